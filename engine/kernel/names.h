@@ -1,0 +1,27 @@
+/* Names: a set of texts numbered in order of arrival; the number is what the engine keeps. */
+#ifndef KERNEL_NAMES_H
+#define KERNEL_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TOC_NONE UINT32_MAX
+
+typedef struct toc_names toc_names;
+
+toc_names *toc_names_create(void);
+void toc_names_destroy(toc_names *names);
+/* The number of `name`, new or not; `was_new` may be NULL. */
+uint32_t toc_names_add(toc_names *names, const char *name, bool *was_new);
+/* TOC_NONE where there is none. */
+uint32_t toc_names_find(const toc_names *names, const char *name);
+/* Valid as long as the set. */
+const char *toc_names_at(const toc_names *names, uint32_t number);
+uint32_t toc_names_count(const toc_names *names);
+/* The name most like `name` (Damerau-Levenshtein, at most a third of its length off), else NULL. */
+const char *toc_names_nearest(const toc_names *names, const char *name);
+/* The same over a plain table of texts. */
+const char *toc_names_nearest_of(const char *const *table, size_t count, const char *name);
+
+#endif

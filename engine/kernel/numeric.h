@@ -1,0 +1,9 @@
+/* Numeric: exp and log from IEEE + - * / and bit operations only, because libm's results differ
+   by processor. At most 2 ulp off. */
+#ifndef KERNEL_NUMERIC_H
+#define KERNEL_NUMERIC_H
+
+double toc_numeric_exp(double x);
+double toc_numeric_log(double x);
+
+#endif

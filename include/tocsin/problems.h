@@ -1,0 +1,46 @@
+/* Problems: every mistake found in what a user gave us, with its place and its remedy. */
+#ifndef TOCSIN_PROBLEMS_H
+#define TOCSIN_PROBLEMS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tocsin/status.h"
+
+typedef enum toc_severity { TOC_ERROR, TOC_WARNING } toc_severity;
+
+/* Where: line 0 says the file as a whole, column 0 the line as a whole, file NULL no place. */
+typedef struct toc_place {
+    const char *file;
+    uint32_t line, column;
+} toc_place;
+
+typedef struct toc_problem {
+    toc_severity severity;
+    toc_place place;
+    const char *text; /* what was found and what was expected, one line, already harmless to print */
+} toc_problem;
+
+typedef struct toc_problems toc_problems;
+
+toc_problems *toc_problems_create(void);
+void toc_problems_destroy(toc_problems *problems);
+
+/* Each copies file and text; control and bidi characters become visible escapes. Past a thousand,
+   problems are counted and no longer kept. The status returned is the one to return in turn. */
+toc_status toc_problems_error(toc_problems *problems, toc_place place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+toc_status toc_problems_fault(toc_problems *problems, toc_place place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void toc_problems_warn(toc_problems *problems, toc_place place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+size_t toc_problems_count(const toc_problems *problems, toc_severity severity);
+/* All kept problems in the order found; index below toc_problems_kept(). */
+size_t toc_problems_kept(const toc_problems *problems);
+toc_problem toc_problems_at(const toc_problems *problems, size_t index);
+
+/* Writes "file:line:column: text" (parts that are unknown left out) as one line without newline. */
+size_t toc_problems_print(toc_problem problem, char *buffer, size_t size);
+
+#endif
