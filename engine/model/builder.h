@@ -1,0 +1,87 @@
+/* Builder: how a topology comes to be. Whoever reads a file adds what it finds, in any order, by
+   name and with its place; finish resolves every reference and finds every mistake, or gives no
+   topology at all. Specs are copied; NULL texts are empty, an absent number is its zero. */
+#ifndef MODEL_BUILDER_H
+#define MODEL_BUILDER_H
+
+#include "tocsin/topology.h"
+
+typedef struct toc_builder toc_builder;
+
+typedef struct toc_operator_spec {
+    const char *id, *name, *sector;
+    bool cii;
+    toc_place place;
+} toc_operator_spec;
+
+typedef struct toc_zone_spec {
+    const char *id, *name, *operator_id;
+    int level, target;
+    toc_place place;
+} toc_zone_spec;
+
+typedef struct toc_asset_spec {
+    const char *id, *name, *operator_id, *zone_id;
+    toc_asset_kind kind;
+    int32_t x_m, y_m;
+    bool placed;
+    uint32_t people;
+    toc_time start_takes;
+    toc_place place;
+} toc_asset_spec;
+
+typedef struct toc_need_spec {
+    const char *sources; /* blank-separated ids of assets or links */
+    const char *service;
+    toc_need_rule rule;
+    toc_need_purpose purpose;
+    uint32_t at_least;
+    toc_time fallback_after; /* TOC_NEVER: no fallback */
+    toc_place place;
+} toc_need_spec;
+
+typedef struct toc_link_spec {
+    const char *id; /* empty: the builder makes one of its ends and a number */
+    const char *from, *to;
+    toc_link_kind kind;
+    double reactance;
+    int64_t rating;
+    toc_place place;
+} toc_link_spec;
+
+typedef struct toc_crew_spec {
+    const char *id, *name, *operator_id, *skills, *base;
+    uint32_t size;
+    int64_t speed_m_per_hour; /* 0: the default of 40 km/h */
+    toc_place place;
+} toc_crew_spec;
+
+toc_builder *toc_builder_create(const char *name);
+void toc_builder_destroy(toc_builder *builder);
+
+void toc_builder_operator(toc_builder *builder, const toc_operator_spec *spec);
+void toc_builder_zone(toc_builder *builder, const toc_zone_spec *spec);
+/* A conduit stays open for allows until the next conduit. */
+void toc_builder_conduit(toc_builder *builder, const char *from, const char *to, toc_place place);
+void toc_builder_allow(toc_builder *builder, const char *service, const char *to_asset,
+                       toc_place place);
+/* An asset stays open for what belongs to it until the next asset. */
+void toc_builder_asset(toc_builder *builder, const toc_asset_spec *spec);
+void toc_builder_provides(toc_builder *builder, const char *service, const toc_unit *unit,
+                          int64_t capacity, int64_t demand, toc_place place);
+void toc_builder_needs(toc_builder *builder, const toc_need_spec *spec);
+void toc_builder_buffer(toc_builder *builder, const char *kind, const char *feeds, toc_time holds,
+                        toc_time refill, toc_place place);
+void toc_builder_weakness(toc_builder *builder, const char *id, const char *technique,
+                          int64_t ease_ppm, toc_place place);
+void toc_builder_work(toc_builder *builder, const char *job, toc_time median, int64_t spread_ppm,
+                      toc_place place);
+void toc_builder_link(toc_builder *builder, const toc_link_spec *spec);
+void toc_builder_crew(toc_builder *builder, const toc_crew_spec *spec);
+
+/* Uses the builder up (it still must be destroyed). Duplicate ids, dangling references (with the
+   nearest name), self-dependency, negative quantities and units that do not fit are each told. */
+toc_status toc_builder_finish(toc_builder *builder, toc_problems *problems,
+                              toc_topology **out_topology);
+
+#endif

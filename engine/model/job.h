@@ -1,0 +1,56 @@
+/* Job: work on an element, done by a crew on the spot or from afar. Stages: waiting, travel, work,
+   done; a crew's party is held from travel to the end and goes on from where it is. */
+#ifndef MODEL_JOB_H
+#define MODEL_JOB_H
+
+#include "model/world.h"
+
+typedef enum toc_job_stage {
+    TOC_JOB_WAITING,
+    TOC_JOB_TRAVEL,
+    TOC_JOB_WORK,
+    TOC_JOB_DONE,
+    TOC_JOB_FAILED, /* the element could not be worked on, e.g. remote control was lost meanwhile */
+    TOC_JOB_CANCELLED,
+    TOC_JOB_STAGES
+} toc_job_stage;
+
+/* Kinds of work (job.def: name, skill, median, sigma, remote median or 0). Which causes a job
+   clears is said in cause.def. */
+typedef enum toc_job_kind {
+#define TOC_JOB(id, name, skill, median, sigma_ppm, remote_median) TOC_JOB_KIND_##id,
+#include "model/job.def"
+#undef TOC_JOB
+    TOC_JOB_KINDS
+} toc_job_kind;
+
+typedef struct toc_job_order {
+    toc_job_kind kind;
+    uint32_t element;
+    uint32_t operator_index; /* whose crews */
+    uint32_t crew;           /* TOC_INDEX_NONE: whichever of the operator's with the skill is free first */
+    bool remote;             /* needs control of the asset, no crew */
+    int32_t rank;            /* lower first */
+} toc_job_order;
+
+typedef struct toc_job {
+    toc_job_order order;
+    toc_job_stage stage;
+    uint32_t crew;
+    toc_time ordered_at, started_at, ended_at; /* TOC_NEVER while not yet */
+} toc_job;
+
+/* The job's number, or TOC_INDEX_NONE with the reason in *why (a constant text): nobody has the
+   skill, no remote control, nothing of that kind to do there, one of that kind is under way. */
+uint32_t toc_job_order_at(toc_world *world, const toc_job_order *order, const char **why);
+bool toc_job_cancel(toc_world *world, uint32_t job);
+/* Changes the rank of a waiting job. */
+bool toc_job_rank(toc_world *world, uint32_t job, int32_t rank);
+toc_job toc_job_read(const toc_world *world, uint32_t job);
+uint32_t toc_job_count(const toc_world *world);
+
+const char *toc_job_kind_name(toc_job_kind kind);
+toc_job_kind toc_job_find_kind(const char *name);
+const char *toc_job_stage_name(toc_job_stage stage);
+
+#endif

@@ -1,0 +1,88 @@
+/* World: the state of a topology in one run. It changes only through the calls of this room, and
+   tells one listener of every change. */
+#ifndef MODEL_WORLD_H
+#define MODEL_WORLD_H
+
+#include "kernel/calendar.h"
+#include "kernel/chance.h"
+#include "kernel/condition.h"
+#include "kernel/digest.h"
+#include "tocsin/topology.h"
+
+typedef enum toc_operation {
+    TOC_OFF,
+    TOC_STARTING,
+    TOC_ON,
+    TOC_DEGRADED,
+    TOC_STOPPING,
+    TOC_FAILED,
+    TOC_UNDER_REPAIR,
+    TOC_OPERATIONS
+} toc_operation;
+
+/* Why an element is out; an outage is a set of these, and it is up only when the set is empty.
+   cause.def says for each: name, the job that clears it, whether it can be cleared remotely. */
+typedef enum toc_cause {
+#define TOC_CAUSE(id, name, job, remote) TOC_CAUSE_##id,
+#include "model/cause.def"
+#undef TOC_CAUSE
+    TOC_CAUSES
+} toc_cause;
+
+typedef enum toc_change_kind {
+    TOC_CHANGE_OPERATION, /* subject element; before, after: toc_operation */
+    TOC_CHANGE_CAUSE,     /* subject element; other: toc_cause; after 1 came, 0 went */
+    TOC_CHANGE_CONTROL,   /* subject asset; remote control after 1 there, 0 lost */
+    TOC_CHANGE_SERVICE,   /* subject service; before, after: level in ppm */
+    TOC_CHANGE_BUFFER,    /* subject buffer; after: 0 empty, 1 draining, 2 filling, 3 full */
+    TOC_CHANGE_JOB,       /* subject job; other: element; before, after: toc_job_stage */
+    TOC_CHANGE_BELIEF,    /* subject element; other: operator that now believes; after: toc_operation */
+    TOC_CHANGE_KINDS
+} toc_change_kind;
+
+typedef struct toc_change {
+    toc_change_kind kind;
+    uint32_t subject, other;
+    int64_t before, after;
+} toc_change;
+
+typedef void toc_world_listener(void *object, const toc_change *change);
+
+typedef struct toc_world toc_world;
+
+/* Everything starts on, buffers full, crews at base. The topology, the calendar and the conditions
+   (whose cells toc_world_cell names) must outlive the world. */
+toc_world *toc_world_create(const toc_topology *topology, toc_calendar *calendar,
+                            toc_conditions *conditions, toc_chance chance,
+                            toc_world_listener *listener, void *listener_object);
+void toc_world_destroy(toc_world *world);
+
+const toc_topology *toc_world_topology(const toc_world *world);
+/* Names a piece of state for conditions: (kind of change, subject). */
+uint64_t toc_world_cell(toc_change_kind kind, uint32_t subject);
+
+/* False where the element had that cause already. */
+bool toc_world_fail(toc_world *world, uint32_t element, toc_cause cause);
+bool toc_world_clear(toc_world *world, uint32_t element, toc_cause cause);
+bool toc_world_has_cause(const toc_world *world, uint32_t element, toc_cause cause);
+/* Bit c is set for each cause c. */
+uint32_t toc_world_causes(const toc_world *world, uint32_t element);
+toc_operation toc_world_operation(const toc_world *world, uint32_t element);
+/* Share of full ability, ppm: health times what its needs leave it. */
+int64_t toc_world_capability_ppm(const toc_world *world, uint32_t element);
+/* Whether the asset can be seen and operated from afar. */
+bool toc_world_has_control(const toc_world *world, uint32_t asset);
+
+const char *toc_world_operation_name(toc_operation operation);
+const char *toc_world_cause_name(toc_cause cause);
+/* TOC_CAUSES where there is none of that name. */
+toc_cause toc_world_find_cause(const char *name);
+const char *toc_world_cause_job(toc_cause cause);
+bool toc_world_cause_is_remote(toc_cause cause);
+
+/* All state in index order. */
+void toc_world_digest(const toc_world *world, toc_digest *digest);
+/* Walks every invariant and asserts; debug and fuzz builds call it after each event. */
+void toc_world_check(const toc_world *world);
+
+#endif

@@ -1,0 +1,193 @@
+/* Topology: what there is and what depends on what. Built once, never changed, shared by every
+   world that runs on it; plain data to read. Indexes are positions in the arrays; TOC_NONE is none.
+
+   Assets and links are both elements: element e is asset e while e < asset_count, and link
+   e - asset_count above. What can fail is an element. */
+#ifndef TOCSIN_TOPOLOGY_H
+#define TOCSIN_TOPOLOGY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tocsin/problems.h"
+#include "tocsin/time.h"
+#include "tocsin/unit.h"
+
+#define TOC_INDEX_NONE UINT32_MAX
+
+typedef enum toc_asset_kind {
+#define TOC_ASSET_KIND(id, name, title, family, attack_id) TOC_ASSET_##id,
+#include "tocsin/asset_kind.def"
+#undef TOC_ASSET_KIND
+    TOC_ASSET_KINDS
+} toc_asset_kind;
+
+typedef struct toc_asset_kind_facts {
+    const char *name;      /* as written in files: "substation" */
+    const char *title;     /* as shown: "Substation" */
+    const char *family;    /* electrical, ot, it, telecom, water, transport, health, fuel, place */
+    const char *attack_id; /* ATT&CK for ICS asset id ("A0003"), "" for kinds of our own */
+} toc_asset_kind_facts;
+
+typedef enum toc_link_kind {
+    TOC_LINK_LINE,        /* power line or cable */
+    TOC_LINK_TRANSFORMER, /* between voltage levels */
+    TOC_LINK_DATA,        /* network link of any medium */
+    TOC_LINK_PIPE,        /* water, gas, fuel */
+    TOC_LINK_ROAD,
+    TOC_LINK_RAIL,
+    TOC_LINK_KINDS
+} toc_link_kind;
+
+typedef struct toc_operator {
+    const char *id, *name, *sector;
+    bool cii; /* an operator of critical information infrastructure, with the duties of one */
+} toc_operator;
+
+typedef struct toc_zone {
+    const char *id, *name;
+    uint32_t operator_index;
+    uint8_t level;  /* Purdue level 0..5 */
+    uint8_t target; /* IEC 62443 SL-T 0..4 */
+} toc_zone;
+
+typedef struct toc_conduit {
+    uint32_t from_zone, to_zone;
+    uint32_t first_allow, allow_count;
+} toc_conduit;
+
+typedef struct toc_allow {
+    const char *service;
+    uint32_t to_asset; /* TOC_INDEX_NONE: any asset of the zone */
+} toc_allow;
+
+/* A service of one operator: what people lose. */
+typedef struct toc_service {
+    const char *id; /* "power"; not unique, the pair with the operator is */
+    uint32_t operator_index;
+    const toc_unit *unit;
+} toc_service;
+
+/* An asset's part in a service, in base units of the service's unit. */
+typedef struct toc_provision {
+    uint32_t asset, service;
+    int64_t capacity, demand; /* demand: what those who hang on this asset ask for */
+} toc_provision;
+
+typedef enum toc_need_rule { TOC_NEED_ALL, TOC_NEED_ANY, TOC_NEED_AT_LEAST } toc_need_rule;
+
+/* What the need is for. A control need that fails leaves the asset running but out of remote
+   control and out of sight. */
+typedef enum toc_need_purpose { TOC_NEED_RUN, TOC_NEED_START, TOC_NEED_CONTROL } toc_need_purpose;
+
+typedef struct toc_need {
+    uint32_t asset;
+    toc_need_rule rule;
+    toc_need_purpose purpose;
+    uint32_t at_least; /* for TOC_NEED_AT_LEAST */
+    uint32_t first_source, source_count; /* into sources: element indexes */
+    const char *service;                 /* what the sources give, "" where not said */
+    toc_time fallback_after;             /* else="manual": met again this long after it failed; TOC_NEVER */
+} toc_need;
+
+typedef struct toc_buffer {
+    uint32_t asset;      /* whose failure it bridges */
+    uint32_t feeds;      /* the asset that lives from it */
+    const char *kind;    /* "battery", "fuel", "tank", "stock" */
+    toc_time holds;      /* how long it lasts when full */
+    toc_time refill;     /* how long from empty to full */
+} toc_buffer;
+
+typedef struct toc_weakness {
+    uint32_t asset;
+    const char *id, *technique; /* ATT&CK technique id, "" where not said */
+    int64_t ease_ppm;
+} toc_weakness;
+
+/* How long a job on this asset takes, where it is not the job's own default. */
+typedef struct toc_work {
+    uint32_t asset;
+    const char *job; /* as in job.def: "switch", "repair", "replace", "reimage" ... */
+    toc_time median;
+    int64_t spread_ppm; /* sigma of the lognormal, in millionths */
+} toc_work;
+
+typedef struct toc_crew {
+    const char *id, *name;
+    uint32_t operator_index;
+    const char *skills; /* blank-separated */
+    uint32_t base;      /* asset, or TOC_INDEX_NONE with x and y below */
+    int32_t x_m, y_m;
+    uint32_t size;      /* how many jobs it can do at once: parties that can be sent apart */
+    int64_t speed_m_per_hour;
+} toc_crew;
+
+typedef struct toc_asset {
+    const char *id, *name;
+    toc_asset_kind kind;
+    uint32_t operator_index, zone;
+    int32_t x_m, y_m; /* metres from an origin of the file's own; valid if placed */
+    bool placed;
+    uint32_t people; /* served through this asset */
+    toc_time start_takes; /* from start to on */
+    uint32_t first_provision, provision_count;
+    uint32_t first_need, need_count;
+    uint32_t first_weakness, weakness_count;
+    uint32_t first_work, work_count;
+} toc_asset;
+
+typedef struct toc_link {
+    const char *id;
+    toc_link_kind kind;
+    uint32_t from, to; /* assets */
+    double reactance;  /* per unit on 100 MVA; 0 where not said */
+    int64_t rating;    /* base units; 0: unlimited */
+} toc_link;
+
+typedef struct toc_topology {
+    const char *name;
+    const toc_operator *operators;
+    const toc_zone *zones;
+    const toc_conduit *conduits;
+    const toc_allow *allows;
+    const toc_asset *assets;
+    const toc_link *links;
+    const toc_service *services;
+    const toc_provision *provisions; /* grouped by asset */
+    const toc_need *needs;           /* grouped by asset */
+    const uint32_t *sources;
+    const toc_buffer *buffers;
+    const toc_weakness *weaknesses;
+    const toc_work *works;
+    const toc_crew *crews;
+    /* dependents of element e: dependents[dependent_first[e] .. dependent_first[e + 1]), asset
+       indexes in rising order, each once */
+    const uint32_t *dependent_first, *dependents;
+    uint32_t operator_count, zone_count, conduit_count, allow_count, asset_count, link_count,
+        service_count, provision_count, need_count, source_count, buffer_count, weakness_count,
+        work_count, crew_count;
+} toc_topology;
+
+void toc_topology_destroy(toc_topology *topology);
+
+const toc_asset_kind_facts *toc_topology_kind(toc_asset_kind kind);
+/* TOC_ASSET_KINDS where there is no such kind. */
+toc_asset_kind toc_topology_find_kind(const char *name);
+const char *toc_topology_link_kind_name(toc_link_kind kind);
+
+/* All of these give TOC_INDEX_NONE where there is none. */
+uint32_t toc_topology_find_operator(const toc_topology *topology, const char *id);
+uint32_t toc_topology_find_zone(const toc_topology *topology, const char *id);
+uint32_t toc_topology_find_element(const toc_topology *topology, const char *id);
+uint32_t toc_topology_find_crew(const toc_topology *topology, const char *id);
+/* `operator_index` TOC_INDEX_NONE: the first operator that has it. */
+uint32_t toc_topology_find_service(const toc_topology *topology, const char *id,
+                                   uint32_t operator_index);
+const char *toc_topology_element_id(const toc_topology *topology, uint32_t element);
+/* The element's id most like `id`, or NULL. */
+const char *toc_topology_nearest_element(const toc_topology *topology, const char *id);
+/* Hash of everything that a run can depend on, in index order. */
+uint64_t toc_topology_digest(const toc_topology *topology);
+
+#endif
