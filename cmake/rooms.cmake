@@ -6,7 +6,10 @@ function(toc_door name)
     file(MAKE_DIRECTORY ${door}/tocsin)
     file(CREATE_LINK ${CMAKE_SOURCE_DIR}/engine/${name} ${door}/${name} SYMBOLIC)
     foreach(header IN LISTS ARGN)
-        file(CREATE_LINK ${CMAKE_SOURCE_DIR}/include/tocsin/${header}.h ${door}/tocsin/${header}.h
+        if(NOT header MATCHES "\\.")
+            string(APPEND header ".h")
+        endif()
+        file(CREATE_LINK ${CMAKE_SOURCE_DIR}/include/tocsin/${header} ${door}/tocsin/${header}
              SYMBOLIC)
     endforeach()
 endfunction()

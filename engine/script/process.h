@@ -1,0 +1,31 @@
+/* Process: a coroutine that lives on the calendar. It runs until it waits, and goes on when the
+   time has come or when somebody wakes it. */
+#ifndef SCRIPT_PROCESS_H
+#define SCRIPT_PROCESS_H
+
+#include "script/host.h"
+
+typedef struct toc_processes toc_processes;
+
+/* Called when a process ends with an error; the drill stops and tells it. */
+typedef void toc_process_failed(void *object, toc_problems *problems);
+
+toc_processes *toc_processes_create(toc_host *host, toc_calendar *calendar, toc_problems *problems,
+                                    toc_process_failed *failed, void *object);
+void toc_processes_destroy(toc_processes *processes);
+/* Starts the function on top of `lua`'s stack, with `arguments` below... as for lua_resume:
+   function, then arguments; they are taken off. It first runs at now, at `priority`, as an event
+   of its own. The number names it; 0 is none. */
+uint64_t toc_processes_start(toc_processes *processes, lua_State *lua, int arguments,
+                             toc_priority priority);
+/* To be returned from a C function called by a process: `return toc_processes_wait(lua, delay)`.
+   Called outside a process it raises a script error that says so. TOC_NEVER waits until woken. */
+int toc_processes_wait(lua_State *lua, toc_time delay);
+/* The number of the process that runs `lua`, 0 outside one. */
+uint64_t toc_processes_current(lua_State *lua);
+/* Goes on now what waits; false where it does not wait. */
+bool toc_processes_wake(toc_processes *processes, uint64_t process);
+bool toc_processes_cancel(toc_processes *processes, uint64_t process);
+uint32_t toc_processes_count(const toc_processes *processes);
+
+#endif
