@@ -1,0 +1,70 @@
+/* Record: the file a drill leaves (.drill): the whole package, the seed, every input, the trace,
+   and digests at fixed steps of drill time, under one SHA-256 chain. One SQLite file, one
+   exclusive connection, committed before it is acknowledged. */
+#ifndef TOCSIN_RECORD_H
+#define TOCSIN_RECORD_H
+
+#include "tocsin/drill.h"
+
+typedef struct toc_record toc_record;
+
+typedef struct toc_record_meta {
+    char title[256], package_name[128], engine_version[32], policy[64];
+    uint64_t seed;
+    uint32_t replication;
+    uint64_t package_digest;
+    toc_time digest_step; /* drill time between digests */
+    toc_time ended_at;    /* TOC_NEVER: it was not finished */
+    char ended_why[128];
+    uint64_t final_digest, events;
+} toc_record_meta;
+
+/* -- Writing ------------------------------------------------------------------------------------ */
+
+/* Creates `path`, which must not exist, and stores the package and the head. */
+toc_status toc_record_create(const char *path, const toc_package *package,
+                             const toc_record_meta *meta, toc_problems *problems,
+                             toc_record **out_record);
+/* Buffered until the next commit. */
+void toc_record_trace(void *record, const toc_trace_entry *entry); /* a toc_trace_sink */
+toc_status toc_record_input(toc_record *record, const toc_input *input, toc_problems *problems);
+toc_status toc_record_digest(toc_record *record, toc_time at, uint64_t digest,
+                             toc_problems *problems);
+/* Durable when it returns TOC_OK; anything else stops the drill. */
+toc_status toc_record_commit(toc_record *record, toc_problems *problems);
+/* Writes the end and the seal (hash of everything). */
+toc_status toc_record_finish(toc_record *record, toc_time ended_at, const char *why,
+                             uint64_t final_digest, uint64_t events, toc_problems *problems);
+void toc_record_close(toc_record *record);
+
+/* -- Reading ------------------------------------------------------------------------------------ */
+
+/* Opens for reading and checks the whole chain: a changed byte anywhere is refused with the place
+   (table, row, what it holds) named. */
+toc_status toc_record_open(const char *path, toc_problems *problems, toc_record **out_record);
+toc_record_meta toc_record_meta_of(const toc_record *record);
+/* The package as it was played; owned by the record. */
+const toc_package *toc_record_package(const toc_record *record);
+uint64_t toc_record_trace_count(const toc_record *record);
+/* Entry numbers run from 1; they are what evidence is cited by. Texts live as long as the record. */
+toc_trace_entry toc_record_trace_at(const toc_record *record, uint64_t number);
+uint64_t toc_record_input_count(const toc_record *record);
+toc_input toc_record_input_at(const toc_record *record, uint64_t number);
+uint64_t toc_record_digest_count(const toc_record *record);
+uint64_t toc_record_digest_at(const toc_record *record, uint64_t number, toc_time *out_at);
+
+/* -- Playing ------------------------------------------------------------------------------------ */
+
+/* Plays a package with stand-ins into `record` (NULL: nowhere), digests included; hands the drill
+   over at its end. `progress` may be NULL. */
+toc_status toc_record_play(const toc_package *package, uint64_t seed, uint32_t replication,
+                           const char *policy, toc_record *record,
+                           void (*progress)(void *object, toc_time now, toc_time length),
+                           void *progress_object, toc_problems *problems, toc_drill **out_drill);
+/* Re-executes the record's inputs up to `until` (TOC_NEVER: all) and compares every digest on the
+   way; the first step that differs is told, with the first differing entry of the trace. */
+toc_status toc_record_replay(const toc_record *record, toc_time until, bool verify,
+                             toc_trace_sink *trace, void *trace_object, toc_problems *problems,
+                             toc_drill **out_drill);
+
+#endif

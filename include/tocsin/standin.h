@@ -1,0 +1,25 @@
+/* Stand-in: a Lua policy that plays a seat which nobody fills. It sees only what its seat sees and
+   acts only through inputs, so a record of its drill replays without it. */
+#ifndef TOCSIN_STANDIN_H
+#define TOCSIN_STANDIN_H
+
+#include "tocsin/drill.h"
+
+typedef struct toc_standins toc_standins;
+
+/* Called for every input a stand-in gave, after the drill took it; `input->at` is its stamp. A
+   failure stops the drill. */
+typedef toc_status toc_standins_sink(void *object, const toc_input *input, toc_problems *problems);
+
+/* `policy`: "none", "reference", or a module of the package ("policies/bold.lua"). "reference" is
+   the package's own policies/reference.lua where there is one, else the library's. Fills every
+   seat of the drill. */
+toc_status toc_standins_create(toc_drill *drill, const toc_package *package, const char *policy,
+                               toc_standins_sink *sink, void *sink_object, toc_problems *problems,
+                               toc_standins **out_standins);
+void toc_standins_destroy(toc_standins *standins);
+/* Plays from the drill's now to `until` or the end: advances the drill from one waking of a
+   stand-in to the next. */
+toc_status toc_standins_play(toc_standins *standins, toc_time until, toc_problems *problems);
+
+#endif
