@@ -1,0 +1,33 @@
+/* Observation: what a seat was shown, in order. A seat's view is a function of its observations and
+   nothing else; truth enters only through those who call toc_observation_add. */
+#ifndef DRILL_OBSERVATION_H
+#define DRILL_OBSERVATION_H
+
+#include "tocsin/drill.h"
+
+typedef enum toc_observation_kind {
+    TOC_OBSERVED_INJECT,  /* subject: inject id hidden from players -> message number; actor: from; verb: channel; text */
+    TOC_OBSERVED_MESSAGE, /* actor: sender seat; verb: channel; text */
+    TOC_OBSERVED_ALARM,   /* subject: asset; verb: operation now believed; text: source */
+    TOC_OBSERVED_CONTROL, /* subject: asset; after: 1 remote control there, 0 lost */
+    TOC_OBSERVED_TICKET,  /* subject: target; verb: action; text: state and why; after: ticket number */
+    TOC_OBSERVED_DUTY,    /* subject: duty; verb: started, done, missed; before: due */
+    TOC_OBSERVED_KINDS
+} toc_observation_kind;
+
+typedef struct toc_observation {
+    toc_time at;
+    toc_observation_kind kind;
+    const char *subject, *actor, *verb, *text;
+    int64_t before, after;
+} toc_observation;
+
+/* Texts are copied. */
+void toc_observation_add(toc_drill *drill, uint32_t seat, const toc_observation *observation);
+/* For every seat of the operator's team. */
+void toc_observation_add_team(toc_drill *drill, const char *operator_id,
+                              const toc_observation *observation);
+uint32_t toc_observation_count(const toc_drill *drill, uint32_t seat);
+const toc_observation *toc_observation_at(const toc_drill *drill, uint32_t seat, uint32_t index);
+
+#endif
