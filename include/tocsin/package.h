@@ -1,0 +1,44 @@
+/* Package: a drill ready to run. A folder (scenario.lua, topology.xml, briefing texts) read whole
+   into memory, or the same files handed over from a record; never changed afterwards. */
+#ifndef TOCSIN_PACKAGE_H
+#define TOCSIN_PACKAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tocsin/problems.h"
+
+typedef struct toc_package toc_package;
+
+typedef struct toc_package_file {
+    const char *path;  /* inside the package, with '/': "policies/reference.lua" */
+    const char *bytes; /* a zero follows them, so that text can be read as a string */
+    size_t size;
+} toc_package_file;
+
+/* Reads the folder `path`. Hidden files, records (*.drill) and what is neither .lua, .xml, .md,
+   .txt nor .csv are left out; a symlink that leads out of the folder, a folder nested deeper than
+   two, and a file or package past the size limits are each told. */
+toc_status toc_package_open(const char *path, toc_problems *problems, toc_package **out_package);
+/* Copies everything. `name` is what toc_package_name gives. Any order; paths must be relative,
+   without "..", and each there once. */
+toc_status toc_package_from_files(const char *name, const toc_package_file *files, size_t count,
+                                  toc_problems *problems, toc_package **out_package);
+void toc_package_destroy(toc_package *package);
+
+/* The last part of the folder's path: "ukraine-2015". */
+const char *toc_package_name(const toc_package *package);
+size_t toc_package_count(const toc_package *package);
+/* In bytewise order of paths; index below toc_package_count. */
+toc_package_file toc_package_at(const toc_package *package, size_t index);
+bool toc_package_find(const toc_package *package, const char *path, toc_package_file *out_file);
+/* The file as the user knows it, for places in errors: "scenarios/ukraine-2015/topology.xml".
+   A path that is not in the package is given back as it is. */
+const char *toc_package_shown(const toc_package *package, const char *path);
+/* The path most like `path`, or NULL. */
+const char *toc_package_nearest(const toc_package *package, const char *path);
+/* Hash over paths and bytes, not over the name or where the folder was. */
+uint64_t toc_package_digest(const toc_package *package);
+
+#endif
