@@ -21,7 +21,8 @@ typedef struct toc_zone_spec {
 } toc_zone_spec;
 
 typedef struct toc_asset_spec {
-    const char *id, *name, *operator_id, *zone_id;
+    const char *id, *name, *zone_id;
+    const char *operator_id; /* empty: the operator of the zone */
     toc_asset_kind kind;
     int32_t x_m, y_m;
     bool placed;
@@ -41,7 +42,7 @@ typedef struct toc_need_spec {
 } toc_need_spec;
 
 typedef struct toc_link_spec {
-    const char *id; /* empty: the builder makes one of its ends and a number */
+    const char *id; /* empty: the builder makes one of its ends, with a number where that is taken */
     const char *from, *to;
     toc_link_kind kind;
     double reactance;
@@ -67,9 +68,11 @@ void toc_builder_allow(toc_builder *builder, const char *service, const char *to
                        toc_place place);
 /* An asset stays open for what belongs to it until the next asset. */
 void toc_builder_asset(toc_builder *builder, const toc_asset_spec *spec);
+/* A reader that finds no demand passes the capacity; unit NULL: pieces. */
 void toc_builder_provides(toc_builder *builder, const char *service, const toc_unit *unit,
                           int64_t capacity, int64_t demand, toc_place place);
 void toc_builder_needs(toc_builder *builder, const toc_need_spec *spec);
+/* refill 0: as long as it holds. */
 void toc_builder_buffer(toc_builder *builder, const char *kind, const char *feeds, toc_time holds,
                         toc_time refill, toc_place place);
 void toc_builder_weakness(toc_builder *builder, const char *id, const char *technique,

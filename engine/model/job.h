@@ -50,7 +50,11 @@ toc_job toc_job_read(const toc_world *world, uint32_t job);
 uint32_t toc_job_count(const toc_world *world);
 
 const char *toc_job_kind_name(toc_job_kind kind);
+/* TOC_JOB_KINDS where there is none of that name. */
 toc_job_kind toc_job_find_kind(const char *name);
+/* The kind or skill most like the name, or NULL. */
+const char *toc_job_nearest_kind(const char *name);
+const char *toc_job_nearest_skill(const char *name);
 const char *toc_job_stage_name(toc_job_stage stage);
 
 #endif

@@ -96,7 +96,7 @@ typedef struct toc_buffer {
     uint32_t feeds;      /* the asset that lives from it */
     const char *kind;    /* "battery", "fuel", "tank", "stock" */
     toc_time holds;      /* how long it lasts when full */
-    toc_time refill;     /* how long from empty to full */
+    toc_time refill;     /* how long from empty to full, at least a microsecond */
 } toc_buffer;
 
 typedef struct toc_weakness {
@@ -157,13 +157,15 @@ typedef struct toc_topology {
     const toc_provision *provisions; /* grouped by asset */
     const toc_need *needs;           /* grouped by asset */
     const uint32_t *sources;
-    const toc_buffer *buffers;
+    const toc_buffer *buffers;       /* grouped by asset, used up in this order */
     const toc_weakness *weaknesses;
     const toc_work *works;
     const toc_crew *crews;
     /* dependents of element e: dependents[dependent_first[e] .. dependent_first[e + 1]), asset
        indexes in rising order, each once */
     const uint32_t *dependent_first, *dependents;
+    /* needs that name element e: wanted_by[wanted_first[e] .. wanted_first[e + 1]), rising */
+    const uint32_t *wanted_first, *wanted_by;
     uint32_t operator_count, zone_count, conduit_count, allow_count, asset_count, link_count,
         service_count, provision_count, need_count, source_count, buffer_count, weakness_count,
         work_count, crew_count;
@@ -174,6 +176,8 @@ void toc_topology_destroy(toc_topology *topology);
 const toc_asset_kind_facts *toc_topology_kind(toc_asset_kind kind);
 /* TOC_ASSET_KINDS where there is no such kind. */
 toc_asset_kind toc_topology_find_kind(const char *name);
+/* The kind's name most like `name`, or NULL. */
+const char *toc_topology_nearest_kind(const char *name);
 const char *toc_topology_link_kind_name(toc_link_kind kind);
 
 /* All of these give TOC_INDEX_NONE where there is none. */

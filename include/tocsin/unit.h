@@ -1,5 +1,5 @@
 /* Unit: quantities as people write them ("175MW", "20min") and as the engine keeps them: whole
-   numbers of a base unit (W, mL/s, bit/s, pieces; µs for time). */
+   numbers of a base unit (W, mL/d, bit/s, pieces; µs for time). */
 #ifndef TOCSIN_UNIT_H
 #define TOCSIN_UNIT_H
 

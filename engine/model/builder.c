@@ -1,0 +1,369 @@
+#include "model/draft.h"
+#include "model/job.h"
+#include "model/resolve.h"
+
+#include "kernel/assert.h"
+
+#include <string.h>
+
+static void init_roll(struct roll *roll) {
+    roll->names = toc_names_create();
+}
+
+toc_builder *toc_builder_create(const char *name) {
+    toc_builder *builder = toc_arena_heap(NULL, 1, sizeof *builder);
+    struct owned_topology *owned = toc_arena_heap(NULL, 1, sizeof *owned);
+    memset(builder, 0, sizeof *builder);
+    memset(owned, 0, sizeof *owned);
+    owned->words = toc_names_create();
+    init_roll(&owned->operators);
+    init_roll(&owned->zones);
+    init_roll(&owned->elements);
+    init_roll(&owned->crews);
+    init_roll(&owned->services);
+    builder->owned = owned;
+    builder->arena = toc_arena_create();
+    builder->files = toc_names_create();
+    builder->later = toc_names_create();
+    builder->search_budget = 20000000;
+    owned->topology.name = toc_draft_text(builder, name);
+    return builder;
+}
+
+void toc_builder_destroy(toc_builder *builder) {
+    if (builder == NULL) {
+        return;
+    }
+    toc_resolve_discard(builder);
+    toc_arena_destroy(builder->arena);
+    toc_names_destroy(builder->files);
+    toc_names_destroy(builder->later);
+    toc_arena_heap_free(builder);
+}
+
+/* Ids stand in blank-separated lists and in messages, so they hold neither blanks nor controls. */
+static void check_id(toc_builder *builder, struct spot spot, const char *what, const char *id) {
+    size_t length = strlen(id);
+    if (length == 0) {
+        toc_draft_error(builder, spot, "%s without an id", what);
+    }
+    if (length > DRAFT_ID_LENGTH) {
+        toc_draft_error(builder, spot, "%s id '%.40s...' is longer than %d bytes", what, id,
+                        (int)DRAFT_ID_LENGTH);
+    }
+    for (const char *c = id; *c != '\0'; c++) {
+        if ((unsigned char)*c <= ' ' || *c == 127) {
+            toc_draft_error(builder, spot, "%s id '%.255s' has a blank or control character in it",
+                            what, id);
+            return;
+        }
+    }
+}
+
+/* Enters the id in the roll and gives its lasting text. */
+static const char *enter(toc_builder *builder, struct roll *roll, struct spot spot, uint32_t index,
+                         const char *what, const char *id) {
+    const char *text = id != NULL ? id : "";
+    bool was_new = true;
+    check_id(builder, spot, what, text);
+    if (text[0] != '\0') {
+        text = toc_draft_enter(roll, text, index, &was_new);
+    }
+    if (!was_new) {
+        toc_draft_error(builder, spot, "%s id '%.255s' is taken already", what, text);
+    }
+    return text[0] != '\0' ? text : "";
+}
+
+static struct spot add_spot(toc_builder *builder, toc_list *spots, toc_place place) {
+    struct spot spot = toc_draft_spot(builder, place);
+    *(struct spot *)toc_list_add(spots, sizeof(struct spot)) = spot;
+    return spot;
+}
+
+static const char *name_or(toc_builder *builder, const char *name, const char *id) {
+    return name == NULL || name[0] == '\0' || strcmp(name, id) == 0 ? id
+                                                                    : toc_draft_text(builder, name);
+}
+
+void toc_builder_operator(toc_builder *builder, const toc_operator_spec *spec) {
+    uint32_t index = builder->operators.count;
+    toc_operator *owner = toc_list_add(&builder->operators, sizeof *owner);
+    struct spot spot = toc_draft_spot(builder, spec->place);
+    owner->id = enter(builder, &builder->owned->operators, spot, index, "operator", spec->id);
+    owner->name = name_or(builder, spec->name, owner->id);
+    owner->sector = toc_draft_text(builder, spec->sector);
+    owner->cii = spec->cii;
+}
+
+void toc_builder_zone(toc_builder *builder, const toc_zone_spec *spec) {
+    uint32_t index = builder->zones.count;
+    toc_zone *zone = toc_list_add(&builder->zones, sizeof *zone);
+    struct spot spot = add_spot(builder, &builder->zone_spots, spec->place);
+    zone->id = enter(builder, &builder->owned->zones, spot, index, "zone", spec->id);
+    zone->name = name_or(builder, spec->name, zone->id);
+    zone->operator_index = toc_draft_word(builder, spec->operator_id);
+    if (spec->level < 0 || spec->level > 5) {
+        toc_draft_error(builder, spot, "zone '%s' is on level %d; the levels are 0 to 5", zone->id,
+                        spec->level);
+        return;
+    }
+    if (spec->target < 0 || spec->target > 4) {
+        toc_draft_error(builder, spot, "zone '%s' aims at security level %d; these are 0 to 4",
+                        zone->id, spec->target);
+        return;
+    }
+    zone->level = (uint8_t)spec->level;
+    zone->target = (uint8_t)spec->target;
+}
+
+void toc_builder_conduit(toc_builder *builder, const char *from, const char *to, toc_place place) {
+    toc_conduit *conduit = toc_list_add(&builder->conduits, sizeof *conduit);
+    (void)add_spot(builder, &builder->conduit_spots, place);
+    conduit->from_zone = toc_draft_word(builder, from);
+    conduit->to_zone = toc_draft_word(builder, to);
+    conduit->first_allow = builder->allows.count;
+}
+
+void toc_builder_allow(toc_builder *builder, const char *service, const char *to_asset,
+                       toc_place place) {
+    toc_allow *allow = toc_list_add(&builder->allows, sizeof *allow);
+    TOC_ASSERT(builder->conduits.count > 0);
+    TOC_LIST_AT(toc_conduit, &builder->conduits, builder->conduits.count - 1)->allow_count++;
+    struct spot spot = add_spot(builder, &builder->allow_spots, place);
+    allow->service = toc_draft_text(builder, service);
+    allow->to_asset = to_asset == NULL || to_asset[0] == '\0' ? TOC_INDEX_NONE
+                                                              : toc_draft_refer(builder, to_asset);
+    if (allow->service[0] == '\0') {
+        toc_draft_error(builder, spot, "a rule that allows no service");
+    }
+}
+
+void toc_builder_asset(toc_builder *builder, const toc_asset_spec *spec) {
+    uint32_t index = builder->assets.count;
+    toc_asset *asset = toc_list_add(&builder->assets, sizeof *asset);
+    TOC_ASSERT(index < DRAFT_LINK && spec->kind < TOC_ASSET_KINDS);
+    struct spot spot = add_spot(builder, &builder->asset_spots, spec->place);
+    asset->id = enter(builder, &builder->owned->elements, spot, index, "asset", spec->id);
+    asset->name = name_or(builder, spec->name, asset->id);
+    asset->kind = spec->kind;
+    asset->operator_index = toc_draft_word(builder, spec->operator_id);
+    asset->zone = toc_draft_word(builder, spec->zone_id);
+    asset->x_m = spec->placed ? spec->x_m : 0;
+    asset->y_m = spec->placed ? spec->y_m : 0;
+    asset->placed = spec->placed;
+    asset->people = spec->people;
+    asset->start_takes = spec->start_takes;
+    asset->first_provision = builder->provisions.count;
+    asset->first_need = builder->needs.count;
+    asset->first_weakness = builder->weaknesses.count;
+    asset->first_work = builder->works.count;
+    if (spec->start_takes < 0) {
+        toc_draft_error(builder, spot, "asset '%s' takes a negative time to start", asset->id);
+    }
+    if (asset->x_m > DRAFT_COORDINATE || asset->x_m < -DRAFT_COORDINATE ||
+        asset->y_m > DRAFT_COORDINATE || asset->y_m < -DRAFT_COORDINATE) {
+        toc_draft_error(builder, spot, "asset '%s' is more than %d km from the origin", asset->id,
+                        (int)DRAFT_COORDINATE / 1000);
+    }
+}
+
+static toc_asset *open_asset(toc_builder *builder, uint32_t *out_index) {
+    TOC_ASSERT(builder->assets.count > 0);
+    *out_index = builder->assets.count - 1;
+    return TOC_LIST_AT(toc_asset, &builder->assets, *out_index);
+}
+
+void toc_builder_provides(toc_builder *builder, const char *service, const toc_unit *unit,
+                          int64_t capacity, int64_t demand, toc_place place) {
+    toc_provision *provision = toc_list_add(&builder->provisions, sizeof *provision);
+    toc_asset *asset = open_asset(builder, &provision->asset);
+    asset->provision_count++;
+    struct spot spot = add_spot(builder, &builder->provision_spots, place);
+    *(const toc_unit **)toc_list_add(&builder->units, sizeof(const toc_unit *)) =
+        unit != NULL ? unit : toc_unit_find("pieces");
+    provision->service = toc_draft_word(builder, service);
+    provision->capacity = capacity;
+    provision->demand = demand;
+    if (provision->service == TOC_NONE) {
+        toc_draft_error(builder, spot, "asset '%s' provides a service without a name", asset->id);
+    }
+    if (capacity < 0 || demand < 0) {
+        toc_draft_error(builder, spot, "asset '%s' has a negative %s of service '%s'", asset->id,
+                        capacity < 0 ? "capacity" : "demand", service != NULL ? service : "");
+    }
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Adds the ids of a blank-separated list to the sources. */
+static uint32_t add_sources(toc_builder *builder, struct spot spot, const char *list) {
+    uint32_t count = 0;
+    while (*list != '\0') {
+        char id[DRAFT_ID_LENGTH + 1];
+        size_t length = 0;
+        while (is_blank(*list)) {
+            list++;
+        }
+        while (list[length] != '\0' && !is_blank(list[length])) {
+            length++;
+        }
+        if (length > DRAFT_ID_LENGTH) {
+            toc_draft_error(builder, spot, "id '%.40s...' is longer than %d bytes", list,
+                            (int)DRAFT_ID_LENGTH);
+        } else if (length > 0) {
+            memcpy(id, list, length);
+            id[length] = '\0';
+            *(uint32_t *)toc_list_add(&builder->sources, sizeof(uint32_t)) =
+                toc_draft_refer(builder, id);
+            count++;
+        }
+        list += length;
+    }
+    return count;
+}
+
+void toc_builder_needs(toc_builder *builder, const toc_need_spec *spec) {
+    toc_need *need = toc_list_add(&builder->needs, sizeof *need);
+    toc_asset *asset = open_asset(builder, &need->asset);
+    asset->need_count++;
+    struct spot spot = add_spot(builder, &builder->need_spots, spec->place);
+    need->rule = spec->rule;
+    need->purpose = spec->purpose;
+    need->at_least = spec->rule == TOC_NEED_AT_LEAST ? spec->at_least : 0;
+    need->service = toc_draft_text(builder, spec->service);
+    need->fallback_after = spec->fallback_after;
+    need->first_source = builder->sources.count;
+    need->source_count = add_sources(builder, spot, spec->sources != NULL ? spec->sources : "");
+    if (need->source_count == 0) {
+        toc_draft_error(builder, spot, "asset '%s' has a need that names no source", asset->id);
+    } else if (spec->rule == TOC_NEED_AT_LEAST && spec->at_least > need->source_count) {
+        toc_draft_error(builder, spot, "asset '%s' needs at least %lu of only %lu sources",
+                        asset->id, (unsigned long)spec->at_least,
+                        (unsigned long)need->source_count);
+    } else if (spec->rule == TOC_NEED_AT_LEAST && spec->at_least == 0) {
+        toc_draft_error(builder, spot, "asset '%s' needs at least 0 sources, which is no need",
+                        asset->id);
+    }
+    if (spec->fallback_after < 0) {
+        toc_draft_error(builder, spot, "asset '%s' falls back after a negative time", asset->id);
+    }
+}
+
+void toc_builder_buffer(toc_builder *builder, const char *kind, const char *feeds, toc_time holds,
+                        toc_time refill, toc_place place) {
+    toc_buffer *buffer = toc_list_add(&builder->buffers, sizeof *buffer);
+    toc_asset *asset = open_asset(builder, &buffer->asset);
+    struct spot spot = add_spot(builder, &builder->buffer_spots, place);
+    buffer->kind = toc_draft_text(builder, kind);
+    buffer->holds = holds;
+    buffer->refill = refill == 0 ? holds : refill;
+    buffer->feeds = TOC_INDEX_NONE;
+    if (feeds == NULL || feeds[0] == '\0') {
+        toc_draft_error(builder, spot, "a buffer of asset '%s' feeds nothing", asset->id);
+    } else {
+        buffer->feeds = toc_draft_refer(builder, feeds);
+    }
+    if (holds <= 0 || refill < 0) {
+        toc_draft_error(builder, spot, "a buffer of asset '%s' %s", asset->id,
+                        holds <= 0 ? "holds for no time at all"
+                                   : "takes a negative time to refill");
+    }
+}
+
+void toc_builder_weakness(toc_builder *builder, const char *id, const char *technique,
+                          int64_t ease_ppm, toc_place place) {
+    toc_weakness *weakness = toc_list_add(&builder->weaknesses, sizeof *weakness);
+    toc_asset *asset = open_asset(builder, &weakness->asset);
+    struct spot spot = toc_draft_spot(builder, place);
+    asset->weakness_count++;
+    weakness->id = toc_draft_text(builder, id);
+    weakness->technique = toc_draft_text(builder, technique);
+    weakness->ease_ppm = ease_ppm;
+    if (ease_ppm < 0 || ease_ppm > 1000000) {
+        toc_draft_error(builder, spot, "weakness '%.255s' of asset '%s': ease lies between 0 and 1",
+                        weakness->id, asset->id);
+    }
+    if (weakness->id[0] == '\0') {
+        toc_draft_error(builder, spot, "asset '%s' has a weakness without an id", asset->id);
+    }
+}
+
+void toc_builder_work(toc_builder *builder, const char *job, toc_time median, int64_t spread_ppm,
+                      toc_place place) {
+    toc_work *work = toc_list_add(&builder->works, sizeof *work);
+    toc_asset *asset = open_asset(builder, &work->asset);
+    struct spot spot = toc_draft_spot(builder, place);
+    asset->work_count++;
+    work->job = toc_draft_text(builder, job);
+    work->median = median;
+    work->spread_ppm = spread_ppm;
+    if (toc_job_find_kind(work->job) == TOC_JOB_KINDS) {
+        const char *nearest = toc_job_nearest_kind(work->job);
+        toc_draft_error(builder, spot, "asset '%s': there is no job '%.255s'%s%s%s", asset->id,
+                        work->job, nearest != NULL ? " (nearest: '" : "",
+                        nearest != NULL ? nearest : "", nearest != NULL ? "')" : "");
+    }
+    if (median <= 0 || spread_ppm < 0 || spread_ppm > 5000000) {
+        toc_draft_error(builder, spot, "asset '%s': job '%.255s' has %s", asset->id, work->job,
+                        median <= 0 ? "no duration" : "a spread outside of 0 to 5");
+    }
+}
+
+void toc_builder_link(toc_builder *builder, const toc_link_spec *spec) {
+    uint32_t index = builder->links.count;
+    toc_link *link = toc_list_add(&builder->links, sizeof *link);
+    TOC_ASSERT(index < DRAFT_LINK && spec->kind < TOC_LINK_KINDS);
+    struct spot spot = add_spot(builder, &builder->link_spots, spec->place);
+    link->id = "";
+    if (spec->id != NULL && spec->id[0] != '\0') {
+        link->id =
+            enter(builder, &builder->owned->elements, spot, index | DRAFT_LINK, "link", spec->id);
+    }
+    link->kind = spec->kind;
+    link->from = toc_draft_refer(builder, spec->from != NULL ? spec->from : "");
+    link->to = toc_draft_refer(builder, spec->to != NULL ? spec->to : "");
+    link->reactance = spec->reactance;
+    link->rating = spec->rating;
+    if (spec->rating < 0) {
+        toc_draft_error(builder, spot, "link '%s' has a negative rating", link->id);
+    }
+    if (!(spec->reactance > -1e9 && spec->reactance < 1e9)) {
+        toc_draft_error(builder, spot, "link '%s' has no usable reactance", link->id);
+    }
+}
+
+void toc_builder_crew(toc_builder *builder, const toc_crew_spec *spec) {
+    uint32_t index = builder->crews.count;
+    toc_crew *crew = toc_list_add(&builder->crews, sizeof *crew);
+    struct spot spot = add_spot(builder, &builder->crew_spots, spec->place);
+    crew->id = enter(builder, &builder->owned->crews, spot, index, "crew", spec->id);
+    crew->name = name_or(builder, spec->name, crew->id);
+    crew->operator_index = toc_draft_word(builder, spec->operator_id);
+    crew->skills = toc_draft_text(builder, spec->skills);
+    crew->base = spec->base == NULL || spec->base[0] == '\0' ? TOC_INDEX_NONE
+                                                             : toc_draft_refer(builder, spec->base);
+    crew->size = spec->size > 0 ? spec->size : 1;
+    crew->speed_m_per_hour = spec->speed_m_per_hour != 0 ? spec->speed_m_per_hour : 40000;
+    if (crew->size > DRAFT_CREW_SIZE) {
+        toc_draft_error(builder, spot, "crew '%s' has %lu parties; the most is %d", crew->id,
+                        (unsigned long)crew->size, (int)DRAFT_CREW_SIZE);
+    }
+    if (crew->speed_m_per_hour < 0) {
+        toc_draft_error(builder, spot, "crew '%s' travels at a negative speed", crew->id);
+    }
+}
+
+toc_status toc_builder_finish(toc_builder *builder, toc_problems *problems,
+                              toc_topology **out_topology) {
+    toc_status status;
+    TOC_ASSERT(builder->owned != NULL);
+    toc_resolve_all(builder);
+    status = toc_draft_tell(builder, problems);
+    if (status == TOC_OK) {
+        *out_topology = toc_resolve_take(builder);
+    }
+    return status;
+}

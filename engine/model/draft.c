@@ -1,0 +1,128 @@
+#include "model/draft.h"
+
+#include "kernel/assert.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct spot toc_draft_spot(toc_builder *builder, toc_place place) {
+    struct spot spot = {TOC_NONE, place.line, place.column};
+    if (place.file != NULL) {
+        spot.file = toc_names_add(builder->files, place.file, NULL);
+    }
+    return spot;
+}
+
+static void keep(toc_builder *builder, struct spot spot, toc_severity severity, const char *text) {
+    struct mistake *mistake;
+    builder->errors += severity == TOC_ERROR ? 1 : 0;
+    if (builder->mistakes.count == DRAFT_MISTAKES) {
+        builder->mistakes_untold++;
+        return;
+    }
+    mistake = toc_list_add(&builder->mistakes, sizeof *mistake);
+    *mistake = (struct mistake){spot, severity, toc_arena_text(builder->arena, text)};
+}
+
+void toc_draft_error(toc_builder *builder, struct spot spot, const char *format, ...) {
+    char text[2048];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    keep(builder, spot, TOC_ERROR, text);
+}
+
+void toc_draft_warn(toc_builder *builder, struct spot spot, const char *format, ...) {
+    char text[2048];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    keep(builder, spot, TOC_WARNING, text);
+}
+
+const char *toc_draft_hint(toc_builder *builder, const toc_names *names, const char *name) {
+    uint64_t cost = (uint64_t)toc_names_count(names) + 1;
+    const char *nearest = NULL;
+    if (cost <= builder->search_budget) {
+        builder->search_budget -= cost;
+        nearest = toc_names_nearest(names, name);
+    }
+    return nearest != NULL ? toc_arena_format(builder->arena, " (nearest: '%s')", nearest) : "";
+}
+
+static int by_place(const void *left, const void *right) {
+    const struct mistake *a = left, *b = right;
+    if (a->spot.file != b->spot.file) {
+        return a->spot.file < b->spot.file ? -1 : 1;
+    }
+    if (a->spot.line != b->spot.line) {
+        return a->spot.line < b->spot.line ? -1 : 1;
+    }
+    if (a->spot.column != b->spot.column) {
+        return a->spot.column < b->spot.column ? -1 : 1;
+    }
+    return strcmp(a->text, b->text);
+}
+
+toc_status toc_draft_tell(toc_builder *builder, toc_problems *problems) {
+    const struct mistake *mistakes = builder->mistakes.items;
+    if (builder->mistakes.count > 0) {
+        qsort(builder->mistakes.items, builder->mistakes.count, sizeof *mistakes, by_place);
+    }
+    for (uint32_t i = 0; i < builder->mistakes.count; i++) {
+        const struct mistake *mistake = &mistakes[i];
+        toc_place place = {NULL, mistake->spot.line, mistake->spot.column};
+        if (mistake->spot.file != TOC_NONE) {
+            place.file = toc_names_at(builder->files, mistake->spot.file);
+        }
+        if (mistake->severity == TOC_ERROR) {
+            (void)toc_problems_error(problems, place, "%s", mistake->text);
+        } else {
+            toc_problems_warn(problems, place, "%s", mistake->text);
+        }
+    }
+    if (builder->mistakes_untold > 0) {
+        toc_problems_warn(problems, (toc_place){NULL, 0, 0},
+                          "%lu further mistakes are not told one by one",
+                          (unsigned long)builder->mistakes_untold);
+    }
+    return builder->errors > 0 ? TOC_BAD_INPUT : TOC_OK;
+}
+
+const char *toc_draft_enter(struct roll *roll, const char *name, uint32_t index, bool *was_new) {
+    uint32_t number = toc_names_add(roll->names, name, was_new);
+    if (*was_new) {
+        TOC_ASSERT(number == roll->index.count);
+        *(uint32_t *)toc_list_add(&roll->index, sizeof index) = index;
+    }
+    return toc_names_at(roll->names, number);
+}
+
+uint32_t toc_draft_find(const struct roll *roll, const char *name) {
+    uint32_t number = toc_names_find(roll->names, name);
+    return number == TOC_NONE ? TOC_INDEX_NONE : *TOC_LIST_AT(uint32_t, &roll->index, number);
+}
+
+uint32_t toc_draft_word(toc_builder *builder, const char *text) {
+    if (text == NULL || text[0] == '\0') {
+        return TOC_NONE;
+    }
+    return toc_names_add(builder->owned->words, text, NULL);
+}
+
+const char *toc_draft_text(toc_builder *builder, const char *text) {
+    uint32_t word = toc_draft_word(builder, text);
+    return word == TOC_NONE ? "" : toc_names_at(builder->owned->words, word);
+}
+
+uint32_t toc_draft_refer(toc_builder *builder, const char *id) {
+    uint32_t number = toc_names_find(builder->owned->elements.names, id);
+    if (number == TOC_NONE) {
+        number = toc_names_add(builder->later, id, NULL) | DRAFT_LATER;
+    }
+    return number;
+}

@@ -1,0 +1,83 @@
+/* Draft: a topology while it is being told. Indexes into other things are still what was written:
+   numbers of words, or marks of ids for elements; finishing replaces them in place. */
+#ifndef MODEL_DRAFT_H
+#define MODEL_DRAFT_H
+
+#include "kernel/arena.h"
+#include "kernel/list.h"
+#include "kernel/names.h"
+#include "model/builder.h"
+
+/* Where something was said; file is a number in draft files, TOC_NONE for no place. */
+struct spot {
+    uint32_t file, line, column;
+};
+
+/* A mistake, kept until it can be told in the order of the file. */
+struct mistake {
+    struct spot spot;
+    toc_severity severity;
+    const char *text;
+};
+
+/* A name set of things of one sort: number of the name -> index of the thing. */
+struct roll {
+    toc_names *names;
+    toc_list index; /* uint32_t */
+};
+
+/* In `elements.index`: an asset's index, or a link's with this bit. */
+#define DRAFT_LINK UINT32_C(0x80000000)
+/* In a reference to an element: the name was not known yet and is a number of `later`. */
+#define DRAFT_LATER UINT32_C(0x80000000)
+
+enum {
+    DRAFT_MISTAKES = 1000,       /* told one by one; the rest is counted */
+    DRAFT_ID_LENGTH = 255,       /* bytes */
+    DRAFT_CREW_SIZE = 1000,      /* parties */
+    DRAFT_COORDINATE = 100000000 /* metres: more than twice around the earth */
+};
+
+/* What a finished topology owns beside its arrays; the topology is the first member. */
+struct owned_topology {
+    toc_topology topology;
+    toc_names *words;
+    struct roll operators, zones, elements, crews, services;
+};
+
+struct toc_builder {
+    struct owned_topology *owned; /* NULL once finished */
+    toc_arena *arena;             /* texts of mistakes */
+    toc_names *files, *later;
+    toc_list mistakes; /* struct mistake */
+    uint32_t mistakes_untold, errors;
+    uint64_t search_budget; /* names that may still be compared in search of the nearest */
+    toc_list operators, zones, conduits, allows, assets, links, provisions, needs, sources, buffers,
+        weaknesses, works, crews, services;
+    toc_list zone_spots, conduit_spots, allow_spots, asset_spots, link_spots, provision_spots,
+        need_spots, buffer_spots, crew_spots; /* struct spot */
+    toc_list units;                           /* const toc_unit *, by provision */
+};
+
+/* Printed without a printf of our own: the text is made here and told at the end. */
+void toc_draft_error(toc_builder *builder, struct spot spot, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void toc_draft_warn(toc_builder *builder, struct spot spot, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+struct spot toc_draft_spot(toc_builder *builder, toc_place place);
+/* " (nearest: 'x')" or "", while the budget for searching lasts. */
+const char *toc_draft_hint(toc_builder *builder, const toc_names *names, const char *name);
+/* Tells all mistakes in the order of their places. */
+toc_status toc_draft_tell(toc_builder *builder, toc_problems *problems);
+
+/* Enters a name and gives its lasting text; a name that was there keeps its first index. */
+const char *toc_draft_enter(struct roll *roll, const char *name, uint32_t index, bool *was_new);
+uint32_t toc_draft_find(const struct roll *roll, const char *name);
+/* The number of a text that may come many times, TOC_NONE for an empty one. */
+uint32_t toc_draft_word(toc_builder *builder, const char *text);
+/* The text itself, "" for an empty one. */
+const char *toc_draft_text(toc_builder *builder, const char *text);
+/* A reference to an element that may be told later. */
+uint32_t toc_draft_refer(toc_builder *builder, const char *id);
+
+#endif

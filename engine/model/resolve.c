@@ -1,0 +1,432 @@
+#include "model/resolve.h"
+
+#include "kernel/assert.h"
+#include "model/job.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct spot spot_of(const toc_list *spots, uint32_t index) {
+    return *TOC_LIST_AT(struct spot, spots, index);
+}
+
+/* What a word stands for in a roll; tells who asked for something that is not there. */
+static uint32_t resolve_word(toc_builder *builder, const struct roll *roll, uint32_t word,
+                             struct spot spot, const char *what, const char *asker) {
+    const char *name;
+    uint32_t index;
+    if (word == TOC_NONE) {
+        return TOC_INDEX_NONE;
+    }
+    name = toc_names_at(builder->owned->words, word);
+    index = toc_draft_find(roll, name);
+    if (index == TOC_INDEX_NONE) {
+        toc_draft_error(builder, spot, "'%s': there is no %s '%.255s'%s", asker, what, name,
+                        toc_draft_hint(builder, roll->names, name));
+    }
+    return index;
+}
+
+static const char *mark_text(const toc_builder *builder, uint32_t mark) {
+    return (mark & DRAFT_LATER) != 0 ? toc_names_at(builder->later, mark & ~DRAFT_LATER)
+                                     : toc_names_at(builder->owned->elements.names, mark);
+}
+
+/* The element behind a mark, TOC_INDEX_NONE (and told) where there is none. */
+static uint32_t resolve_mark(toc_builder *builder, uint32_t mark, struct spot spot,
+                             const char *asker) {
+    const struct roll *elements = &builder->owned->elements;
+    const char *name;
+    uint32_t index;
+    if ((mark & DRAFT_LATER) == 0) {
+        index = *TOC_LIST_AT(uint32_t, &elements->index, mark);
+    } else {
+        name = mark_text(builder, mark);
+        index = toc_draft_find(elements, name);
+        if (index == TOC_INDEX_NONE) {
+            toc_draft_error(builder, spot, "'%s' refers to '%.255s', which is not there%s", asker,
+                            name, toc_draft_hint(builder, elements->names, name));
+            return TOC_INDEX_NONE;
+        }
+    }
+    return (index & DRAFT_LINK) != 0 ? builder->assets.count + (index & ~DRAFT_LINK) : index;
+}
+
+static uint32_t resolve_asset(toc_builder *builder, uint32_t mark, struct spot spot,
+                              const char *asker) {
+    uint32_t element = resolve_mark(builder, mark, spot, asker);
+    if (element != TOC_INDEX_NONE && element >= builder->assets.count) {
+        toc_draft_error(builder, spot, "'%s' refers to the link '%.255s' where an asset is wanted",
+                        asker, mark_text(builder, mark));
+        return TOC_INDEX_NONE;
+    }
+    return element;
+}
+
+static void resolve_zones(toc_builder *builder) {
+    struct owned_topology *owned = builder->owned;
+    for (uint32_t i = 0; i < builder->zones.count; i++) {
+        toc_zone *zone = TOC_LIST_AT(toc_zone, &builder->zones, i);
+        zone->operator_index = resolve_word(builder, &owned->operators, zone->operator_index,
+                                            spot_of(&builder->zone_spots, i), "operator", zone->id);
+    }
+}
+
+static void resolve_assets(toc_builder *builder) {
+    struct owned_topology *owned = builder->owned;
+    for (uint32_t i = 0; i < builder->assets.count; i++) {
+        toc_asset *asset = TOC_LIST_AT(toc_asset, &builder->assets, i);
+        struct spot spot = spot_of(&builder->asset_spots, i);
+        bool unsaid = asset->operator_index == TOC_NONE;
+        asset->operator_index = resolve_word(builder, &owned->operators, asset->operator_index,
+                                             spot, "operator", asset->id);
+        asset->zone = resolve_word(builder, &owned->zones, asset->zone, spot, "zone", asset->id);
+        if (unsaid && asset->zone != TOC_INDEX_NONE) {
+            asset->operator_index =
+                TOC_LIST_AT(toc_zone, &builder->zones, asset->zone)->operator_index;
+        }
+    }
+}
+
+/* A link without an id is called after its ends, and numbered where that is taken. */
+static void name_link(toc_builder *builder, uint32_t index) {
+    toc_link *link = TOC_LIST_AT(toc_link, &builder->links, index);
+    const char *from = mark_text(builder, link->from), *to = mark_text(builder, link->to);
+    char name[2 * DRAFT_ID_LENGTH + 32];
+    bool was_new = false;
+    (void)snprintf(name, sizeof name, "%.255s..%.255s", from, to);
+    if (toc_draft_find(&builder->owned->elements, name) != TOC_INDEX_NONE) {
+        (void)snprintf(name, sizeof name, "%.255s..%.255s#%lu", from, to, (unsigned long)index + 1);
+    }
+    link->id = toc_draft_enter(&builder->owned->elements, name, index | DRAFT_LINK, &was_new);
+    if (!was_new) {
+        toc_draft_error(builder, spot_of(&builder->link_spots, index),
+                        "the link from '%.255s' to '%.255s' wants an id of its own", from, to);
+    }
+}
+
+static void resolve_links(toc_builder *builder) {
+    for (uint32_t i = 0; i < builder->links.count; i++) {
+        if (TOC_LIST_AT(toc_link, &builder->links, i)->id[0] == '\0') {
+            name_link(builder, i);
+        }
+    }
+    for (uint32_t i = 0; i < builder->links.count; i++) {
+        toc_link *link = TOC_LIST_AT(toc_link, &builder->links, i);
+        struct spot spot = spot_of(&builder->link_spots, i);
+        link->from = resolve_asset(builder, link->from, spot, link->id);
+        link->to = resolve_asset(builder, link->to, spot, link->id);
+        if (link->from == link->to && link->from != TOC_INDEX_NONE) {
+            toc_draft_error(builder, spot, "link '%s' joins '%s' with itself", link->id,
+                            TOC_LIST_AT(toc_asset, &builder->assets, link->from)->id);
+        }
+    }
+}
+
+/* The operator's service of that name, made where it is new. */
+static uint32_t service_at(toc_builder *builder, const toc_provision *provision,
+                           const toc_unit *unit, struct spot spot) {
+    const toc_asset *asset = TOC_LIST_AT(toc_asset, &builder->assets, provision->asset);
+    const char *id = toc_names_at(builder->owned->words, provision->service);
+    toc_service *service;
+    char key[32];
+    bool was_new;
+    uint32_t number;
+    (void)snprintf(key, sizeof key, "%lu/%lu", (unsigned long)asset->operator_index,
+                   (unsigned long)provision->service);
+    number = toc_names_add(builder->owned->services.names, key, &was_new);
+    if (was_new) {
+        service = toc_list_add(&builder->services, sizeof *service);
+        *service = (toc_service){id, asset->operator_index, unit};
+    }
+    service = TOC_LIST_AT(toc_service, &builder->services, number);
+    if (strcmp(service->unit->dimension, unit->dimension) != 0) {
+        toc_draft_error(builder, spot,
+                        "asset '%s' gives service '%.255s' in %s, others of its operator in %s",
+                        asset->id, id, unit->name, service->unit->name);
+    }
+    return number;
+}
+
+static void resolve_provisions(toc_builder *builder) {
+    __extension__ unsigned __int128 capacity = 0, demand = 0;
+    for (uint32_t i = 0; i < builder->provisions.count; i++) {
+        toc_provision *provision = TOC_LIST_AT(toc_provision, &builder->provisions, i);
+        const toc_asset *asset = TOC_LIST_AT(toc_asset, &builder->assets, provision->asset);
+        struct spot spot = spot_of(&builder->provision_spots, i);
+        if (provision->service == TOC_NONE) {
+            continue;
+        }
+        provision->service = service_at(builder, provision,
+                                        *TOC_LIST_AT(const toc_unit *, &builder->units, i), spot);
+        for (uint32_t j = asset->first_provision; j < i; j++) {
+            if (TOC_LIST_AT(toc_provision, &builder->provisions, j)->service ==
+                provision->service) {
+                toc_draft_error(
+                    builder, spot, "asset '%s' provides service '%.255s' twice", asset->id,
+                    TOC_LIST_AT(toc_service, &builder->services, provision->service)->id);
+            }
+        }
+        capacity += provision->capacity > 0 ? (uint64_t)provision->capacity : 0;
+        demand += provision->demand > 0 ? (uint64_t)provision->demand : 0;
+        if (capacity > INT64_MAX || demand > INT64_MAX) {
+            toc_draft_error(builder, spot, "what is provided is more than can be counted");
+            return;
+        }
+    }
+}
+
+static void resolve_need(toc_builder *builder, uint32_t index) {
+    const toc_need *need = TOC_LIST_AT(toc_need, &builder->needs, index);
+    const toc_asset *asset = TOC_LIST_AT(toc_asset, &builder->assets, need->asset);
+    struct spot spot = spot_of(&builder->need_spots, index);
+    uint32_t *sources = TOC_LIST_AT(uint32_t, &builder->sources, need->first_source);
+    for (uint32_t i = 0; i < need->source_count; i++) {
+        sources[i] = resolve_mark(builder, sources[i], spot, asset->id);
+        if (sources[i] == need->asset) {
+            toc_draft_error(builder, spot, "asset '%s' depends on itself", asset->id);
+        }
+    }
+}
+
+static int by_value(const void *left, const void *right) {
+    const uint32_t *a = left, *b = right;
+    return *a < *b ? -1 : *a > *b ? 1 : 0;
+}
+
+/* A source that counts twice in one need would make "2 of 3" true too early. */
+static void check_sources(toc_builder *builder, uint32_t index, toc_list *scratch) {
+    const toc_need *need = TOC_LIST_AT(toc_need, &builder->needs, index);
+    const uint32_t *sources = TOC_LIST_AT(uint32_t, &builder->sources, need->first_source);
+    uint32_t *sorted;
+    while (scratch->count < need->source_count) {
+        (void)toc_list_add(scratch, sizeof(uint32_t));
+    }
+    if (need->source_count < 2) {
+        return;
+    }
+    sorted = scratch->items;
+    memcpy(sorted, sources, need->source_count * sizeof *sources);
+    qsort(sorted, need->source_count, sizeof *sorted, by_value);
+    for (uint32_t i = 1; i < need->source_count; i++) {
+        if (sorted[i] == sorted[i - 1] && sorted[i] != TOC_INDEX_NONE) {
+            toc_draft_error(builder, spot_of(&builder->need_spots, index),
+                            "asset '%s' names a source twice in one need",
+                            TOC_LIST_AT(toc_asset, &builder->assets, need->asset)->id);
+            return;
+        }
+    }
+}
+
+static bool is_needed(const toc_builder *builder, uint32_t asset_index, uint32_t source) {
+    const toc_asset *asset = TOC_LIST_AT(toc_asset, &builder->assets, asset_index);
+    for (uint32_t i = 0; i < asset->need_count; i++) {
+        const toc_need *need = TOC_LIST_AT(toc_need, &builder->needs, asset->first_need + i);
+        for (uint32_t j = 0; j < need->source_count; j++) {
+            if (*TOC_LIST_AT(uint32_t, &builder->sources, need->first_source + j) == source) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void resolve_buffers(toc_builder *builder) {
+    for (uint32_t i = 0; i < builder->buffers.count; i++) {
+        toc_buffer *buffer = TOC_LIST_AT(toc_buffer, &builder->buffers, i);
+        const toc_asset *asset = TOC_LIST_AT(toc_asset, &builder->assets, buffer->asset);
+        struct spot spot = spot_of(&builder->buffer_spots, i);
+        if (buffer->feeds == TOC_INDEX_NONE) {
+            continue;
+        }
+        buffer->feeds = resolve_asset(builder, buffer->feeds, spot, asset->id);
+        if (buffer->feeds != TOC_INDEX_NONE && !is_needed(builder, buffer->feeds, buffer->asset)) {
+            toc_draft_warn(builder, spot,
+                           "'%s' does not need '%s', so this buffer never bridges anything",
+                           TOC_LIST_AT(toc_asset, &builder->assets, buffer->feeds)->id, asset->id);
+        }
+    }
+}
+
+static void resolve_conduits(toc_builder *builder) {
+    const struct roll *zones = &builder->owned->zones;
+    for (uint32_t i = 0; i < builder->conduits.count; i++) {
+        toc_conduit *conduit = TOC_LIST_AT(toc_conduit, &builder->conduits, i);
+        struct spot spot = spot_of(&builder->conduit_spots, i);
+        if (conduit->from_zone == TOC_NONE || conduit->to_zone == TOC_NONE) {
+            toc_draft_error(builder, spot, "a conduit wants a zone at both ends");
+        }
+        conduit->from_zone =
+            resolve_word(builder, zones, conduit->from_zone, spot, "zone", "conduit");
+        conduit->to_zone = resolve_word(builder, zones, conduit->to_zone, spot, "zone", "conduit");
+        for (uint32_t j = 0; j < conduit->allow_count; j++) {
+            uint32_t at = conduit->first_allow + j;
+            toc_allow *allow = TOC_LIST_AT(toc_allow, &builder->allows, at);
+            spot = spot_of(&builder->allow_spots, at);
+            if (allow->to_asset == TOC_INDEX_NONE) {
+                continue;
+            }
+            allow->to_asset = resolve_asset(builder, allow->to_asset, spot, allow->service);
+            if (allow->to_asset != TOC_INDEX_NONE && conduit->to_zone != TOC_INDEX_NONE &&
+                TOC_LIST_AT(toc_asset, &builder->assets, allow->to_asset)->zone !=
+                    conduit->to_zone) {
+                toc_draft_error(
+                    builder, spot, "'%s' is allowed to '%s', which is not in the zone '%s'",
+                    allow->service, TOC_LIST_AT(toc_asset, &builder->assets, allow->to_asset)->id,
+                    TOC_LIST_AT(toc_zone, &builder->zones, conduit->to_zone)->id);
+            }
+        }
+    }
+}
+
+/* Skills are free words, but one that is nearly the skill of a job is a slip of the pen. */
+static void check_skills(toc_builder *builder, const toc_crew *crew, struct spot spot) {
+    const char *list = crew->skills;
+    while (*list != '\0') {
+        char skill[64];
+        size_t length = strcspn(list, " \t\r\n");
+        if (length > 0 && length < sizeof skill) {
+            const char *nearest;
+            memcpy(skill, list, length);
+            skill[length] = '\0';
+            nearest = toc_job_nearest_skill(skill);
+            if (nearest != NULL && strcmp(nearest, skill) != 0) {
+                toc_draft_warn(builder, spot, "crew '%s': no job asks for '%s' (nearest: '%s')",
+                               crew->id, skill, nearest);
+            }
+        }
+        list += length + strspn(list + length, " \t\r\n");
+    }
+}
+
+static void resolve_crews(toc_builder *builder) {
+    for (uint32_t i = 0; i < builder->crews.count; i++) {
+        toc_crew *crew = TOC_LIST_AT(toc_crew, &builder->crews, i);
+        struct spot spot = spot_of(&builder->crew_spots, i);
+        if (crew->operator_index == TOC_NONE) {
+            toc_draft_error(builder, spot, "crew '%s' belongs to no operator", crew->id);
+        }
+        crew->operator_index = resolve_word(builder, &builder->owned->operators,
+                                            crew->operator_index, spot, "operator", crew->id);
+        if (crew->base != TOC_INDEX_NONE) {
+            crew->base = resolve_asset(builder, crew->base, spot, crew->id);
+        }
+        if (crew->base != TOC_INDEX_NONE) {
+            const toc_asset *base = TOC_LIST_AT(toc_asset, &builder->assets, crew->base);
+            crew->x_m = base->x_m;
+            crew->y_m = base->y_m;
+        }
+        check_skills(builder, crew, spot);
+    }
+}
+
+void toc_resolve_all(toc_builder *builder) {
+    toc_list scratch = {0};
+    resolve_zones(builder);
+    resolve_assets(builder);
+    resolve_links(builder);
+    resolve_provisions(builder);
+    for (uint32_t i = 0; i < builder->needs.count; i++) {
+        resolve_need(builder, i);
+        check_sources(builder, i, &scratch);
+    }
+    toc_list_finish(&scratch);
+    resolve_buffers(builder);
+    resolve_conduits(builder);
+    resolve_crews(builder);
+}
+
+/* For every element the needs that name it, in rising order. */
+static void link_needs(toc_topology *topology) {
+    uint32_t elements = topology->asset_count + topology->link_count, *first, *wanted;
+    first = toc_arena_heap(NULL, (size_t)elements + 2, sizeof *first);
+    wanted = toc_arena_heap(NULL, (size_t)topology->source_count + 1, sizeof *wanted);
+    memset(first, 0, ((size_t)elements + 2) * sizeof *first);
+    for (uint32_t i = 0; i < topology->source_count; i++) {
+        first[topology->sources[i] + 2]++;
+    }
+    for (uint32_t e = 0; e < elements; e++) {
+        first[e + 2] += first[e + 1];
+    }
+    for (uint32_t i = 0; i < topology->need_count; i++) {
+        const toc_need *need = &topology->needs[i];
+        for (uint32_t j = 0; j < need->source_count; j++) {
+            wanted[first[topology->sources[need->first_source + j] + 1]++] = i;
+        }
+    }
+    topology->wanted_first = first;
+    topology->wanted_by = wanted;
+}
+
+static void link_dependents(toc_topology *topology) {
+    uint32_t elements = topology->asset_count + topology->link_count, count = 0;
+    uint32_t *first = toc_arena_heap(NULL, (size_t)elements + 1, sizeof *first);
+    uint32_t *dependents =
+        toc_arena_heap(NULL, (size_t)topology->source_count + 1, sizeof *dependents);
+    for (uint32_t e = 0; e < elements; e++) {
+        first[e] = count;
+        for (uint32_t i = topology->wanted_first[e]; i < topology->wanted_first[e + 1]; i++) {
+            uint32_t asset = topology->needs[topology->wanted_by[i]].asset;
+            if (count == first[e] || dependents[count - 1] != asset) {
+                dependents[count++] = asset;
+            }
+        }
+    }
+    first[elements] = count;
+    topology->dependent_first = first;
+    topology->dependents = toc_arena_heap(dependents, (size_t)count + 1, sizeof *dependents);
+}
+
+/* Takes a list's items as they are, without the room it had to grow. */
+static const void *take(toc_list *list, size_t item_size, uint32_t *out_count) {
+    const void *items = toc_arena_heap(list->items, (size_t)list->count + 1, item_size);
+    *out_count = list->count;
+    *list = (toc_list){0};
+    return items;
+}
+
+toc_topology *toc_resolve_take(toc_builder *builder) {
+    struct owned_topology *owned = builder->owned;
+    toc_topology *topology = &owned->topology;
+#define TAKE(type, plural, singular)                                                               \
+    topology->plural = take(&builder->plural, sizeof(type), &topology->singular##_count)
+    TAKE(toc_operator, operators, operator);
+    TAKE(toc_zone, zones, zone);
+    TAKE(toc_conduit, conduits, conduit);
+    TAKE(toc_allow, allows, allow);
+    TAKE(toc_asset, assets, asset);
+    TAKE(toc_link, links, link);
+    TAKE(toc_service, services, service);
+    TAKE(toc_provision, provisions, provision);
+    TAKE(toc_need, needs, need);
+    TAKE(uint32_t, sources, source);
+    TAKE(toc_buffer, buffers, buffer);
+    TAKE(toc_weakness, weaknesses, weakness);
+    TAKE(toc_work, works, work);
+    TAKE(toc_crew, crews, crew);
+#undef TAKE
+    link_needs(topology);
+    link_dependents(topology);
+    builder->owned = NULL;
+    return topology;
+}
+
+void toc_resolve_discard(toc_builder *builder) {
+    toc_list *lists[] = {&builder->mistakes,    &builder->operators,     &builder->zones,
+                         &builder->conduits,    &builder->allows,        &builder->assets,
+                         &builder->links,       &builder->provisions,    &builder->needs,
+                         &builder->sources,     &builder->buffers,       &builder->weaknesses,
+                         &builder->works,       &builder->crews,         &builder->services,
+                         &builder->zone_spots,  &builder->conduit_spots, &builder->allow_spots,
+                         &builder->asset_spots, &builder->link_spots,    &builder->provision_spots,
+                         &builder->need_spots,  &builder->buffer_spots,  &builder->crew_spots,
+                         &builder->units};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        toc_list_finish(lists[i]);
+    }
+    if (builder->owned != NULL) {
+        toc_topology_destroy(&builder->owned->topology);
+        builder->owned = NULL;
+    }
+}

@@ -1,0 +1,257 @@
+#include "model/draft.h"
+
+#include "kernel/digest.h"
+
+#include <string.h>
+
+static const toc_asset_kind_facts kinds[] = {
+#define TOC_ASSET_KIND(id, name, title, family, attack_id) {name, title, family, attack_id},
+#include "tocsin/asset_kind.def"
+#undef TOC_ASSET_KIND
+};
+
+static const char *const kind_names[] = {
+#define TOC_ASSET_KIND(id, name, title, family, attack_id) name,
+#include "tocsin/asset_kind.def"
+#undef TOC_ASSET_KIND
+};
+
+static const struct owned_topology *owned_by(const toc_topology *topology) {
+    return (const struct owned_topology *)topology;
+}
+
+static void free_array(const void *array) {
+    toc_arena_heap_free((void *)(uintptr_t)array);
+}
+
+static void finish_roll(struct roll *roll) {
+    toc_names_destroy(roll->names);
+    toc_list_finish(&roll->index);
+}
+
+void toc_topology_destroy(toc_topology *topology) {
+    struct owned_topology *owned = (struct owned_topology *)topology;
+    if (topology == NULL) {
+        return;
+    }
+    free_array(topology->operators);
+    free_array(topology->zones);
+    free_array(topology->conduits);
+    free_array(topology->allows);
+    free_array(topology->assets);
+    free_array(topology->links);
+    free_array(topology->services);
+    free_array(topology->provisions);
+    free_array(topology->needs);
+    free_array(topology->sources);
+    free_array(topology->buffers);
+    free_array(topology->weaknesses);
+    free_array(topology->works);
+    free_array(topology->crews);
+    free_array(topology->dependent_first);
+    free_array(topology->dependents);
+    free_array(topology->wanted_first);
+    free_array(topology->wanted_by);
+    finish_roll(&owned->operators);
+    finish_roll(&owned->zones);
+    finish_roll(&owned->elements);
+    finish_roll(&owned->crews);
+    finish_roll(&owned->services);
+    toc_names_destroy(owned->words);
+    toc_arena_heap_free(owned);
+}
+
+const toc_asset_kind_facts *toc_topology_kind(toc_asset_kind kind) {
+    return &kinds[kind];
+}
+
+toc_asset_kind toc_topology_find_kind(const char *name) {
+    for (int i = 0; i < TOC_ASSET_KINDS; i++) {
+        if (strcmp(kinds[i].name, name) == 0) {
+            return (toc_asset_kind)i;
+        }
+    }
+    return TOC_ASSET_KINDS;
+}
+
+const char *toc_topology_nearest_kind(const char *name) {
+    return toc_names_nearest_of(kind_names, TOC_ASSET_KINDS, name);
+}
+
+const char *toc_topology_link_kind_name(toc_link_kind kind) {
+    static const char *const names[] = {"line", "transformer", "data", "pipe", "road", "rail"};
+    _Static_assert(sizeof names / sizeof names[0] == TOC_LINK_KINDS, "a name for every kind");
+    return names[kind];
+}
+
+uint32_t toc_topology_find_operator(const toc_topology *topology, const char *id) {
+    return toc_draft_find(&owned_by(topology)->operators, id);
+}
+
+uint32_t toc_topology_find_zone(const toc_topology *topology, const char *id) {
+    return toc_draft_find(&owned_by(topology)->zones, id);
+}
+
+uint32_t toc_topology_find_crew(const toc_topology *topology, const char *id) {
+    return toc_draft_find(&owned_by(topology)->crews, id);
+}
+
+uint32_t toc_topology_find_element(const toc_topology *topology, const char *id) {
+    uint32_t index = toc_draft_find(&owned_by(topology)->elements, id);
+    if (index != TOC_INDEX_NONE && (index & DRAFT_LINK) != 0) {
+        index = topology->asset_count + (index & ~DRAFT_LINK);
+    }
+    return index;
+}
+
+uint32_t toc_topology_find_service(const toc_topology *topology, const char *id,
+                                   uint32_t operator_index) {
+    for (uint32_t i = 0; i < topology->service_count; i++) {
+        const toc_service *service = &topology->services[i];
+        if ((operator_index == TOC_INDEX_NONE || service->operator_index == operator_index) &&
+            strcmp(service->id, id) == 0) {
+            return i;
+        }
+    }
+    return TOC_INDEX_NONE;
+}
+
+const char *toc_topology_element_id(const toc_topology *topology, uint32_t element) {
+    return element < topology->asset_count ? topology->assets[element].id
+                                           : topology->links[element - topology->asset_count].id;
+}
+
+const char *toc_topology_nearest_element(const toc_topology *topology, const char *id) {
+    return toc_names_nearest(owned_by(topology)->elements.names, id);
+}
+
+static void digest_real(toc_digest *digest, double value) {
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    toc_digest_u64(digest, bits);
+}
+
+static void digest_zones(const toc_topology *topology, toc_digest *digest) {
+    for (uint32_t i = 0; i < topology->operator_count; i++) {
+        const toc_operator *owner = &topology->operators[i];
+        toc_digest_text(digest, owner->id);
+        toc_digest_text(digest, owner->name);
+        toc_digest_text(digest, owner->sector);
+        toc_digest_u64(digest, owner->cii ? 1 : 0);
+    }
+    for (uint32_t i = 0; i < topology->zone_count; i++) {
+        const toc_zone *zone = &topology->zones[i];
+        toc_digest_text(digest, zone->id);
+        toc_digest_text(digest, zone->name);
+        toc_digest_u64(digest, zone->operator_index);
+        toc_digest_u64(digest, zone->level);
+        toc_digest_u64(digest, zone->target);
+    }
+    for (uint32_t i = 0; i < topology->conduit_count; i++) {
+        const toc_conduit *conduit = &topology->conduits[i];
+        toc_digest_u64(digest, conduit->from_zone);
+        toc_digest_u64(digest, conduit->to_zone);
+        toc_digest_u64(digest, conduit->allow_count);
+    }
+    for (uint32_t i = 0; i < topology->allow_count; i++) {
+        toc_digest_text(digest, topology->allows[i].service);
+        toc_digest_u64(digest, topology->allows[i].to_asset);
+    }
+}
+
+static void digest_elements(const toc_topology *topology, toc_digest *digest) {
+    for (uint32_t i = 0; i < topology->asset_count; i++) {
+        const toc_asset *asset = &topology->assets[i];
+        toc_digest_text(digest, asset->id);
+        toc_digest_text(digest, asset->name);
+        toc_digest_text(digest, kinds[asset->kind].name);
+        toc_digest_u64(digest, asset->operator_index);
+        toc_digest_u64(digest, asset->zone);
+        toc_digest_i64(digest, asset->x_m);
+        toc_digest_i64(digest, asset->y_m);
+        toc_digest_u64(digest, asset->placed ? 1 : 0);
+        toc_digest_u64(digest, asset->people);
+        toc_digest_i64(digest, asset->start_takes);
+        toc_digest_u64(digest, asset->provision_count);
+        toc_digest_u64(digest, asset->need_count);
+        toc_digest_u64(digest, asset->weakness_count);
+        toc_digest_u64(digest, asset->work_count);
+    }
+    for (uint32_t i = 0; i < topology->link_count; i++) {
+        const toc_link *link = &topology->links[i];
+        toc_digest_text(digest, link->id);
+        toc_digest_text(digest, toc_topology_link_kind_name(link->kind));
+        toc_digest_u64(digest, link->from);
+        toc_digest_u64(digest, link->to);
+        digest_real(digest, link->reactance);
+        toc_digest_i64(digest, link->rating);
+    }
+}
+
+static void digest_supply(const toc_topology *topology, toc_digest *digest) {
+    for (uint32_t i = 0; i < topology->service_count; i++) {
+        toc_digest_text(digest, topology->services[i].id);
+        toc_digest_u64(digest, topology->services[i].operator_index);
+        toc_digest_text(digest, topology->services[i].unit->name);
+    }
+    for (uint32_t i = 0; i < topology->provision_count; i++) {
+        const toc_provision *provision = &topology->provisions[i];
+        toc_digest_u64(digest, provision->service);
+        toc_digest_i64(digest, provision->capacity);
+        toc_digest_i64(digest, provision->demand);
+    }
+    for (uint32_t i = 0; i < topology->need_count; i++) {
+        const toc_need *need = &topology->needs[i];
+        toc_digest_u64(digest, need->rule);
+        toc_digest_u64(digest, need->purpose);
+        toc_digest_u64(digest, need->at_least);
+        toc_digest_text(digest, need->service);
+        toc_digest_i64(digest, need->fallback_after);
+        toc_digest_u64(digest, need->source_count);
+    }
+    for (uint32_t i = 0; i < topology->source_count; i++) {
+        toc_digest_u64(digest, topology->sources[i]);
+    }
+    for (uint32_t i = 0; i < topology->buffer_count; i++) {
+        const toc_buffer *buffer = &topology->buffers[i];
+        toc_digest_u64(digest, buffer->asset);
+        toc_digest_u64(digest, buffer->feeds);
+        toc_digest_text(digest, buffer->kind);
+        toc_digest_i64(digest, buffer->holds);
+        toc_digest_i64(digest, buffer->refill);
+    }
+}
+
+static void digest_work(const toc_topology *topology, toc_digest *digest) {
+    for (uint32_t i = 0; i < topology->weakness_count; i++) {
+        const toc_weakness *weakness = &topology->weaknesses[i];
+        toc_digest_text(digest, weakness->id);
+        toc_digest_text(digest, weakness->technique);
+        toc_digest_i64(digest, weakness->ease_ppm);
+    }
+    for (uint32_t i = 0; i < topology->work_count; i++) {
+        toc_digest_text(digest, topology->works[i].job);
+        toc_digest_i64(digest, topology->works[i].median);
+        toc_digest_i64(digest, topology->works[i].spread_ppm);
+    }
+    for (uint32_t i = 0; i < topology->crew_count; i++) {
+        const toc_crew *crew = &topology->crews[i];
+        toc_digest_text(digest, crew->id);
+        toc_digest_text(digest, crew->name);
+        toc_digest_u64(digest, crew->operator_index);
+        toc_digest_text(digest, crew->skills);
+        toc_digest_u64(digest, crew->base);
+        toc_digest_u64(digest, crew->size);
+        toc_digest_i64(digest, crew->speed_m_per_hour);
+    }
+}
+
+uint64_t toc_topology_digest(const toc_topology *topology) {
+    toc_digest digest = toc_digest_start();
+    toc_digest_text(&digest, topology->name);
+    digest_zones(topology, &digest);
+    digest_elements(topology, &digest);
+    digest_supply(topology, &digest);
+    digest_work(topology, &digest);
+    return toc_digest_value(digest);
+}
