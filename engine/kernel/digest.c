@@ -1,0 +1,44 @@
+/* Digest: words are folded in by multiply and xor-shift (the finaliser of Stafford's variant 13 of
+   SplitMix64), bytes as little-endian words whatever the machine. */
+#include "kernel/digest.h"
+
+#include <string.h>
+
+static uint64_t mixed(uint64_t value) {
+    value = (value ^ (value >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    value = (value ^ (value >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return value ^ (value >> 31);
+}
+
+toc_digest toc_digest_start(void) {
+    return (toc_digest){UINT64_C(0x746f6373696e2e31)};
+}
+
+void toc_digest_u64(toc_digest *digest, uint64_t value) {
+    digest->value = mixed(digest->value + UINT64_C(0x9e3779b97f4a7c15) + mixed(value));
+}
+
+void toc_digest_i64(toc_digest *digest, int64_t value) {
+    toc_digest_u64(digest, (uint64_t)value);
+}
+
+void toc_digest_bytes(toc_digest *digest, const void *bytes, size_t size) {
+    const unsigned char *byte = bytes;
+    for (size_t at = 0; at < size; at += 8) {
+        uint64_t word = 0;
+        for (size_t i = 0; i < 8 && at + i < size; i++) {
+            word |= (uint64_t)byte[at + i] << (8 * i);
+        }
+        toc_digest_u64(digest, word);
+    }
+}
+
+void toc_digest_text(toc_digest *digest, const char *text) {
+    size_t length = text == NULL ? 0 : strlen(text);
+    toc_digest_u64(digest, length);
+    toc_digest_bytes(digest, text, length);
+}
+
+uint64_t toc_digest_value(toc_digest digest) {
+    return digest.value;
+}

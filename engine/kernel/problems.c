@@ -1,0 +1,161 @@
+#include "tocsin/problems.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "kernel/arena.h"
+#include "kernel/assert.h"
+#include "kernel/list.h"
+
+#define MOST_KEPT    1000
+#define LONGEST_TEXT 600
+
+struct toc_problems {
+    toc_arena *arena;
+    toc_list kept; /* toc_problem */
+    size_t counts[2];
+};
+
+toc_problems *toc_problems_create(void) {
+    toc_problems *problems = toc_arena_heap(NULL, 1, sizeof *problems);
+    *problems = (toc_problems){.arena = toc_arena_create()};
+    return problems;
+}
+
+void toc_problems_destroy(toc_problems *problems) {
+    if (problems == NULL) {
+        return;
+    }
+    toc_list_finish(&problems->kept);
+    toc_arena_destroy(problems->arena);
+    toc_arena_heap_free(problems);
+}
+
+/* One UTF-8 character at `text`: its length, 0 where the bytes are no character. */
+static size_t character(const unsigned char *text, uint32_t *out) {
+    static const unsigned char mask[5] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+    static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t length = text[0] < 0x80           ? 1
+                    : (text[0] >> 5) == 0x6  ? 2
+                    : (text[0] >> 4) == 0xe  ? 3
+                    : (text[0] >> 3) == 0x1e ? 4
+                                             : 0;
+    if (length == 0) {
+        return 0;
+    }
+    uint32_t code = text[0] & mask[length];
+    for (size_t i = 1; i < length; i++) {
+        if ((text[i] & 0xc0) != 0x80) {
+            return 0;
+        }
+        code = code << 6 | (text[i] & 0x3fU);
+    }
+    bool valid = code >= smallest[length] && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+    *out = code;
+    return valid ? length : 0;
+}
+
+/* Control characters and those that turn the direction of text could make a message lie. */
+static bool is_harmful(uint32_t code) {
+    return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x061c || code == 0x200b ||
+           (code >= 0x200e && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) ||
+           (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
+}
+
+static const char *harmless(toc_arena *arena, const char *text) {
+    char shown[LONGEST_TEXT + 16];
+    size_t used = 0;
+    const unsigned char *at = (const unsigned char *)text;
+    while (*at != '\0' && used < LONGEST_TEXT) {
+        uint32_t code = 0;
+        size_t length = character(at, &code);
+        if (length == 0) {
+            used += (size_t)snprintf(shown + used, sizeof shown - used, "\\x%02x", *at);
+            at++;
+        } else if (is_harmful(code)) {
+            used += (size_t)snprintf(shown + used, sizeof shown - used, "\\u%04x", code);
+            at += length;
+        } else {
+            memcpy(shown + used, at, length);
+            used += length;
+            at += length;
+        }
+    }
+    if (*at != '\0') {
+        memcpy(shown + used, "\xe2\x80\xa6", 3); /* … */
+        used += 3;
+    }
+    return toc_arena_text_n(arena, shown, used);
+}
+
+__attribute__((format(printf, 4, 0))) static void put(toc_problems *problems, toc_severity severity,
+                                                      toc_place place, const char *format,
+                                                      va_list arguments) {
+    problems->counts[severity]++;
+    if (problems->kept.count >= MOST_KEPT) {
+        return;
+    }
+    char text[4 * LONGEST_TEXT];
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    toc_problem *problem = toc_list_add(&problems->kept, sizeof *problem);
+    problem->severity = severity;
+    problem->place = place;
+    problem->place.file = place.file == NULL ? NULL : harmless(problems->arena, place.file);
+    problem->text = harmless(problems->arena, text);
+}
+
+toc_status toc_problems_error(toc_problems *problems, toc_place place, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    put(problems, TOC_ERROR, place, format, arguments);
+    va_end(arguments);
+    return TOC_BAD_INPUT;
+}
+
+toc_status toc_problems_fault(toc_problems *problems, toc_place place, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    put(problems, TOC_ERROR, place, format, arguments);
+    va_end(arguments);
+    return TOC_SYSTEM_FAULT;
+}
+
+void toc_problems_warn(toc_problems *problems, toc_place place, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    put(problems, TOC_WARNING, place, format, arguments);
+    va_end(arguments);
+}
+
+size_t toc_problems_count(const toc_problems *problems, toc_severity severity) {
+    return problems->counts[severity];
+}
+
+size_t toc_problems_kept(const toc_problems *problems) {
+    return problems->kept.count;
+}
+
+toc_problem toc_problems_at(const toc_problems *problems, size_t index) {
+    TOC_ASSERT(index < problems->kept.count);
+    return *TOC_LIST_AT(toc_problem, &problems->kept, index);
+}
+
+size_t toc_problems_print(toc_problem problem, char *buffer, size_t size) {
+    toc_place place = problem.place;
+    const char *kind = problem.severity == TOC_WARNING ? "warning: " : "";
+    int length = 0;
+    if (place.file == NULL) {
+        length = snprintf(buffer, size, "%s%s", kind, problem.text);
+    } else if (place.line == 0) {
+        length = snprintf(buffer, size, "%s: %s%s", place.file, kind, problem.text);
+    } else if (place.column == 0) {
+        length = snprintf(buffer, size, "%s:%u: %s%s", place.file, place.line, kind, problem.text);
+    } else {
+        length = snprintf(buffer, size, "%s:%u:%u: %s%s", place.file, place.line, place.column,
+                          kind, problem.text);
+    }
+    TOC_ASSERT(length >= 0);
+    return (size_t)length;
+}
