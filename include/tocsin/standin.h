@@ -8,7 +8,7 @@
 typedef struct toc_standins toc_standins;
 
 /* Called for every input a stand-in gave, after the drill took it; `input->at` is its stamp. A
-   failure stops the drill. */
+   failure stops the drill. The sink may be NULL. */
 typedef toc_status toc_standins_sink(void *object, const toc_input *input, toc_problems *problems);
 
 /* `policy`: "none", "reference", or a module of the package ("policies/bold.lua"). "reference" is
