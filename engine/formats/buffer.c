@@ -1,0 +1,97 @@
+#include "formats/buffer.h"
+
+#include "kernel/arena.h"
+#include "kernel/assert.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void toc_buffer_reserve(toc_formats_buffer *buffer, size_t more) {
+    size_t needed = buffer->size + more + 1;
+    size_t capacity = buffer->capacity < 256 ? 256 : buffer->capacity;
+    TOC_ASSERT(needed > buffer->size);
+    if (needed <= buffer->capacity) {
+        return;
+    }
+    while (capacity < needed) {
+        capacity += capacity / 2;
+    }
+    buffer->bytes = toc_arena_heap(buffer->bytes, capacity, 1);
+    buffer->capacity = capacity;
+}
+
+void toc_buffer_bytes(toc_formats_buffer *buffer, const char *bytes, size_t size) {
+    toc_buffer_reserve(buffer, size);
+    if (size > 0) {
+        memcpy(buffer->bytes + buffer->size, bytes, size);
+    }
+    buffer->size += size;
+    buffer->bytes[buffer->size] = '\0';
+}
+
+void toc_buffer_text(toc_formats_buffer *buffer, const char *text) {
+    toc_buffer_bytes(buffer, text, strlen(text));
+}
+
+void toc_buffer_format(toc_formats_buffer *buffer, const char *format, ...) {
+    for (size_t room = 120;;) {
+        va_list arguments;
+        int length;
+        toc_buffer_reserve(buffer, room);
+        va_start(arguments, format);
+        length = vsnprintf(buffer->bytes + buffer->size, room + 1, format, arguments);
+        va_end(arguments);
+        TOC_ASSERT(length >= 0);
+        if ((size_t)length <= room) {
+            buffer->size += (size_t)length;
+            return;
+        }
+        room = (size_t)length;
+    }
+}
+
+static const char *escape(unsigned char c) {
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\t':
+        return "&#9;";
+    case '\n':
+        return "&#10;";
+    case '\r':
+        return "&#13;";
+    default:
+        return c < 0x20 ? "\xEF\xBF\xBD" : NULL;
+    }
+}
+
+void toc_buffer_xml(toc_formats_buffer *buffer, const char *text) {
+    const char *start = text;
+    for (; *text != '\0'; text++) {
+        const char *escaped = escape((unsigned char)*text);
+        if (escaped != NULL) {
+            toc_buffer_bytes(buffer, start, (size_t)(text - start));
+            toc_buffer_text(buffer, escaped);
+            start = text + 1;
+        }
+    }
+    toc_buffer_bytes(buffer, start, (size_t)(text - start));
+}
+
+void toc_buffer_attribute(toc_formats_buffer *buffer, const char *name, const char *text) {
+    if (text == NULL || text[0] == '\0') {
+        return;
+    }
+    toc_buffer_bytes(buffer, " ", 1);
+    toc_buffer_text(buffer, name);
+    toc_buffer_bytes(buffer, "=\"", 2);
+    toc_buffer_xml(buffer, text);
+    toc_buffer_bytes(buffer, "\"", 1);
+}
