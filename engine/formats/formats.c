@@ -1,0 +1,107 @@
+#include "formats/disk.h"
+#include "formats/topology_reader.h"
+#include "formats/topology_writer.h"
+
+#include "kernel/arena.h"
+#include "kernel/assert.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A topology of a million assets and two million links is some 300 MB of XML. */
+enum { TOPOLOGY_LIMIT = 1 << 30 };
+
+void toc_formats_buffer_finish(toc_formats_buffer *buffer) {
+    toc_arena_heap_free(buffer->bytes);
+    *buffer = (toc_formats_buffer){NULL, 0, 0};
+}
+
+toc_status toc_formats_load(const char *path, toc_problems *problems,
+                            toc_formats_buffer *out_buffer) {
+    toc_status status;
+    TOC_ASSERT(out_buffer->bytes == NULL);
+    status = toc_disk_read(path, path, TOPOLOGY_LIMIT, problems, out_buffer);
+    if (status != TOC_OK) {
+        toc_formats_buffer_finish(out_buffer);
+    }
+    return status;
+}
+
+static toc_status cannot_write(const char *path, toc_problems *problems) {
+    toc_place place = {path, 0, 0};
+    return toc_problems_fault(problems, place, "cannot be written: %s", strerror(errno));
+}
+
+static bool write_all(int file, const toc_formats_buffer *buffer) {
+    size_t done = 0;
+    while (done < buffer->size) {
+        ssize_t put = write(file, buffer->bytes + done, buffer->size - done);
+        if (put < 0 && errno != EINTR) {
+            return false;
+        }
+        done += put > 0 ? (size_t)put : 0;
+    }
+    return true;
+}
+
+/* What is no regular file (a pipe, a terminal) has no neighbour to be renamed from. */
+static toc_status write_in_place(const char *path, const toc_formats_buffer *buffer,
+                                 toc_problems *problems) {
+    int file = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    bool written = file >= 0 && write_all(file, buffer);
+    if (file >= 0 && close(file) != 0) {
+        written = false;
+    }
+    return written ? TOC_OK : cannot_write(path, problems);
+}
+
+toc_status toc_formats_save(const char *path, const toc_formats_buffer *buffer,
+                            toc_problems *problems) {
+    char beside[4096];
+    struct stat facts;
+    int length = snprintf(beside, sizeof beside, "%s.new", path), file;
+    bool written;
+    if (stat(path, &facts) == 0 && !S_ISREG(facts.st_mode)) {
+        return write_in_place(path, buffer, problems);
+    }
+    if (length < 0 || (size_t)length >= sizeof beside) {
+        errno = ENAMETOOLONG;
+        return cannot_write(path, problems);
+    }
+    file = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0) {
+        return cannot_write(path, problems);
+    }
+    written = write_all(file, buffer) && fsync(file) == 0;
+    if (close(file) != 0 || !written || rename(beside, path) != 0) {
+        toc_status status = cannot_write(path, problems);
+        (void)unlink(beside);
+        return status;
+    }
+    return TOC_OK;
+}
+
+toc_status toc_formats_read_topology(const char *bytes, size_t size, const char *file,
+                                     toc_problems *problems, toc_topology **out_topology) {
+    toc_formats_source source = {bytes, size, file};
+    return toc_topology_reader_read(&source, problems, out_topology);
+}
+
+toc_status toc_formats_load_topology(const char *path, toc_problems *problems,
+                                     toc_topology **out_topology) {
+    toc_formats_buffer buffer = {NULL, 0, 0};
+    toc_status status = toc_formats_load(path, problems, &buffer);
+    if (status == TOC_OK) {
+        status = toc_formats_read_topology(buffer.bytes, buffer.size, path, problems, out_topology);
+    }
+    toc_formats_buffer_finish(&buffer);
+    return status;
+}
+
+void toc_formats_write_topology(const toc_topology *topology, toc_formats_buffer *buffer) {
+    toc_topology_writer_write(topology, buffer);
+}
