@@ -15,6 +15,7 @@ struct condition {
     toc_event_action *fire;
     void *object;
     uint64_t argument;
+    toc_event_id firing;
     uint32_t asking; /* number of its latest asking: older readings no longer count */
     bool marked;
 };
@@ -42,18 +43,6 @@ toc_conditions *toc_conditions_create(toc_calendar *calendar) {
     conditions->heads = toc_arena_heap(NULL, conditions->slots, sizeof *conditions->heads);
     memset(conditions->heads, 0, conditions->slots * sizeof *conditions->heads);
     return conditions;
-}
-
-void toc_conditions_destroy(toc_conditions *conditions) {
-    if (conditions == NULL) {
-        return;
-    }
-    (void)toc_calendar_cancel(conditions->calendar, conditions->round);
-    toc_list_finish(&conditions->conditions);
-    toc_list_finish(&conditions->readings);
-    toc_list_finish(&conditions->marked);
-    toc_arena_heap_free(conditions->heads);
-    toc_arena_heap_free(conditions);
 }
 
 static struct condition *condition_at(const toc_conditions *conditions, uint32_t index) {
@@ -115,8 +104,9 @@ static void ask(toc_conditions *conditions, uint32_t index) {
     condition = condition_at(conditions, index); /* asking may have moved the list */
     if (is_true && condition->ask != NULL) {
         condition->ask = NULL;
-        toc_calendar_schedule(conditions->calendar, toc_calendar_now(conditions->calendar),
-                              TOC_SCORING, condition->fire, condition->object, condition->argument);
+        condition->firing = toc_calendar_schedule(
+            conditions->calendar, toc_calendar_now(conditions->calendar), TOC_SCORING,
+            condition->fire, condition->object, condition->argument);
     }
 }
 
@@ -132,7 +122,24 @@ uint32_t toc_conditions_add(toc_conditions *conditions, toc_condition_ask *quest
 }
 
 void toc_conditions_remove(toc_conditions *conditions, uint32_t condition) {
-    condition_at(conditions, condition)->ask = NULL;
+    struct condition *removed = condition_at(conditions, condition);
+    removed->ask = NULL;
+    (void)toc_calendar_cancel(conditions->calendar, removed->firing);
+}
+
+void toc_conditions_destroy(toc_conditions *conditions) {
+    if (conditions == NULL) {
+        return;
+    }
+    (void)toc_calendar_cancel(conditions->calendar, conditions->round);
+    for (uint32_t i = 0; i < conditions->conditions.count; i++) {
+        toc_conditions_remove(conditions, i);
+    }
+    toc_list_finish(&conditions->conditions);
+    toc_list_finish(&conditions->readings);
+    toc_list_finish(&conditions->marked);
+    toc_arena_heap_free(conditions->heads);
+    toc_arena_heap_free(conditions);
 }
 
 void toc_conditions_read(toc_conditions *conditions, uint64_t cell) {

@@ -39,15 +39,14 @@ double toc_numeric_exp(double x) {
     double scaled = x * 1.4426950408889634;
     int64_t k = (int64_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
     double r = (x - (double)k * ln2_high) - (double)k * ln2_low;
-    static const double inverse_factorial[] = {
-        1.0 / 6227020800.0, 1.0 / 479001600.0, 1.0 / 39916800.0, 1.0 / 3628800.0,
-        1.0 / 362880.0,     1.0 / 40320.0,     1.0 / 5040.0,     1.0 / 720.0,
-        1.0 / 120.0,        1.0 / 24.0,        1.0 / 6.0,        0.5};
-    double sum = 0;
-    for (unsigned i = 0; i < sizeof inverse_factorial / sizeof inverse_factorial[0]; i++) {
-        sum = sum * r + inverse_factorial[i];
-    }
-    double result = 1 + (r + r * r * sum);
+    /* 1/2! + r/3! + ... + r^11/13!, paired so that the multiplications overlap */
+    double r2 = r * r, r4 = r2 * r2, r8 = r4 * r4;
+    double low = (1.0 / 2 + r * (1.0 / 6)) + r2 * (1.0 / 24 + r * (1.0 / 120));
+    double middle = (1.0 / 720 + r * (1.0 / 5040)) + r2 * (1.0 / 40320 + r * (1.0 / 362880));
+    double high =
+        (1.0 / 3628800 + r * (1.0 / 39916800)) + r2 * (1.0 / 479001600 + r * (1.0 / 6227020800.0));
+    double sum = low + (r4 * middle + r8 * high);
+    double result = 1 + (r + r2 * sum);
     /* in two steps, so that results below the normal range come out right as well */
     int64_t half = k / 2;
     return result * power_of_two(half) * power_of_two(k - half);
@@ -78,10 +77,12 @@ double toc_numeric_log(double x) {
     double f = m - 1;
     double s = f / (2 + f);
     double z = s * s;
-    double sum = 0;
-    for (int odd = 23; odd >= 3; odd -= 2) {
-        sum = (sum + 1.0 / odd) * z;
-    }
+    /* z/3 + z^2/5 + ... + z^11/23, paired likewise */
+    double z2 = z * z, z4 = z2 * z2, z8 = z4 * z4;
+    double low = (1.0 / 3 + z * (1.0 / 5)) + z2 * (1.0 / 7 + z * (1.0 / 9));
+    double middle = (1.0 / 11 + z * (1.0 / 13)) + z2 * (1.0 / 15 + z * (1.0 / 17));
+    double high = (1.0 / 19 + z * (1.0 / 21)) + z2 * (1.0 / 23);
+    double sum = z * (low + (z4 * middle + z8 * high));
     /* log m = 2 s (1 + sum) = f - f²/2 + s (f²/2 + 2 sum): the small terms keep the precision */
     double half_square = 0.5 * f * f;
     double k = (double)exponent;

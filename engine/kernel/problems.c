@@ -57,11 +57,20 @@ static size_t character(const unsigned char *text, uint32_t *out) {
     return valid ? length : 0;
 }
 
-/* Control characters and those that turn the direction of text could make a message lie. */
+/* Characters that a terminal obeys, that turn the direction of text or that nobody sees could make
+   a message lie. The joiners U+200C and U+200D stay: some languages are not written without. */
 static bool is_harmful(uint32_t code) {
-    return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x061c || code == 0x200b ||
-           (code >= 0x200e && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) ||
-           (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {{0x00, 0x1f},     {0x7f, 0x9f},      {0x061c, 0x061c}, {0x200b, 0x200b},
+                  {0x200e, 0x200f}, {0x2028, 0x202e},  {0x2060, 0x206f}, {0xfeff, 0xfeff},
+                  {0xfff9, 0xfffb}, {0xe0000, 0xe0fff}};
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+        if (code >= ranges[i].first && code <= ranges[i].last) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static const char *harmless(toc_arena *arena, const char *text) {
@@ -75,7 +84,8 @@ static const char *harmless(toc_arena *arena, const char *text) {
             used += (size_t)snprintf(shown + used, sizeof shown - used, "\\x%02x", *at);
             at++;
         } else if (is_harmful(code)) {
-            used += (size_t)snprintf(shown + used, sizeof shown - used, "\\u%04x", code);
+            used += (size_t)snprintf(shown + used, sizeof shown - used,
+                                     code > 0xffff ? "\\u{%x}" : "\\u%04x", code);
             at += length;
         } else {
             memcpy(shown + used, at, length);

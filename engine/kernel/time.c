@@ -11,11 +11,11 @@ size_t toc_time_print(toc_time time, char *buffer, size_t size) {
     uint64_t left = time < 0 ? (uint64_t)0 - (uint64_t)time : (uint64_t)time;
     uint64_t microseconds = left % TOC_SECOND;
     uint64_t seconds = left / TOC_SECOND;
-    int length =
-        snprintf(buffer, size, "D%s%" PRIu64 " %02" PRIu64 ":%02" PRIu64 ":%02" PRIu64, sign,
-                 seconds / 86400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
-    if (microseconds != 0 && length > 0 && (size_t)length < size) {
-        length += snprintf(buffer + length, size - (size_t)length, ".%06" PRIu64, microseconds);
+    char fraction[16] = "";
+    if (microseconds != 0) {
+        (void)snprintf(fraction, sizeof fraction, ".%06" PRIu64, microseconds);
     }
-    return (size_t)length;
+    return (size_t)snprintf(
+        buffer, size, "D%s%" PRIu64 " %02" PRIu64 ":%02" PRIu64 ":%02" PRIu64 "%s", sign,
+        seconds / 86400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60, fraction);
 }

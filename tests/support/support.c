@@ -1,7 +1,10 @@
 #include "support/support.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 const char *support_source(void) {
@@ -26,4 +29,32 @@ uint64_t support_seed(const char *test_name) {
     (void)fprintf(stderr, "%s: seed %llu (TOCSIN_TEST_SEED repeats it)\n", test_name,
                   (unsigned long long)seed);
     return seed;
+}
+
+int support_ending_of(void (*body)(void), char *message, size_t size) {
+    int ends[2];
+    (void)fflush(NULL);
+    if (pipe(ends) != 0) {
+        return -1000;
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        struct rlimit no_core = {0, 0};
+        (void)setrlimit(RLIMIT_CORE, &no_core);
+        (void)signal(SIGABRT, SIG_DFL);
+        (void)dup2(ends[1], STDERR_FILENO);
+        (void)close(ends[0]);
+        body();
+        _exit(0);
+    }
+    (void)close(ends[1]);
+    size_t used = 0;
+    for (ssize_t got = 1; got > 0 && used + 1 < size; used += got > 0 ? (size_t)got : 0) {
+        got = read(ends[0], message + used, size - 1 - used);
+    }
+    message[used] = '\0';
+    (void)close(ends[0]);
+    int status = 0;
+    (void)waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }

@@ -18,4 +18,8 @@ const char *support_data(const char *relative_path);
 /* Seed of a property test: TOCSIN_TEST_SEED or a fixed one; printed, so that a failure repeats. */
 uint64_t support_seed(const char *test_name);
 
+/* Runs `body` in a process of its own and returns its exit code, or minus the signal that ended
+   it; what it wrote to stderr is left in `message`. */
+int support_ending_of(void (*body)(void), char *message, size_t size);
+
 #endif
