@@ -1,0 +1,197 @@
+#include "support/support.h"
+
+#include "model/builder.h"
+#include "tocsin/formats.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static toc_topology *read_back(const char *bytes, size_t size) {
+    toc_problems *problems = toc_problems_create();
+    toc_topology *topology = NULL;
+    if (toc_formats_read_topology(bytes, size, "written.xml", problems, &topology) != TOC_OK) {
+        char line[1000];
+        (void)toc_problems_print(toc_problems_at(problems, 0), line, sizeof line);
+        fail_msg("%s\n%s", line, bytes);
+    }
+    toc_problems_destroy(problems);
+    return topology;
+}
+
+/* Writes, reads, and writes again: the digests and the second text must be those of the first. */
+static void assert_survives(const toc_topology *topology) {
+    toc_formats_buffer first = {NULL, 0, 0}, second = {NULL, 0, 0};
+    toc_topology *again;
+    toc_formats_write_topology(topology, &first);
+    again = read_back(first.bytes, first.size);
+    assert_true(toc_topology_digest(again) == toc_topology_digest(topology));
+    toc_formats_write_topology(again, &second);
+    assert_string_equal(first.bytes, second.bytes);
+    toc_formats_buffer_finish(&first);
+    toc_formats_buffer_finish(&second);
+    toc_topology_destroy(again);
+}
+
+static void a_file_with_every_word_reads_back_as_written(void **state) {
+    char path[1000];
+    toc_problems *problems = toc_problems_create();
+    toc_topology *topology = NULL;
+    (void)state;
+    (void)snprintf(path, sizeof path, "%s/tests/formats/files/river-city.xml", support_source());
+    assert_int_equal(toc_formats_load_topology(path, problems, &topology), TOC_OK);
+    assert_int_equal(toc_problems_kept(problems), 0);
+    assert_survives(topology);
+    toc_topology_destroy(topology);
+    toc_problems_destroy(problems);
+}
+
+static void what_is_written_is_plain_to_read(void **state) {
+    static const char text[] =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<topology xmlns=\"urn:tocsin:topology:1\" name=\"A &lt; B\">\n"
+        "  <operator id=\"o\" sector=\"power\" cii=\"yes\"/>\n"
+        "  <asset id=\"s\" name=\"a&#9;b &quot;c&quot;\" kind=\"substation\" operator=\"o\" "
+        "x=\"1.5\" y=\"-0.001\" people=\"7\" start=\"1h30min\">\n"
+        "    <provides service=\"power\" capacity=\"120.5\" unit=\"MW\"/>\n"
+        "    <needs all=\"t\" else=\"manual\" after=\"250ms\"/>\n"
+        "  </asset>\n"
+        "  <asset id=\"t\" kind=\"feeder\" operator=\"o\"/>\n"
+        "  <link id=\"l\" from=\"s\" to=\"t\" kind=\"line\" reactance=\"0.0586\" "
+        "rating=\"175MW\"/>\n"
+        "  <crew id=\"c\" operator=\"o\" skills=\"repair\" base=\"s\" size=\"1\" "
+        "speed=\"40km/h\"/>\n"
+        "</topology>\n";
+    toc_formats_buffer buffer = {NULL, 0, 0};
+    toc_topology *topology = read_back(text, strlen(text));
+    (void)state;
+    toc_formats_write_topology(topology, &buffer);
+    assert_string_equal(buffer.bytes, text);
+    toc_formats_buffer_finish(&buffer);
+    toc_topology_destroy(topology);
+}
+
+struct dice {
+    uint64_t state;
+};
+
+static uint64_t roll(struct dice *dice, uint64_t sides) {
+    dice->state ^= dice->state << 13;
+    dice->state ^= dice->state >> 7;
+    dice->state ^= dice->state << 17;
+    return dice->state % sides;
+}
+
+/* A text of awkward characters; never empty. */
+static const char *awkward(struct dice *dice, char *buffer) {
+    static const char *const pieces[] = {"<",  ">", "&",   "\"", "'", "\t", "\n",
+                                         "河", "é", "]]>", "x",  " ", "--", "\r"};
+    buffer[0] = 'n';
+    buffer[1] = '\0';
+    for (uint64_t i = roll(dice, 6); i > 0; i--) {
+        (void)strcat(buffer, pieces[roll(dice, sizeof pieces / sizeof pieces[0])]);
+    }
+    return buffer;
+}
+
+static void add_parts(toc_builder *builder, struct dice *dice, unsigned asset, unsigned assets) {
+    static const char *const units[] = {"gpm", "m3/s", "ML/d", "L/h"};
+    const toc_place nowhere = {NULL, 0, 0};
+    char sources[60], feeds[20];
+    toc_need_spec need = {.sources = sources, .rule = TOC_NEED_ANY, .fallback_after = TOC_NEVER};
+    unsigned first = (asset + 1) % assets, second = (asset + 2) % assets;
+    (void)snprintf(sources, sizeof sources, "a%u a%u", first, second);
+    (void)snprintf(feeds, sizeof feeds, "a%u", first);
+    toc_builder_provides(builder, "water", toc_unit_find(units[roll(dice, 4)]),
+                         (int64_t)roll(dice, UINT64_C(1) << 40),
+                         (int64_t)roll(dice, UINT64_C(1) << 40), nowhere);
+    need.rule = (toc_need_rule)roll(dice, 3);
+    need.purpose = (toc_need_purpose)roll(dice, 3);
+    need.at_least = 1 + (uint32_t)roll(dice, 2);
+    need.service = roll(dice, 2) == 0 ? "control" : "power";
+    need.fallback_after = roll(dice, 2) == 0 ? TOC_NEVER : (toc_time)roll(dice, 1000000000000);
+    toc_builder_needs(builder, &need);
+    if (roll(dice, 2) == 0) {
+        toc_builder_buffer(builder, "fuel", feeds, 1 + (toc_time)roll(dice, 1000000000000),
+                           1 + (toc_time)roll(dice, 1000000000000), nowhere);
+    }
+    toc_builder_weakness(builder, "w", "T0812", (int64_t)roll(dice, 1000001), nowhere);
+    toc_builder_work(builder, "repair", 1 + (toc_time)roll(dice, 1000000000000),
+                     (int64_t)roll(dice, 5000001), nowhere);
+}
+
+static toc_topology *any_topology(struct dice *dice) {
+    unsigned assets = 4 + (unsigned)roll(dice, 20);
+    toc_problems *problems = toc_problems_create();
+    toc_topology *topology = NULL;
+    char text[100], id[20], from[20], to[20];
+    toc_builder *builder = toc_builder_create(awkward(dice, text));
+    toc_operator_spec owner = {.id = "o", .name = awkward(dice, text), .cii = true};
+    toc_builder_operator(builder, &owner);
+    for (unsigned i = 0; i < assets; i++) {
+        toc_asset_spec spec = {.id = id, .name = awkward(dice, text), .operator_id = "o"};
+        (void)snprintf(id, sizeof id, "a%u", i);
+        spec.kind = (toc_asset_kind)roll(dice, TOC_ASSET_KINDS);
+        spec.placed = roll(dice, 2) == 0;
+        spec.x_m = (int32_t)roll(dice, 100000000) - 50000000;
+        spec.y_m = (int32_t)roll(dice, 100000000) - 50000000;
+        spec.people = (uint32_t)roll(dice, UINT32_MAX);
+        spec.start_takes = (toc_time)roll(dice, 1000000000000);
+        toc_builder_asset(builder, &spec);
+        add_parts(builder, dice, i, assets);
+    }
+    for (unsigned i = 0; i < assets; i++) {
+        toc_link_spec spec = {.from = from, .to = to};
+        (void)snprintf(from, sizeof from, "a%u", i);
+        (void)snprintf(to, sizeof to, "a%u", (i + 1) % assets);
+        spec.kind = (toc_link_kind)roll(dice, TOC_LINK_KINDS);
+        spec.reactance = (double)roll(dice, UINT64_C(1) << 53) / 7e15;
+        spec.rating = (int64_t)roll(dice, UINT64_C(1) << 50);
+        toc_builder_link(builder, &spec);
+    }
+    assert_int_equal(toc_builder_finish(builder, problems, &topology), TOC_OK);
+    toc_builder_destroy(builder);
+    toc_problems_destroy(problems);
+    return topology;
+}
+
+static void any_topology_reads_back_as_written(void **state) {
+    struct dice dice = {support_seed("any_topology_reads_back_as_written")};
+    (void)state;
+    for (int i = 0; i < 200; i++) {
+        toc_topology *topology = any_topology(&dice);
+        assert_survives(topology);
+        toc_topology_destroy(topology);
+    }
+}
+
+static void saving_replaces_a_file_whole(void **state) {
+    char path[] = "/tmp/tocsin-save-XXXXXX";
+    toc_formats_buffer buffer = {NULL, 0, 0}, back = {NULL, 0, 0};
+    toc_problems *problems = toc_problems_create();
+    static const char text[] = "<topology xmlns=\"urn:tocsin:topology:1\"/>";
+    toc_topology *topology = read_back(text, strlen(text));
+    int file = mkstemp(path);
+    (void)state;
+    assert_true(file >= 0);
+    toc_formats_write_topology(topology, &buffer);
+    assert_int_equal(toc_formats_save(path, &buffer, problems), TOC_OK);
+    assert_int_equal(toc_formats_load(path, problems, &back), TOC_OK);
+    assert_string_equal(buffer.bytes, back.bytes);
+    assert_int_equal(toc_formats_save("/nowhere/x.xml", &buffer, problems), TOC_SYSTEM_FAULT);
+    assert_int_equal(remove(path), 0);
+    toc_formats_buffer_finish(&buffer);
+    toc_formats_buffer_finish(&back);
+    toc_topology_destroy(topology);
+    toc_problems_destroy(problems);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_with_every_word_reads_back_as_written),
+        cmocka_unit_test(what_is_written_is_plain_to_read),
+        cmocka_unit_test(any_topology_reads_back_as_written),
+        cmocka_unit_test(saving_replaces_a_file_whole),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
