@@ -19,13 +19,15 @@ typedef struct toc_belief {
     toc_operation operation;
     toc_time since; /* when it was learned */
     toc_belief_source source;
-    bool stale;     /* telemetry is lost: nobody would be told of a change */
+    bool stale; /* telemetry is lost: nobody would be told of a change */
 } toc_belief;
 
 toc_belief toc_belief_read(const toc_world *world, uint32_t operator_index, uint32_t element);
 /* Tells the operator how things are with the element (a crew's look, a message). */
 void toc_belief_learn(toc_world *world, uint32_t operator_index, uint32_t element,
                       toc_belief_source source);
+/* Tells the listener that telemetry of the element came or went. */
+void toc_belief_staleness_changed(toc_world *world, uint32_t operator_index, uint32_t element);
 const char *toc_belief_source_name(toc_belief_source source);
 
 #endif

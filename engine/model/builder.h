@@ -42,7 +42,8 @@ typedef struct toc_need_spec {
 } toc_need_spec;
 
 typedef struct toc_link_spec {
-    const char *id; /* empty: the builder makes one of its ends, with a number where that is taken */
+    const char
+        *id; /* empty: the builder makes one of its ends, with a number where that is taken */
     const char *from, *to;
     toc_link_kind kind;
     double reactance;

@@ -1,8 +1,27 @@
 #include "model/job.h"
 
+#include "kernel/assert.h"
 #include "kernel/names.h"
+#include "model/belief.h"
+#include "model/crew.h"
+#include "model/settle.h"
+#include "model/world_state.h"
 
 #include <string.h>
+
+struct kind_facts {
+    const char *name, *skill;
+    toc_time median;
+    int64_t sigma_ppm;
+    toc_time remote_median;
+};
+
+static const struct kind_facts kinds[] = {
+#define TOC_JOB(id, name, skill, median, sigma_ppm, remote_median)                                 \
+    {name, skill, median, sigma_ppm, remote_median},
+#include "model/job.def"
+#undef TOC_JOB
+};
 
 static const char *const kind_names[] = {
 #define TOC_JOB(id, name, skill, median, sigma_ppm, remote_median) name,
@@ -16,8 +35,317 @@ static const char *const kind_skills[] = {
 #undef TOC_JOB
 };
 
+static struct job_state *job_at(const toc_world *world, uint32_t job) {
+    TOC_ASSERT(job < world->jobs.count);
+    return TOC_LIST_AT(struct job_state, &world->jobs, job);
+}
+
+static void set_stage(toc_world *world, uint32_t index, toc_job_stage stage) {
+    struct job_state *state = job_at(world, index);
+    toc_job_stage before = state->job.stage;
+    state->job.stage = stage;
+    if (stage >= TOC_JOB_DONE) {
+        state->job.ended_at = toc_calendar_now(world->calendar);
+        state->event = (toc_event_id){0, 0};
+    }
+    toc_world_tell(world,
+                   (toc_change){TOC_CHANGE_JOB, index, state->job.order.element, before, stage});
+}
+
+/* Causes that this job takes away, as bits. */
+static uint32_t clears(const toc_job_order *order) {
+    uint32_t causes = 0;
+    for (uint32_t cause = 0; cause < TOC_CAUSES; cause++) {
+        if (strcmp(toc_world_cause_job((toc_cause)cause), kinds[order->kind].name) == 0 &&
+            (!order->remote || toc_world_cause_is_remote((toc_cause)cause))) {
+            causes |= 1u << cause;
+        }
+    }
+    return causes;
+}
+
+static bool has_work(const toc_world *world, const toc_job_order *order) {
+    return (world->elements[order->element].causes & clears(order)) != 0;
+}
+
+/* A link is operated from its two ends. */
+static bool has_control(const toc_world *world, uint32_t element) {
+    const toc_topology *topology = world->topology;
+    if (element < topology->asset_count) {
+        return state_has_control(world, element);
+    }
+    return state_has_control(world, topology->links[element - topology->asset_count].from) &&
+           state_has_control(world, topology->links[element - topology->asset_count].to);
+}
+
+static bool owns(const toc_world *world, uint32_t operator_index, uint32_t element) {
+    const toc_topology *topology = world->topology;
+    const toc_link *link;
+    if (element < topology->asset_count) {
+        return topology->assets[element].operator_index == operator_index;
+    }
+    link = &topology->links[element - topology->asset_count];
+    return topology->assets[link->from].operator_index == operator_index ||
+           topology->assets[link->to].operator_index == operator_index;
+}
+
+static uint32_t previous_of_kind(const toc_world *world, uint32_t element, toc_job_kind kind) {
+    uint32_t at = world->elements[element].last_job;
+    while (at != TOC_INDEX_NONE && job_at(world, at)->job.order.kind != kind) {
+        at = job_at(world, at)->previous;
+    }
+    return at;
+}
+
+/* Median and spread of the work, the topology's own where it has them. */
+static toc_time duration(const toc_world *world, const struct job_state *state) {
+    const toc_topology *topology = world->topology;
+    const toc_job_order *order = &state->job.order;
+    const struct kind_facts *facts = &kinds[order->kind];
+    toc_time median = order->remote ? facts->remote_median : facts->median;
+    int64_t sigma_ppm = facts->sigma_ppm;
+    toc_draw draw = {toc_chance_key(toc_topology_element_id(topology, order->element)),
+                     toc_chance_key(facts->name), state->occurrence};
+    if (order->element < topology->asset_count && !order->remote) {
+        const toc_asset *asset = &topology->assets[order->element];
+        for (uint32_t i = asset->first_work; i < asset->first_work + asset->work_count; i++) {
+            if (strcmp(topology->works[i].job, facts->name) == 0) {
+                median = topology->works[i].median;
+                sigma_ppm = topology->works[i].spread_ppm;
+            }
+        }
+    }
+    return toc_chance_lognormal(&world->chance, draw, median, (double)sigma_ppm / 1e6);
+}
+
+static void send(toc_world *world, uint32_t index, uint32_t party);
+
+static void release(toc_world *world, uint32_t index) {
+    struct job_state *state = job_at(world, index);
+    uint32_t party = state->party, next;
+    if (party == TOC_INDEX_NONE) {
+        return;
+    }
+    state->party = TOC_INDEX_NONE;
+    world->parties[party].job = TOC_INDEX_NONE;
+    next = toc_crew_next_job(world, party);
+    if (next != TOC_INDEX_NONE) {
+        send(world, next, party);
+    }
+}
+
+static void clear_causes(toc_world *world, const toc_job_order *order) {
+    uint32_t causes = world->elements[order->element].causes & clears(order);
+    for (uint32_t cause = 0; cause < TOC_CAUSES; cause++) {
+        if ((causes & 1u << cause) != 0) {
+            (void)toc_world_clear(world, order->element, (toc_cause)cause);
+        }
+    }
+}
+
+static void report(toc_world *world, const toc_job_order *order) {
+    if (!order->remote) {
+        toc_belief_learn(world, order->operator_index, order->element, TOC_SEEN_BY_CREW);
+    }
+}
+
+static void on_worked(void *object, uint64_t argument) {
+    toc_world *world = object;
+    uint32_t index = (uint32_t)argument;
+    toc_job_order order = job_at(world, index)->job.order;
+    if (order.remote && !has_control(world, order.element)) {
+        set_stage(world, index, TOC_JOB_FAILED);
+        return;
+    }
+    if (!order.remote) {
+        world->elements[order.element].hands--;
+    }
+    clear_causes(world, &order);
+    toc_settle_look(world, order.element);
+    toc_settle_run(world);
+    set_stage(world, index, TOC_JOB_DONE);
+    report(world, &order);
+    release(world, index);
+}
+
+static void begin_work(toc_world *world, uint32_t index) {
+    toc_job_order order = job_at(world, index)->job.order;
+    toc_time now = toc_calendar_now(world->calendar), takes;
+    if (!has_work(world, &order)) { /* found in order: there is nothing to do but to say so */
+        set_stage(world, index, TOC_JOB_DONE);
+        report(world, &order);
+        release(world, index);
+        return;
+    }
+    takes = duration(world, job_at(world, index));
+    job_at(world, index)->event =
+        toc_calendar_schedule(world->calendar, now + takes, TOC_PHYSICAL, on_worked, world, index);
+    set_stage(world, index, TOC_JOB_WORK);
+    if (!order.remote) {
+        world->elements[order.element].hands++;
+        toc_settle_look(world, order.element);
+        toc_settle_run(world);
+        report(world, &order);
+    }
+}
+
+static void on_arrived(void *object, uint64_t argument) {
+    toc_world *world = object;
+    uint32_t index = (uint32_t)argument;
+    const struct job_state *state = job_at(world, index);
+    toc_crew_move(world, state->party, state->job.order.element, 1, 1);
+    begin_work(world, index);
+}
+
+static void send(toc_world *world, uint32_t index, uint32_t party) {
+    struct job_state *state = job_at(world, index);
+    toc_time now = toc_calendar_now(world->calendar);
+    toc_time takes = toc_crew_travel_time(world, party, state->job.order.element);
+    state->party = party;
+    state->job.crew = world->parties[party].crew;
+    state->job.started_at = now;
+    state->arrives_after = takes;
+    state->event =
+        toc_calendar_schedule(world->calendar, now + takes, TOC_PHYSICAL, on_arrived, world, index);
+    world->parties[party].job = index;
+    set_stage(world, index, TOC_JOB_TRAVEL);
+}
+
+/* Why the order cannot be taken, NULL where it can. What nobody told the operator is no reason: a
+   crew that is sent for nothing finds that out on the spot. */
+static const char *refusal(const toc_world *world, const toc_job_order *order) {
+    uint32_t before = previous_of_kind(world, order->element, order->kind);
+    if (before != TOC_INDEX_NONE && job_at(world, before)->job.stage < TOC_JOB_DONE) {
+        return "a job of that kind is under way there";
+    }
+    if (order->remote) {
+        if (kinds[order->kind].remote_median == 0) {
+            return "that cannot be done from afar";
+        }
+        if (!owns(world, order->operator_index, order->element)) {
+            return "it is not this operator's to control";
+        }
+        if (!has_control(world, order->element)) {
+            return "there is no remote control";
+        }
+        return has_work(world, order) ? NULL : "there is nothing of that kind to do";
+    }
+    if (!toc_crew_can(world, order->crew, order->operator_index, order->kind)) {
+        return order->crew == TOC_INDEX_NONE ? "nobody has the skill"
+                                             : "that crew does not have the skill";
+    }
+    if (!has_work(world, order)) {
+        toc_belief belief = toc_belief_read(world, order->operator_index, order->element);
+        if (!belief.stale && belief.operation == TOC_ON) {
+            return "there is nothing of that kind to do";
+        }
+    }
+    return NULL;
+}
+
+uint32_t toc_job_order_at(toc_world *world, const toc_job_order *order, const char **why) {
+    const char *reason;
+    uint32_t index = world->jobs.count, before, party;
+    struct job_state *state;
+    TOC_ASSERT(order->kind < TOC_JOB_KINDS);
+    TOC_ASSERT(order->operator_index < world->topology->operator_count);
+    TOC_ASSERT(order->element < world->topology->asset_count + world->topology->link_count);
+    reason = refusal(world, order);
+    if (reason != NULL) {
+        *why = reason;
+        return TOC_INDEX_NONE;
+    }
+    before = previous_of_kind(world, order->element, order->kind);
+    state = toc_list_add(&world->jobs, sizeof *state);
+    *state = (struct job_state){.party = TOC_INDEX_NONE,
+                                .previous = world->elements[order->element].last_job};
+    state->occurrence = before == TOC_INDEX_NONE ? 0 : job_at(world, before)->occurrence + 1;
+    state->job = (toc_job){.order = *order,
+                           .stage = TOC_JOB_WAITING,
+                           .crew = TOC_INDEX_NONE,
+                           .ordered_at = toc_calendar_now(world->calendar),
+                           .started_at = TOC_NEVER,
+                           .ended_at = TOC_NEVER};
+    world->elements[order->element].last_job = index;
+    set_stage(world, index, TOC_JOB_WAITING);
+    if (order->remote) {
+        job_at(world, index)->job.started_at = toc_calendar_now(world->calendar);
+        begin_work(world, index);
+        return index;
+    }
+    party = toc_crew_nearest(world, order);
+    if (party != TOC_INDEX_NONE) {
+        send(world, index, party);
+    } else {
+        toc_crew_enqueue(world, index);
+    }
+    return index;
+}
+
+bool toc_job_cancel(toc_world *world, uint32_t job) {
+    struct job_state *state = job_at(world, job);
+    toc_job_stage stage = state->job.stage;
+    if (stage >= TOC_JOB_DONE) {
+        return false;
+    }
+    (void)toc_calendar_cancel(world->calendar, state->event);
+    if (stage == TOC_JOB_TRAVEL) {
+        toc_crew_move(world, state->party, state->job.order.element,
+                      toc_calendar_now(world->calendar) - state->job.started_at,
+                      state->arrives_after);
+    }
+    set_stage(world, job, TOC_JOB_CANCELLED);
+    if (stage == TOC_JOB_WORK && !job_at(world, job)->job.order.remote) {
+        uint32_t element = job_at(world, job)->job.order.element;
+        world->elements[element].hands--;
+        toc_settle_look(world, element);
+        toc_settle_run(world);
+    }
+    release(world, job);
+    return true;
+}
+
+bool toc_job_rank(toc_world *world, uint32_t job, int32_t rank) {
+    struct job_state *state = job_at(world, job);
+    if (state->job.stage != TOC_JOB_WAITING) {
+        return false;
+    }
+    if (state->job.order.rank != rank) {
+        state->job.order.rank = rank;
+        toc_crew_enqueue(world, job);
+    }
+    return true;
+}
+
+toc_job toc_job_read(const toc_world *world, uint32_t job) {
+    return job_at(world, job)->job;
+}
+
+uint32_t toc_job_count(const toc_world *world) {
+    return world->jobs.count;
+}
+
+void toc_job_digest(const toc_world *world, toc_digest *digest) {
+    for (uint32_t i = 0; i < world->jobs.count; i++) {
+        const struct job_state *state = job_at(world, i);
+        toc_digest_u64(digest, state->job.order.kind);
+        toc_digest_u64(digest, state->job.order.element);
+        toc_digest_i64(digest, state->job.order.rank);
+        toc_digest_u64(digest, state->job.stage);
+        toc_digest_u64(digest, state->job.crew);
+        toc_digest_u64(digest, state->party);
+        toc_digest_i64(digest, state->job.ordered_at);
+        toc_digest_i64(digest, state->job.started_at);
+        toc_digest_i64(digest, state->job.ended_at);
+    }
+}
+
 const char *toc_job_kind_name(toc_job_kind kind) {
     return kind_names[kind];
+}
+
+const char *toc_job_kind_skill(toc_job_kind kind) {
+    return kind_skills[kind];
 }
 
 toc_job_kind toc_job_find_kind(const char *name) {

@@ -28,28 +28,33 @@ typedef struct toc_job_order {
     toc_job_kind kind;
     uint32_t element;
     uint32_t operator_index; /* whose crews */
-    uint32_t crew;           /* TOC_INDEX_NONE: whichever of the operator's with the skill is free first */
-    bool remote;             /* needs control of the asset, no crew */
-    int32_t rank;            /* lower first */
+    uint32_t crew; /* TOC_INDEX_NONE: whichever of the operator's with the skill is free first */
+    bool remote;   /* needs control of the asset, no crew */
+    int32_t rank;  /* lower first */
 } toc_job_order;
 
 typedef struct toc_job {
     toc_job_order order;
     toc_job_stage stage;
     uint32_t crew;
-    toc_time ordered_at, started_at, ended_at; /* TOC_NEVER while not yet */
+    toc_time ordered_at, ended_at;
+    toc_time started_at; /* when a party set out, or remote work began; TOC_NEVER while not yet */
 } toc_job;
 
 /* The job's number, or TOC_INDEX_NONE with the reason in *why (a constant text): nobody has the
-   skill, no remote control, nothing of that kind to do there, one of that kind is under way. */
+   skill, no remote control, one of that kind is under way, or the operator can see that there is
+   nothing of that kind to do. A crew sent on stale belief finds that out there, and is done. */
 uint32_t toc_job_order_at(toc_world *world, const toc_job_order *order, const char **why);
 bool toc_job_cancel(toc_world *world, uint32_t job);
 /* Changes the rank of a waiting job. */
 bool toc_job_rank(toc_world *world, uint32_t job, int32_t rank);
 toc_job toc_job_read(const toc_world *world, uint32_t job);
 uint32_t toc_job_count(const toc_world *world);
+/* All jobs in order; part of toc_world_digest. */
+void toc_job_digest(const toc_world *world, toc_digest *digest);
 
 const char *toc_job_kind_name(toc_job_kind kind);
+const char *toc_job_kind_skill(toc_job_kind kind);
 /* TOC_JOB_KINDS where there is none of that name. */
 toc_job_kind toc_job_find_kind(const char *name);
 /* The kind or skill most like the name, or NULL. */

@@ -36,7 +36,8 @@ typedef enum toc_change_kind {
     TOC_CHANGE_SERVICE,   /* subject service; before, after: level in ppm */
     TOC_CHANGE_BUFFER,    /* subject buffer; after: 0 empty, 1 draining, 2 filling, 3 full */
     TOC_CHANGE_JOB,       /* subject job; other: element; before, after: toc_job_stage */
-    TOC_CHANGE_BELIEF,    /* subject element; other: operator that now believes; after: toc_operation */
+    TOC_CHANGE_BELIEF, /* subject element; other: operator that now believes; after: toc_operation
+                        */
     TOC_CHANGE_KINDS
 } toc_change_kind;
 

@@ -1,0 +1,26 @@
+/* Crew: parties that are sent apart, and the queues of jobs that wait for one. A job waits once,
+   for whoever of the operator has the skill, or for one crew. */
+#ifndef MODEL_CREW_H
+#define MODEL_CREW_H
+
+#include "model/world_state.h"
+
+void toc_crew_init(toc_world *world);
+void toc_crew_finish(toc_world *world);
+/* Whether the crew belongs to the operator and has the skill; crew NONE: whether any has. */
+bool toc_crew_can(const toc_world *world, uint32_t crew, uint32_t operator_index,
+                  toc_job_kind kind);
+/* The free party that would be there first; TOC_INDEX_NONE where none is free. */
+uint32_t toc_crew_nearest(const toc_world *world, const toc_job_order *order);
+void toc_crew_enqueue(toc_world *world, uint32_t job);
+/* The next job for a free party, taken out of its queue: lowest rank, then first ordered. */
+uint32_t toc_crew_next_job(toc_world *world, uint32_t party);
+/* From where the party stands to the element. */
+toc_time toc_crew_travel_time(const toc_world *world, uint32_t party, uint32_t element);
+/* The party has come all the way, or `passed` out of `takes` of it. */
+void toc_crew_move(toc_world *world, uint32_t party, uint32_t element, toc_time passed,
+                   toc_time takes);
+void toc_crew_digest(const toc_world *world, toc_digest *digest);
+void toc_crew_check(const toc_world *world);
+
+#endif

@@ -1,0 +1,19 @@
+/* Need: counts of the sources that are there, kept as they come and go, so that a change costs what
+   its dependents number. */
+#ifndef MODEL_NEED_H
+#define MODEL_NEED_H
+
+#include "model/world_state.h"
+
+void toc_need_init(toc_world *world);
+void toc_need_finish(toc_world *world);
+/* A source of the need came (+1) or went (-1), as seen with buffers and for real. */
+void toc_need_count(toc_world *world, uint32_t need, int seen, int real);
+/* The element began or ceased to be there. */
+void toc_need_source_changed(toc_world *world, uint32_t element, bool up);
+/* The buffers between the two assets are used up. */
+void toc_need_bridge_ended(toc_world *world, uint32_t source, uint32_t asset);
+void toc_need_digest(const toc_world *world, toc_digest *digest);
+void toc_need_check(const toc_world *world);
+
+#endif

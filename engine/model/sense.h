@@ -1,0 +1,15 @@
+/* Sense: how news of the world reaches the operator that owns an element: by telemetry within the
+   instant while there is control of it, and by the calls of customers who lost their service. */
+#ifndef MODEL_SENSE_H
+#define MODEL_SENSE_H
+
+#include "model/world_state.h"
+
+/* Whether the operator would be told at once of a change of the element. */
+bool toc_sense_has_telemetry(const toc_world *world, uint32_t operator_index, uint32_t element);
+void toc_sense_operation(toc_world *world, uint32_t element, bool went_down);
+/* Remote control of the asset came or went. */
+void toc_sense_control(toc_world *world, uint32_t asset);
+void toc_sense_finish(toc_world *world);
+
+#endif

@@ -1,0 +1,139 @@
+/* World state: what the files of this room share of a world. Everything here can be told from
+   topology, chance and the history of calls; all of it is in the digest. */
+#ifndef MODEL_WORLD_STATE_H
+#define MODEL_WORLD_STATE_H
+
+#include "kernel/level.h"
+#include "kernel/list.h"
+#include "model/belief.h"
+#include "model/job.h"
+#include "model/service.h"
+#include "model/world.h"
+
+enum element_flag {
+    ELEMENT_QUEUED_DOWN = 1, /* waits to be looked at: may have to stop */
+    ELEMENT_QUEUED_UP = 2,   /* waits to be looked at: may start */
+    ELEMENT_SENSED = 4       /* waits for telemetry to tell of it */
+};
+
+struct element_state {
+    uint16_t causes;
+    uint8_t operation; /* toc_operation */
+    uint8_t flags;     /* enum element_flag */
+    uint32_t hands;    /* jobs at work on the spot */
+    uint32_t last_job, first_belief;
+};
+
+/* How many needs are not met: as they are seen by what runs (buffers count), and as a start wants
+   them (buffers do not). */
+struct asset_state {
+    uint32_t run_unmet, start_unmet, control_unmet;
+    uint32_t outages;
+    toc_event_id starting;
+};
+
+struct need_state {
+    uint32_t seen, real; /* sources there, with and without buffers */
+    uint32_t fallback;   /* index into fallbacks, TOC_INDEX_NONE where there is none */
+};
+
+struct fallback {
+    uint32_t need;
+    bool active;
+    toc_event_id event;
+};
+
+enum buffer_phase { BUFFER_EMPTY, BUFFER_DRAINING, BUFFER_FILLING, BUFFER_FULL };
+
+struct buffer_state {
+    toc_level *level; /* microseconds that it still holds */
+    enum buffer_phase phase;
+};
+
+/* Buffers by (asset, feeds, order in the file), to find those between two assets. */
+struct buffer_place {
+    uint32_t asset, feeds, buffer;
+};
+
+struct service_state {
+    __extension__ __int128 demand_us, loss_us, people_us; /* up to `since` */
+    int64_t demand, supply, people_out, min_level_ppm, told_level_ppm;
+    toc_time since;                               /* when supply or demand last changed */
+    toc_time loss_since, first_loss, whole_since; /* TOC_NEVER: whole, never lost, never whole */
+    bool dirty;
+};
+
+struct belief_record {
+    uint32_t operator_index, next;
+    uint8_t operation, source;
+    toc_time since;
+};
+
+struct job_state {
+    toc_job job;
+    uint32_t party, occurrence, previous; /* previous job on the element */
+    toc_time arrives_after;               /* whole travel time from where the party set out */
+    toc_event_id event;
+};
+
+/* A part of a crew that can be sent on its own. */
+struct party {
+    uint32_t crew, job;
+    int32_t x_m, y_m;
+    bool placed;
+};
+
+struct crew_state {
+    uint32_t first_party;
+    uint32_t kinds; /* bit k: its skills cover job kind k */
+};
+
+struct waiting {
+    int32_t rank;
+    uint32_t job;
+};
+
+struct toc_world {
+    const toc_topology *topology;
+    toc_calendar *calendar;
+    toc_conditions *conditions;
+    toc_chance chance;
+    toc_world_listener *listener;
+    void *listener_object;
+
+    struct element_state *elements;
+    struct asset_state *assets;
+    struct need_state *needs;
+    struct fallback *fallbacks;
+    struct buffer_state *buffers;
+    struct buffer_place *buffer_places;
+    int64_t *provision_supply;
+    struct service_state *services;
+    struct crew_state *crews;
+    uint32_t *crew_first, *crew_list; /* crews of operator o */
+    struct party *parties;
+    toc_list *queues;  /* heaps of struct waiting: operator x kind, then one per crew */
+    toc_list jobs;     /* struct job_state */
+    toc_list beliefs;  /* struct belief_record */
+    toc_list down, up; /* heaps of asset indexes */
+    toc_list dirty;    /* services whose level is to be told */
+    toc_list sensed;   /* elements that telemetry will tell of in this instant */
+    toc_event_id sensing;
+    uint32_t fallback_count, party_count;
+    bool settling;
+};
+
+/* Tells the listener and touches the condition cell. */
+void toc_world_tell(toc_world *world, toc_change change);
+void toc_world_touch(toc_world *world, toc_change_kind kind, uint32_t subject);
+
+static inline bool state_is_up(const toc_world *world, uint32_t element) {
+    uint8_t operation = world->elements[element].operation;
+    return operation == TOC_ON || operation == TOC_DEGRADED;
+}
+
+static inline bool state_has_control(const toc_world *world, uint32_t asset) {
+    return world->assets[asset].control_unmet == 0;
+}
+
+#endif
