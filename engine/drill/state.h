@@ -1,4 +1,9 @@
-/* State of a drill, shared by the files of this room only. Each noun's file owns its list. */
+/* State of a drill, shared by the files of this room only. Each noun's file owns its list.
+
+   Order at one instant: TOC_DEFENDER is for inputs alone. A live input is scheduled when it comes, a
+   recorded one long before; were anything else scheduled at that priority, which of the two comes
+   first would differ. What follows from an input later (a ticket that is done) is TOC_PHYSICAL,
+   injects are TOC_SENSOR, plans TOC_ATTACKER, what is decided about it TOC_SCORING. */
 #ifndef DRILL_STATE_H
 #define DRILL_STATE_H
 
@@ -24,7 +29,8 @@ struct toc_drill {
     toc_world *world;
     toc_host *host;
     toc_processes *processes;
-    toc_problems *problems; /* of the call in progress; scripts' errors go here */
+    toc_problems *problems; /* the drill's own: scripts' errors; each call hands on what is new */
+    size_t problems_told;
     toc_status status;      /* first failure; nothing runs after it */
 
     /* facts (scenario.c) */
@@ -33,16 +39,17 @@ struct toc_drill {
     bool ended;
     const char *ended_why;
 
-    toc_names *seat_names; /* numbers are seat indexes: "gridco.dispatcher" */
+    toc_names *seat_names; /* numbers are seat indexes: "gridco.dispatcher"; filled by toc_seat_add */
     toc_list seats;        /* seat.c */
     toc_list injects;      /* inject.c */
     toc_list objectives;   /* objective.c */
     toc_list duties;       /* duty.c: rules and triggered duties */
     toc_list adversaries;  /* adversary.c */
     toc_list tickets;      /* action.c */
-    toc_list inputs;       /* action.c: submitted, not yet due */
+    toc_list inputs;       /* action.c: submitted, not yet due (left out of the digest) */
     toc_list messages;     /* message.c */
-    toc_list declarations; /* action.c: who declared what when ("incident", ...) */
+    toc_list deeds;        /* deed.c: actions done */
+    toc_list declarations; /* deed.c: who declares what ("incident", ...) */
     uint64_t trace_digest; /* running hash of the trace */
     uint64_t trace_count;
 };
