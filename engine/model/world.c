@@ -78,6 +78,10 @@ const toc_topology *toc_world_topology(const toc_world *world) {
     return world->topology;
 }
 
+toc_time toc_world_now(const toc_world *world) {
+    return toc_calendar_now(world->calendar);
+}
+
 uint64_t toc_world_cell(toc_change_kind kind, uint32_t subject) {
     const uint64_t mine = UINT64_C(0x776f) << 48; /* apart from cells of other rooms */
     return mine | (uint64_t)kind << 32 | subject;

@@ -59,6 +59,7 @@ toc_world *toc_world_create(const toc_topology *topology, toc_calendar *calendar
 void toc_world_destroy(toc_world *world);
 
 const toc_topology *toc_world_topology(const toc_world *world);
+toc_time toc_world_now(const toc_world *world);
 /* Names a piece of state for conditions: (kind of change, subject). */
 uint64_t toc_world_cell(toc_change_kind kind, uint32_t subject);
 

@@ -19,12 +19,14 @@ void toc_processes_destroy(toc_processes *processes);
 uint64_t toc_processes_start(toc_processes *processes, lua_State *lua, int arguments,
                              toc_priority priority);
 /* To be returned from a C function called by a process: `return toc_processes_wait(lua, delay)`.
-   Called outside a process it raises a script error that says so. TOC_NEVER waits until woken. */
+   Called outside a process it raises a script error that says so. TOC_NEVER waits until woken. The
+   script gets true where it was woken, false where the time had come. */
 int toc_processes_wait(lua_State *lua, toc_time delay);
 /* The number of the process that runs `lua`, 0 outside one. */
 uint64_t toc_processes_current(lua_State *lua);
-/* Goes on now what waits; false where it does not wait. */
+/* Goes on now, as an event of its own, what waits; false where it does not wait. */
 bool toc_processes_wake(toc_processes *processes, uint64_t process);
+/* Ends it where it waits; one that runs ends at its next wait. False where there is none. */
 bool toc_processes_cancel(toc_processes *processes, uint64_t process);
 uint32_t toc_processes_count(const toc_processes *processes);
 

@@ -1,0 +1,182 @@
+/* Binding of assets: the object's number is the asset's index. */
+#include <lauxlib.h>
+
+#include "kernel/assert.h"
+#include "kernel/names.h"
+#include "script/nouns.h"
+
+static uint32_t asset_number(lua_State *lua) {
+    return (uint32_t)toc_binder_check(lua, 1, "asset");
+}
+
+static const toc_asset *asset_self(lua_State *lua, const toc_nouns **nouns) {
+    uint32_t number = asset_number(lua);
+    *nouns = toc_nouns_of(lua);
+    TOC_ASSERT(number < (*nouns)->topology->asset_count);
+    return &(*nouns)->topology->assets[number];
+}
+
+static int asset_id(lua_State *lua) {
+    const toc_nouns *nouns;
+    return toc_nouns_text(lua, asset_self(lua, &nouns)->id);
+}
+
+static int asset_name(lua_State *lua) {
+    const toc_nouns *nouns;
+    return toc_nouns_text(lua, asset_self(lua, &nouns)->name);
+}
+
+static int asset_kind(lua_State *lua) {
+    const toc_nouns *nouns;
+    return toc_nouns_text(lua, toc_topology_kind(asset_self(lua, &nouns)->kind)->name);
+}
+
+static int asset_operator(lua_State *lua) {
+    const toc_nouns *nouns;
+    const toc_asset *asset = asset_self(lua, &nouns);
+    return toc_nouns_text(lua, nouns->topology->operators[asset->operator_index].id);
+}
+
+static int asset_zone(lua_State *lua) {
+    const toc_nouns *nouns;
+    const toc_asset *asset = asset_self(lua, &nouns);
+    if (asset->zone == TOC_INDEX_NONE) {
+        lua_pushnil(lua);
+        return 1;
+    }
+    return toc_nouns_text(lua, nouns->topology->zones[asset->zone].id);
+}
+
+static int asset_x(lua_State *lua) {
+    const toc_nouns *nouns;
+    const toc_asset *asset = asset_self(lua, &nouns);
+    if (asset->placed) {
+        lua_pushnumber(lua, asset->x_m / 1000.0);
+    } else {
+        lua_pushnil(lua);
+    }
+    return 1;
+}
+
+static int asset_y(lua_State *lua) {
+    const toc_nouns *nouns;
+    const toc_asset *asset = asset_self(lua, &nouns);
+    if (asset->placed) {
+        lua_pushnumber(lua, asset->y_m / 1000.0);
+    } else {
+        lua_pushnil(lua);
+    }
+    return 1;
+}
+
+static int asset_people(lua_State *lua) {
+    const toc_nouns *nouns;
+    lua_pushinteger(lua, asset_self(lua, &nouns)->people);
+    return 1;
+}
+
+static int asset_operation(lua_State *lua) {
+    const toc_nouns *nouns;
+    (void)asset_self(lua, &nouns);
+    uint32_t number = asset_number(lua);
+    toc_nouns_read(nouns, TOC_CHANGE_OPERATION, number);
+    return toc_nouns_text(lua, toc_world_operation_name(toc_world_operation(nouns->world, number)));
+}
+
+static int asset_is_up(lua_State *lua) {
+    const toc_nouns *nouns;
+    (void)asset_self(lua, &nouns);
+    uint32_t number = asset_number(lua);
+    toc_nouns_read(nouns, TOC_CHANGE_OPERATION, number);
+    toc_operation operation = toc_world_operation(nouns->world, number);
+    lua_pushboolean(lua, operation == TOC_ON || operation == TOC_DEGRADED);
+    return 1;
+}
+
+static int asset_capability(lua_State *lua) {
+    const toc_nouns *nouns;
+    (void)asset_self(lua, &nouns);
+    uint32_t number = asset_number(lua);
+    toc_nouns_read(nouns, TOC_CHANGE_OPERATION, number);
+    toc_nouns_read(nouns, TOC_CHANGE_CAUSE, number);
+    lua_pushnumber(lua, (double)toc_world_capability_ppm(nouns->world, number) / 1e6);
+    return 1;
+}
+
+static int asset_has_control(lua_State *lua) {
+    const toc_nouns *nouns;
+    (void)asset_self(lua, &nouns);
+    uint32_t number = asset_number(lua);
+    toc_nouns_read(nouns, TOC_CHANGE_CONTROL, number);
+    lua_pushboolean(lua, toc_world_has_control(nouns->world, number));
+    return 1;
+}
+
+static int asset_causes(lua_State *lua) {
+    const toc_nouns *nouns;
+    (void)asset_self(lua, &nouns);
+    uint32_t number = asset_number(lua);
+    toc_nouns_read(nouns, TOC_CHANGE_CAUSE, number);
+    uint32_t causes = toc_world_causes(nouns->world, number);
+    lua_newtable(lua);
+    for (unsigned cause = 0; cause < TOC_CAUSES; cause++) {
+        if ((causes >> cause & 1) != 0) {
+            lua_pushstring(lua, toc_world_cause_name((toc_cause)cause));
+            lua_rawseti(lua, -2, (lua_Integer)lua_rawlen(lua, -2) + 1);
+        }
+    }
+    return 1;
+}
+
+static int asset_has_cause(lua_State *lua) {
+    const toc_nouns *nouns;
+    (void)asset_self(lua, &nouns);
+    uint32_t number = asset_number(lua);
+    const char *name = toc_binder_text(lua, 2, "has_cause");
+    toc_cause cause = toc_world_find_cause(name);
+    if (cause == TOC_CAUSES) {
+        const char *names[TOC_CAUSES];
+        for (unsigned i = 0; i < TOC_CAUSES; i++) {
+            names[i] = toc_world_cause_name((toc_cause)i);
+        }
+        const char *nearest = toc_names_nearest_of(names, TOC_CAUSES, name);
+        toc_host_error(lua, "has_cause: there is no cause '%.60s'%s%s%s", name,
+                       nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
+                       nearest != NULL ? "'?" : "");
+    }
+    toc_nouns_read(nouns, TOC_CHANGE_CAUSE, number);
+    lua_pushboolean(lua, toc_world_has_cause(nouns->world, number, cause));
+    return 1;
+}
+
+static const toc_binding rows[] = {
+    {"id", asset_id, true, "asset.id: string", "As the topology names it."},
+    {"name", asset_name, true, "asset.name: string", "As people call it."},
+    {"kind", asset_kind, true, "asset.kind: string", "Its kind: substation, rtu, pump ..."},
+    {"operator", asset_operator, true, "asset.operator: string",
+     "Id of the operator that owns it."},
+    {"zone", asset_zone, true, "asset.zone: string?", "Id of its network zone, if it is in one."},
+    {"x", asset_x, true, "asset.x: number?",
+     "Kilometres east of the map's origin, if it has a place."},
+    {"y", asset_y, true, "asset.y: number?",
+     "Kilometres north of the map's origin, if it has a place."},
+    {"people", asset_people, true, "asset.people: integer", "People served through it."},
+    {"operation", asset_operation, true, "asset.operation: string",
+     "off, starting, on, degraded, stopping, failed or under repair."},
+    {"is_up", asset_is_up, true, "asset.is_up: boolean", "Whether it runs, fully or degraded."},
+    {"capability", asset_capability, true, "asset.capability: number",
+     "Share of its full ability, 0 to 1."},
+    {"has_control", asset_has_control, true, "asset.has_control: boolean",
+     "Whether it can be seen and operated from afar."},
+    {"causes", asset_causes, true, "asset.causes: string[]",
+     "Why it is out; empty while nothing is wrong with it."},
+    {"has_cause", asset_has_cause, false, "asset:has_cause(cause: string) -> boolean",
+     "Whether this is among the causes."},
+};
+
+static const toc_bound_class asset = {"asset", "A thing that can fail.", rows,
+                                      sizeof rows / sizeof *rows};
+
+const toc_bound_class *toc_bind_asset_class(void) {
+    return &asset;
+}
