@@ -1,9 +1,12 @@
 #include "formats/disk.h"
+#include "formats/graphml_reader.h"
+#include "formats/graphml_writer.h"
 #include "formats/topology_reader.h"
 #include "formats/topology_writer.h"
 
 #include "kernel/arena.h"
 #include "kernel/assert.h"
+#include "kernel/names.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +16,7 @@
 #include <unistd.h>
 
 /* A topology of a million assets and two million links is some 300 MB of XML. */
-enum { TOPOLOGY_LIMIT = 1 << 30 };
+enum { TOPOLOGY_LIMIT = 1 << 30, IMPORT_LIMIT = 64 << 20 };
 
 void toc_formats_buffer_finish(toc_formats_buffer *buffer) {
     toc_arena_heap_free(buffer->bytes);
@@ -104,4 +107,85 @@ toc_status toc_formats_load_topology(const char *path, toc_problems *problems,
 
 void toc_formats_write_topology(const toc_topology *topology, toc_formats_buffer *buffer) {
     toc_topology_writer_write(topology, buffer);
+}
+
+typedef toc_status importer(const toc_formats_source *sources, size_t count, toc_problems *problems,
+                            toc_formats_import *out_import);
+
+static toc_status import_graphml(const toc_formats_source *sources, size_t count,
+                                 toc_problems *problems, toc_formats_import *out_import) {
+    if (count != 1) {
+        toc_place nowhere = {NULL, 0, 0};
+        (void)toc_problems_error(problems, nowhere, "graphml takes one file, not %zu", count);
+        return TOC_BAD_USAGE;
+    }
+    return toc_graphml_reader_read(&sources[0], problems, out_import);
+}
+
+static const char *const importer_names[] = {"graphml", NULL};
+static importer *const importers[] = {import_graphml};
+
+static toc_status unknown_format(const char *const *names, const char *format,
+                                 toc_problems *problems) {
+    const char *nearest;
+    toc_place nowhere = {NULL, 0, 0};
+    size_t count = 0;
+    while (names[count] != NULL) {
+        count++;
+    }
+    nearest = toc_names_nearest_of(names, count, format);
+    (void)toc_problems_error(problems, nowhere, "there is no format '%.80s'%s%s%s", format,
+                             nearest != NULL ? " (nearest: '" : "", nearest != NULL ? nearest : "",
+                             nearest != NULL ? "')" : "");
+    return TOC_BAD_USAGE;
+}
+
+toc_status toc_formats_import_topology(const char *format, const toc_formats_source *sources,
+                                       size_t count, toc_problems *problems,
+                                       toc_formats_import *out_import) {
+    for (size_t i = 0; i < count; i++) {
+        if (sources[i].size > IMPORT_LIMIT) {
+            toc_place place = {sources[i].file, 0, 0};
+            return toc_problems_error(problems, place,
+                                      "is %zu bytes long; at most %d MB are imported",
+                                      sources[i].size, IMPORT_LIMIT >> 20);
+        }
+    }
+    for (size_t i = 0; importer_names[i] != NULL; i++) {
+        if (strcmp(importer_names[i], format) == 0) {
+            return importers[i](sources, count, problems, out_import);
+        }
+    }
+    return unknown_format(importer_names, format, problems);
+}
+
+const char *const *toc_formats_importers(void) {
+    return importer_names;
+}
+
+typedef toc_status exporter(const toc_topology *topology, toc_problems *problems,
+                            toc_formats_buffer *buffer);
+
+static toc_status export_graphml(const toc_topology *topology, toc_problems *problems,
+                                 toc_formats_buffer *buffer) {
+    (void)problems;
+    toc_graphml_writer_write(topology, buffer);
+    return TOC_OK;
+}
+
+static const char *const exporter_names[] = {"graphml", NULL};
+static exporter *const exporters[] = {export_graphml};
+
+toc_status toc_formats_export_topology(const char *format, const toc_topology *topology,
+                                       toc_problems *problems, toc_formats_buffer *buffer) {
+    for (size_t i = 0; exporter_names[i] != NULL; i++) {
+        if (strcmp(exporter_names[i], format) == 0) {
+            return exporters[i](topology, problems, buffer);
+        }
+    }
+    return unknown_format(exporter_names, format, problems);
+}
+
+const char *const *toc_formats_exporters(void) {
+    return exporter_names;
 }

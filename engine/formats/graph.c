@@ -1,0 +1,270 @@
+#include "formats/graph.h"
+
+#include "formats/plain_text.h"
+#include "kernel/assert.h"
+#include "kernel/list.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct edge {
+    toc_graph_edge said;
+    uint32_t from, to; /* nodes, once resolved */
+};
+
+struct toc_graph {
+    toc_arena *arena;
+    toc_names *raw;  /* raw ids of nodes, numbered as the nodes */
+    toc_list nodes;  /* toc_graph_node */
+    toc_list edges;  /* struct edge */
+    toc_names *ids;  /* of the topology's elements */
+    const char **id; /* of each node */
+};
+
+toc_graph *toc_graph_create(void) {
+    toc_graph *graph = toc_arena_heap(NULL, 1, sizeof *graph);
+    *graph = (toc_graph){
+        .arena = toc_arena_create(), .raw = toc_names_create(), .ids = toc_names_create()};
+    return graph;
+}
+
+void toc_graph_destroy(toc_graph *graph) {
+    if (graph == NULL) {
+        return;
+    }
+    toc_arena_heap_free(graph->id);
+    toc_names_destroy(graph->raw);
+    toc_names_destroy(graph->ids);
+    toc_list_finish(&graph->nodes);
+    toc_list_finish(&graph->edges);
+    toc_arena_destroy(graph->arena);
+    toc_arena_heap_free(graph);
+}
+
+static const char *clean(toc_graph *graph, const char *text) {
+    return toc_plain_text_clean(graph->arena, text != NULL ? text : "");
+}
+
+bool toc_graph_add_node(toc_graph *graph, const toc_graph_node *node) {
+    toc_graph_node *kept;
+    bool was_new;
+    (void)toc_names_add(graph->raw, node->raw_id, &was_new);
+    if (!was_new) {
+        return false;
+    }
+    kept = toc_list_add(&graph->nodes, sizeof *kept);
+    *kept = *node;
+    kept->raw_id = toc_arena_text(graph->arena, node->raw_id);
+    kept->name = clean(graph, node->name);
+    kept->owner = clean(graph, node->owner);
+    kept->zone = clean(graph, node->zone);
+    return true;
+}
+
+void toc_graph_add_edge(toc_graph *graph, const toc_graph_edge *edge) {
+    struct edge *kept = toc_list_add(&graph->edges, sizeof *kept);
+    kept->said = *edge;
+    kept->said.from = toc_arena_text(graph->arena, edge->from);
+    kept->said.to = toc_arena_text(graph->arena, edge->to);
+    kept->said.raw_id = clean(graph, edge->raw_id);
+}
+
+uint32_t toc_graph_nodes(const toc_graph *graph) {
+    return graph->nodes.count;
+}
+
+const char *toc_graph_raw_id(const toc_graph *graph, uint32_t node) {
+    TOC_ASSERT(node < graph->nodes.count);
+    return TOC_LIST_AT(const toc_graph_node, &graph->nodes, node)->raw_id;
+}
+
+/* Tells the first edge with an end that is not there, and how many more there are. */
+static toc_status resolve(toc_graph *graph, toc_problems *problems) {
+    const struct edge *first = NULL;
+    unsigned long more = 0;
+    for (uint32_t i = 0; i < graph->edges.count; i++) {
+        struct edge *edge = TOC_LIST_AT(struct edge, &graph->edges, i);
+        edge->from = toc_names_find(graph->raw, edge->said.from);
+        edge->to = toc_names_find(graph->raw, edge->said.to);
+        if (edge->from == TOC_NONE || edge->to == TOC_NONE) {
+            more += first != NULL ? 1 : 0;
+            first = first != NULL ? first : edge;
+        }
+    }
+    if (first == NULL) {
+        return TOC_OK;
+    }
+    const char *missing = first->from == TOC_NONE ? first->said.from : first->said.to;
+    const char *nearest = toc_names_nearest(graph->raw, missing);
+    char others[60] = "";
+    if (more > 0) {
+        (void)snprintf(others, sizeof others, "; others like it: %lu", more);
+    }
+    return toc_problems_error(problems, first->said.place,
+                              "the edge from '%.80s' to '%.80s' leads to '%.80s', which is no node "
+                              "of the file%s%s%s%s",
+                              first->said.from, first->said.to, missing,
+                              nearest != NULL ? " (nearest: '" : "", nearest != NULL ? nearest : "",
+                              nearest != NULL ? "')" : "", others);
+}
+
+static uint32_t root_of(uint32_t *parents, uint32_t node) {
+    while (parents[node] != node) {
+        parents[node] = parents[parents[node]];
+        node = parents[node];
+    }
+    return node;
+}
+
+static int by_pair(const void *left, const void *right) {
+    const uint64_t *a = left, *b = right;
+    return *a < *b ? -1 : *a > *b ? 1 : 0;
+}
+
+static void measure(const toc_graph *graph, toc_formats_import *out) {
+    uint32_t nodes = graph->nodes.count, edges = graph->edges.count;
+    uint32_t *parents = toc_arena_heap(NULL, nodes + (size_t)1, sizeof *parents);
+    uint64_t *pairs = toc_arena_heap(NULL, edges + (size_t)1, sizeof *pairs);
+    *out = (toc_formats_import){NULL, nodes, edges, 0, 0, nodes};
+    for (uint32_t i = 0; i < nodes; i++) {
+        parents[i] = i;
+    }
+    for (uint32_t i = 0; i < edges; i++) {
+        const struct edge *edge = TOC_LIST_AT(const struct edge, &graph->edges, i);
+        uint32_t low = edge->from < edge->to ? edge->from : edge->to;
+        uint32_t high = edge->from < edge->to ? edge->to : edge->from;
+        uint32_t a = root_of(parents, low), b = root_of(parents, high);
+        pairs[i] = (uint64_t)low << 32 | high;
+        out->self_loops += low == high ? 1 : 0;
+        if (a != b) {
+            parents[b] = a;
+            out->components--;
+        }
+    }
+    qsort(pairs, edges, sizeof *pairs, by_pair);
+    for (uint32_t i = 1; i < edges; i++) {
+        out->parallel_edges += pairs[i] == pairs[i - 1] ? 1 : 0;
+    }
+    toc_arena_heap_free(parents);
+    toc_arena_heap_free(pairs);
+}
+
+static int32_t metres(double value) {
+    const double limit = 99999999;
+    value = value < -limit ? -limit : value > limit ? limit : value;
+    return (int32_t)(value < 0 ? value - 0.5 : value + 0.5);
+}
+
+/* Operators and zones are made as nodes name them; `known` maps their texts to ids. */
+struct groups {
+    toc_names *texts, *ids;
+    toc_list id; /* const char *, as numbered in texts */
+};
+
+static struct groups groups_start(void) {
+    return (struct groups){toc_names_create(), toc_names_create(), {NULL, 0, 0}};
+}
+
+static void groups_finish(struct groups *groups) {
+    toc_names_destroy(groups->texts);
+    toc_names_destroy(groups->ids);
+    toc_list_finish(&groups->id);
+}
+
+/* The id that stands for `text`; *was_new where it has to be made. */
+static const char *group_id(toc_graph *graph, struct groups *groups, const char *text,
+                            bool *was_new) {
+    uint32_t number = toc_names_add(groups->texts, text, was_new);
+    if (*was_new) {
+        const char **slot = toc_list_add(&groups->id, sizeof *slot);
+        *slot = toc_plain_text_id(graph->arena, groups->ids, text, "group");
+    }
+    return *TOC_LIST_AT(const char *, &groups->id, number);
+}
+
+static void build_nodes(toc_graph *graph, toc_builder *builder, const char *name) {
+    struct groups owners = groups_start(), zones = groups_start();
+    graph->id = toc_arena_heap(NULL, graph->nodes.count + (size_t)1, sizeof *graph->id);
+    for (uint32_t i = 0; i < graph->nodes.count; i++) {
+        const toc_graph_node *node = TOC_LIST_AT(toc_graph_node, &graph->nodes, i);
+        toc_asset_spec spec = {.name = node->name,
+                               .kind = node->kind,
+                               .placed = node->placed,
+                               .people = node->people,
+                               .place = node->place};
+        const char *owner = node->owner[0] != '\0' ? node->owner : "operator";
+        bool was_new;
+        graph->id[i] = toc_plain_text_id(graph->arena, graph->ids, node->raw_id, "node");
+        spec.id = graph->id[i];
+        spec.operator_id = group_id(graph, &owners, owner, &was_new);
+        if (was_new) {
+            toc_operator_spec made = {.id = spec.operator_id,
+                                      .name = node->owner[0] != '\0' ? node->owner : name,
+                                      .place = node->place};
+            toc_builder_operator(builder, &made);
+        }
+        if (node->zone[0] != '\0') {
+            spec.zone_id = group_id(graph, &zones, node->zone, &was_new);
+            if (was_new) {
+                toc_zone_spec made = {.id = spec.zone_id,
+                                      .name = node->zone,
+                                      .operator_id = spec.operator_id,
+                                      .level = 3,
+                                      .place = node->place};
+                toc_builder_zone(builder, &made);
+            }
+        }
+        spec.x_m = metres(node->x_m);
+        spec.y_m = metres(node->y_m);
+        toc_builder_asset(builder, &spec);
+    }
+    groups_finish(&owners);
+    groups_finish(&zones);
+}
+
+static void build_edges(toc_graph *graph, toc_builder *builder) {
+    for (uint32_t i = 0; i < graph->edges.count; i++) {
+        const struct edge *edge = TOC_LIST_AT(struct edge, &graph->edges, i);
+        toc_link_spec spec = {.from = graph->id[edge->from],
+                              .to = graph->id[edge->to],
+                              .kind = edge->said.kind,
+                              .rating = edge->said.rating,
+                              .reactance = edge->said.reactance,
+                              .place = edge->said.place};
+        if (edge->said.raw_id[0] != '\0') {
+            spec.id = toc_plain_text_id(graph->arena, graph->ids, edge->said.raw_id, "link");
+        }
+        if (edge->from != edge->to) {
+            toc_builder_link(builder, &spec);
+        }
+    }
+}
+
+toc_status toc_graph_finish(toc_graph *graph, const char *name, const char *file,
+                            toc_problems *problems, toc_formats_import *out_import) {
+    toc_place whole = {file, 0, 0};
+    toc_formats_import result;
+    toc_builder *builder;
+    toc_status status = resolve(graph, problems);
+    if (status != TOC_OK) {
+        return status;
+    }
+    measure(graph, &result);
+    if (result.nodes == 0) {
+        toc_problems_warn(problems, whole, "the graph is empty: it has no nodes");
+    }
+    if (result.self_loops > 0) {
+        toc_problems_warn(problems, whole, "edges that join a node with itself are left out: %lu",
+                          (unsigned long)result.self_loops);
+    }
+    builder = toc_builder_create(clean(graph, name));
+    build_nodes(graph, builder, clean(graph, name));
+    build_edges(graph, builder);
+    status = toc_builder_finish(builder, problems, &result.topology);
+    toc_builder_destroy(builder);
+    if (status == TOC_OK) {
+        *out_import = result;
+    }
+    return status;
+}

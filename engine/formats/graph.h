@@ -1,0 +1,42 @@
+/* Graph: nodes and edges on their way from somebody's file to a topology. Identity is the raw id of
+   the source; names are only shown. Texts are copied and made harmless. */
+#ifndef FORMATS_GRAPH_H
+#define FORMATS_GRAPH_H
+
+#include "model/builder.h"
+#include "tocsin/formats.h"
+
+typedef struct toc_graph toc_graph;
+
+typedef struct toc_graph_node {
+    const char *raw_id, *name, *owner, *zone; /* all but raw_id may be empty */
+    toc_asset_kind kind;
+    double x_m, y_m; /* x to the east, y to the north */
+    bool placed;
+    uint32_t people;
+    toc_place place;
+} toc_graph_node;
+
+typedef struct toc_graph_edge {
+    const char *from, *to; /* raw ids, of nodes that may come later */
+    const char *raw_id;    /* may be empty */
+    toc_link_kind kind;
+    int64_t rating;
+    double reactance;
+    toc_place place;
+} toc_graph_edge;
+
+toc_graph *toc_graph_create(void);
+void toc_graph_destroy(toc_graph *graph);
+/* False where the raw id is taken. */
+bool toc_graph_add_node(toc_graph *graph, const toc_graph_node *node);
+void toc_graph_add_edge(toc_graph *graph, const toc_graph_edge *edge);
+uint32_t toc_graph_nodes(const toc_graph *graph);
+/* The node's raw id; index below toc_graph_nodes. */
+const char *toc_graph_raw_id(const toc_graph *graph, uint32_t node);
+/* Makes the topology: one operator for nodes without owner, self-loops left out with a warning,
+   one mistake told for all edges that lead nowhere. `file` is what problems call the source. */
+toc_status toc_graph_finish(toc_graph *graph, const char *name, const char *file,
+                            toc_problems *problems, toc_formats_import *out_import);
+
+#endif

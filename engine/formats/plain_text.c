@@ -1,0 +1,88 @@
+#include "formats/plain_text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { LONGEST = 200 };
+
+/* Length of the UTF-8 sequence at `at` and its character; 0 where it is none. */
+static size_t decode(const unsigned char *at, uint32_t *out) {
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t length = at[0] < 0x80              ? 1
+                    : (at[0] & 0xE0u) == 0xC0 ? 2
+                    : (at[0] & 0xF0u) == 0xE0 ? 3
+                    : (at[0] & 0xF8u) == 0xF0 ? 4
+                                              : 0;
+    uint32_t character = at[0];
+    if (length > 1) {
+        character = at[0] & (0x7Fu >> length);
+    }
+    for (size_t i = 1; i < length; i++) {
+        if ((at[i] & 0xC0u) != 0x80u) {
+            return 0;
+        }
+        character = character << 6 | (at[i] & 0x3Fu);
+    }
+    if (length == 0 || character < least[length] || character > 0x10FFFF ||
+        (character >= 0xD800 && character <= 0xDFFF)) {
+        return 0;
+    }
+    *out = character;
+    return length;
+}
+
+static bool is_blank(uint32_t c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x3000;
+}
+
+/* Controls, marks that change the direction of text, invisible joiners and what XML cannot hold. */
+static bool is_harmful(uint32_t c) {
+    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x61C || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+           (c & 0xFFFEu) == 0xFFFEu || (c >= 0xE0000 && c <= 0xE007F);
+}
+
+const char *toc_plain_text_clean(toc_arena *arena, const char *text) {
+    static const char replacement[] = "\xEF\xBF\xBD";
+    const unsigned char *at = (const unsigned char *)text;
+    char clean[LONGEST + 8];
+    size_t length = 0;
+    bool blank = false;
+    while (*at != '\0' && length < LONGEST) {
+        uint32_t character = 0;
+        size_t step = decode(at, &character);
+        const char *put = step == 0 || is_harmful(character) ? replacement : (const char *)at;
+        size_t size = put == replacement ? 3 : step;
+        if (step > 0 && is_blank(character)) {
+            blank = length > 0;
+            at += step;
+            continue;
+        }
+        if (blank) {
+            clean[length++] = ' ';
+            blank = false;
+        }
+        memcpy(clean + length, put, size);
+        length += size;
+        at += step == 0 ? 1 : step;
+    }
+    return toc_arena_text_n(arena, clean, length);
+}
+
+const char *toc_plain_text_id(toc_arena *arena, toc_names *taken, const char *raw,
+                              const char *fallback) {
+    const char *clean = toc_plain_text_clean(arena, raw);
+    char *base = toc_arena_text(arena, clean[0] != '\0' ? clean : fallback);
+    const char *id = base;
+    for (char *c = base; *c != '\0'; c++) {
+        *c = *c == ' ' ? '-' : *c;
+    }
+    for (uint32_t number = 2; toc_names_find(taken, id) != TOC_NONE; number++) {
+        /* many of one kind: go on behind all there are, not one by one */
+        number = number == 10 ? toc_names_count(taken) : number;
+        id = toc_arena_format(arena, "%s-%lu", base, (unsigned long)number);
+    }
+    (void)toc_names_add(taken, id, NULL);
+    return id;
+}

@@ -1,0 +1,16 @@
+/* Plain text: texts of other people's files made harmless before they enter a topology. */
+#ifndef FORMATS_PLAIN_TEXT_H
+#define FORMATS_PLAIN_TEXT_H
+
+#include "kernel/arena.h"
+#include "kernel/names.h"
+
+/* The text without white space around it; control and direction-changing characters, and bytes
+   that are no UTF-8, become U+FFFD; at most 200 bytes. Lives in the arena. */
+const char *toc_plain_text_clean(toc_arena *arena, const char *text);
+/* An id like `raw` that `taken` does not hold yet, and holds from then on: blanks become '-', and a
+   number is added where needed. `fallback` stands for an empty one. */
+const char *toc_plain_text_id(toc_arena *arena, toc_names *taken, const char *raw,
+                              const char *fallback);
+
+#endif
