@@ -1,0 +1,230 @@
+#include "record/reader.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/rows.h"
+#include "record/seal.h"
+
+struct reader {
+    toc_record *record;
+    toc_problems *problems;
+    sqlite3_stmt *rows;
+};
+
+static toc_place place_of(const struct reader *reader) {
+    return (toc_place){.file = reader->record->path};
+}
+
+static toc_status damaged(const struct reader *reader, const char *table, uint64_t row,
+                          const char *what) {
+    return toc_problems_error(reader->problems, place_of(reader), "table %s, row %" PRIu64 ": %s",
+                              table, row, what);
+}
+
+/* Texts of the current row, kept as long as the record. */
+static const char *text_at(const struct reader *reader, int column) {
+    const unsigned char *text = sqlite3_column_text(reader->rows, column);
+    int size = sqlite3_column_bytes(reader->rows, column);
+    return text == NULL ? ""
+                        : toc_arena_text_n(reader->record->arena, (const char *)text, (size_t)size);
+}
+
+static bool hash_fits(const struct reader *reader, int column, const toc_chain *chain) {
+    const void *hash = sqlite3_column_blob(reader->rows, column);
+    return hash != NULL && sqlite3_column_bytes(reader->rows, column) == TOC_CHAIN_SIZE &&
+           memcmp(hash, chain->head, TOC_CHAIN_SIZE) == 0;
+}
+
+typedef toc_status read_row(struct reader *reader, uint64_t number);
+
+/* Walks a table in order of its numbers, which must run from 1 without a gap. */
+static toc_status walk(struct reader *reader, const char *table, read_row *row,
+                       uint64_t *out_count) {
+    char sql[96];
+    (void)snprintf(sql, sizeof sql, "SELECT * FROM %s ORDER BY number", table);
+    reader->rows = toc_store_prepare(&reader->record->store, sql, reader->problems);
+    if (reader->rows == NULL) {
+        return TOC_BAD_INPUT;
+    }
+    uint64_t number = 0;
+    toc_status status = TOC_OK;
+    int code = SQLITE_DONE;
+    while (status == TOC_OK && (code = sqlite3_step(reader->rows)) == SQLITE_ROW) {
+        number++;
+        status = (uint64_t)sqlite3_column_int64(reader->rows, 0) == number
+                     ? row(reader, number)
+                     : damaged(reader, table, number, "is missing");
+    }
+    if (status == TOC_OK && code != SQLITE_DONE) {
+        status = toc_store_tell(&reader->record->store, "reading the record", reader->problems);
+    }
+    (void)sqlite3_finalize(reader->rows);
+    reader->rows = NULL;
+    *out_count = number;
+    return status;
+}
+
+static const char *const changed = "is not what was written (its hash does not fit)";
+
+static toc_status read_file(struct reader *reader, uint64_t number) {
+    toc_record *record = reader->record;
+    toc_package_file *file = toc_list_add(&record->input_rows, sizeof *file);
+    file->path = text_at(reader, 1);
+    const char *bytes = sqlite3_column_blob(reader->rows, 2);
+    file->size = (size_t)sqlite3_column_bytes(reader->rows, 2);
+    file->bytes = toc_arena_text_n(record->arena, bytes == NULL ? "" : bytes, file->size);
+    toc_rows_file(&record->files, (int64_t)number, file);
+    return hash_fits(reader, 3, &record->files) ? TOC_OK
+                                                : damaged(reader, "package", number, changed);
+}
+
+static toc_status read_input(struct reader *reader, uint64_t number) {
+    toc_record *record = reader->record;
+    toc_input *input = toc_list_add(&record->input_rows, sizeof *input);
+    input->at = sqlite3_column_int64(reader->rows, 1);
+    input->seat = text_at(reader, 2);
+    input->verb = text_at(reader, 3);
+    input->target = text_at(reader, 4);
+    input->parameters = text_at(reader, 5);
+    toc_rows_input(&record->inputs, (int64_t)number, input);
+    return hash_fits(reader, 6, &record->inputs) ? TOC_OK
+                                                 : damaged(reader, "input", number, changed);
+}
+
+static toc_status read_trace(struct reader *reader, uint64_t number) {
+    toc_record *record = reader->record;
+    toc_trace_entry *entry = toc_list_add(&record->trace_rows, sizeof *entry);
+    entry->time = sqlite3_column_int64(reader->rows, 1);
+    entry->kind = toc_trace_find_kind(text_at(reader, 2));
+    if (entry->kind == TOC_TRACE_KINDS) {
+        return damaged(reader, "trace", number, "is of a kind that this program does not know");
+    }
+    entry->subject = text_at(reader, 3);
+    entry->actor = text_at(reader, 4);
+    entry->verb = text_at(reader, 5);
+    entry->text = text_at(reader, 6);
+    entry->before = sqlite3_column_int64(reader->rows, 7);
+    entry->after = sqlite3_column_int64(reader->rows, 8);
+    toc_rows_trace(&record->traces, (int64_t)number, entry);
+    return hash_fits(reader, 9, &record->traces) ? TOC_OK
+                                                 : damaged(reader, "trace", number, changed);
+}
+
+static toc_status read_digest(struct reader *reader, uint64_t number) {
+    toc_record *record = reader->record;
+    struct step *step = toc_list_add(&record->digest_rows, sizeof *step);
+    step->at = sqlite3_column_int64(reader->rows, 1);
+    step->value = (uint64_t)sqlite3_column_int64(reader->rows, 2);
+    toc_rows_digest(&record->digests, (int64_t)number, step->at, step->value);
+    return hash_fits(reader, 3, &record->digests) ? TOC_OK
+                                                  : damaged(reader, "digest", number, changed);
+}
+
+/* False where the key is not there. */
+static bool meta_text(const struct reader *reader, const char *key, char *out, size_t size) {
+    sqlite3_stmt *statement = toc_store_prepare(
+        &reader->record->store, "SELECT value FROM meta WHERE key=?", reader->problems);
+    bool found = statement != NULL &&
+                 sqlite3_bind_text(statement, 1, key, -1, SQLITE_STATIC) == SQLITE_OK &&
+                 sqlite3_step(statement) == SQLITE_ROW;
+    if (found) {
+        (void)snprintf(out, size, "%s", (const char *)sqlite3_column_text(statement, 0));
+    }
+    (void)sqlite3_finalize(statement);
+    return found;
+}
+
+static int64_t meta_number(const struct reader *reader, const char *key) {
+    char text[64] = "";
+    return meta_text(reader, key, text, sizeof text) ? strtoll(text, NULL, 10) : 0;
+}
+
+static toc_status check_hash(const struct reader *reader, const char *key,
+                             const unsigned char hash[TOC_CHAIN_SIZE]) {
+    char kept[2 * TOC_CHAIN_SIZE + 2] = "", expected[2 * TOC_CHAIN_SIZE + 1];
+    toc_chain_print(hash, expected);
+    if (!meta_text(reader, key, kept, sizeof kept) || strcmp(kept, expected) != 0) {
+        return toc_problems_error(reader->problems, place_of(reader),
+                                  "table meta, row '%s': what it vouches for is not what was "
+                                  "written",
+                                  key);
+    }
+    return TOC_OK;
+}
+
+static toc_status read_opening(struct reader *reader) {
+    toc_record *record = reader->record;
+    toc_record_meta *meta = &record->meta;
+    (void)meta_text(reader, "title", meta->title, sizeof meta->title);
+    (void)meta_text(reader, "package", meta->package_name, sizeof meta->package_name);
+    (void)meta_text(reader, "engine", meta->engine_version, sizeof meta->engine_version);
+    (void)meta_text(reader, "policy", meta->policy, sizeof meta->policy);
+    meta->seed = (uint64_t)meta_number(reader, "seed");
+    meta->replication = (uint32_t)meta_number(reader, "replication");
+    meta->package_digest = (uint64_t)meta_number(reader, "package_digest");
+    meta->digest_step = meta_number(reader, "digest_step");
+    meta->ended_at = TOC_NEVER;
+    unsigned char hash[TOC_CHAIN_SIZE];
+    toc_record_state_opening(record, hash);
+    return check_hash(reader, "opening", hash);
+}
+
+static toc_status read_closing(struct reader *reader, bool sealed) {
+    toc_record_meta *meta = &reader->record->meta;
+    char text[64];
+    if (!meta_text(reader, "ended_at", text, sizeof text)) {
+        return sealed ? damaged(reader, "meta", 0, "the end of the drill is missing") : TOC_OK;
+    }
+    meta->ended_at = meta_number(reader, "ended_at");
+    (void)meta_text(reader, "ended_why", meta->ended_why, sizeof meta->ended_why);
+    meta->final_digest = (uint64_t)meta_number(reader, "final_digest");
+    meta->events = (uint64_t)meta_number(reader, "events");
+    unsigned char hash[TOC_CHAIN_SIZE];
+    toc_record_state_closing(reader->record, hash);
+    return check_hash(reader, "closing", hash);
+}
+
+static toc_status read_package(struct reader *reader) {
+    toc_record *record = reader->record;
+    toc_status status = walk(reader, "package", read_file, &record->file_count);
+    if (status == TOC_OK) {
+        status = read_opening(reader);
+    }
+    if (status == TOC_OK) {
+        status =
+            toc_package_from_files(record->meta.package_name, record->input_rows.items,
+                                   record->input_rows.count, reader->problems, &record->package);
+    }
+    toc_list_finish(&record->input_rows);
+    return status;
+}
+
+toc_status toc_reader_load(toc_record *record, toc_problems *problems) {
+    struct reader reader = {.record = record, .problems = problems};
+    bool sealed = false;
+    toc_status seal = toc_seal_check(record->path, &sealed, problems);
+    if (seal != TOC_OK && !sealed) {
+        return seal;
+    }
+    toc_status status = toc_store_open(&record->store, record->path, sealed, problems);
+    if (status == TOC_OK) {
+        status = read_package(&reader);
+    }
+    if (status == TOC_OK) {
+        status = walk(&reader, "input", read_input, &record->input_count);
+    }
+    if (status == TOC_OK) {
+        status = walk(&reader, "trace", read_trace, &record->trace_count);
+    }
+    if (status == TOC_OK) {
+        status = walk(&reader, "digest", read_digest, &record->digest_count);
+    }
+    if (status == TOC_OK) {
+        status = read_closing(&reader, sealed);
+    }
+    toc_store_close(&record->store);
+    return seal != TOC_OK ? seal : status;
+}

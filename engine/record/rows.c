@@ -1,0 +1,42 @@
+#include "record/rows.h"
+
+void toc_rows_file(toc_chain *chain, int64_t number, const toc_package_file *file) {
+    toc_chain_begin_row(chain);
+    toc_chain_number(chain, number);
+    toc_chain_text(chain, file->path);
+    toc_chain_bytes(chain, file->bytes, file->size);
+    toc_chain_end_row(chain);
+}
+
+void toc_rows_input(toc_chain *chain, int64_t number, const toc_input *input) {
+    toc_chain_begin_row(chain);
+    toc_chain_number(chain, number);
+    toc_chain_number(chain, input->at);
+    toc_chain_text(chain, input->seat);
+    toc_chain_text(chain, input->verb);
+    toc_chain_text(chain, input->target);
+    toc_chain_text(chain, input->parameters);
+    toc_chain_end_row(chain);
+}
+
+void toc_rows_trace(toc_chain *chain, int64_t number, const toc_trace_entry *entry) {
+    toc_chain_begin_row(chain);
+    toc_chain_number(chain, number);
+    toc_chain_number(chain, entry->time);
+    toc_chain_text(chain, toc_trace_kind_name(entry->kind));
+    toc_chain_text(chain, entry->subject);
+    toc_chain_text(chain, entry->actor);
+    toc_chain_text(chain, entry->verb);
+    toc_chain_text(chain, entry->text);
+    toc_chain_number(chain, entry->before);
+    toc_chain_number(chain, entry->after);
+    toc_chain_end_row(chain);
+}
+
+void toc_rows_digest(toc_chain *chain, int64_t number, toc_time at, uint64_t value) {
+    toc_chain_begin_row(chain);
+    toc_chain_number(chain, number);
+    toc_chain_number(chain, at);
+    toc_chain_number(chain, (int64_t)value);
+    toc_chain_end_row(chain);
+}
