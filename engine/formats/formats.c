@@ -1,3 +1,4 @@
+#include "formats/buffer.h"
 #include "formats/disk.h"
 #include "formats/graphml_reader.h"
 #include "formats/graphml_writer.h"
@@ -17,6 +18,10 @@
 
 /* A topology of a million assets and two million links is some 300 MB of XML. */
 enum { TOPOLOGY_LIMIT = 1 << 30, IMPORT_LIMIT = 64 << 20 };
+
+void toc_formats_buffer_add(toc_formats_buffer *buffer, const char *bytes, size_t size) {
+    toc_buffer_bytes(buffer, bytes, size);
+}
 
 void toc_formats_buffer_finish(toc_formats_buffer *buffer) {
     toc_arena_heap_free(buffer->bytes);

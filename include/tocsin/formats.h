@@ -16,6 +16,8 @@ typedef struct toc_formats_buffer {
     size_t size, capacity;
 } toc_formats_buffer;
 
+/* Appends; the buffer grows as needed. */
+void toc_formats_buffer_add(toc_formats_buffer *buffer, const char *bytes, size_t size);
 void toc_formats_buffer_finish(toc_formats_buffer *buffer);
 
 /* Reads a regular file. TOC_SYSTEM_FAULT where the disk fails, TOC_BAD_INPUT where there is no such
