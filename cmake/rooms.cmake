@@ -48,8 +48,9 @@ function(toc_room_tests name)
     endforeach()
 endfunction()
 
+# toc_embed(output symbol header type base file...)
 # Turns files into one C source of byte arrays, so that the program needs nothing beside it.
-function(toc_embed output symbol base)
+function(toc_embed output symbol header type base)
     set(entries "")
     set(arrays "")
     set(number 0)
@@ -65,9 +66,9 @@ function(toc_embed output symbol base)
         math(EXPR number "${number} + 1")
     endforeach()
     file(CONFIGURE OUTPUT ${output} @ONLY CONTENT
-"#include \"script/embedded.h\"
+"#include \"${header}\"
 ${arrays}
-const toc_embedded_file toc_embedded_${symbol}[] = {
+const ${type} toc_embedded_${symbol}[] = {
 ${entries}};
 const size_t toc_embedded_${symbol}_count = ${number};
 ")

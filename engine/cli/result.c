@@ -1,0 +1,136 @@
+#include "cli/result.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static json_t *time_or_null(toc_time time) {
+    return time == TOC_NEVER ? json_null() : json_integer(time);
+}
+
+static json_t *services_json(const toc_drill *drill, uint32_t count) {
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < count; i++) {
+        toc_drill_service service = toc_drill_service_at(drill, i);
+        json_t *object = json_object();
+        (void)json_object_set_new(object, "id", json_string(service.id));
+        (void)json_object_set_new(object, "operator", json_string(service.operator_id));
+        (void)json_object_set_new(object, "unit", json_string(service.unit));
+        (void)json_object_set_new(object, "demand_integral", json_real(service.demand_integral));
+        (void)json_object_set_new(object, "loss_integral", json_real(service.loss_integral));
+        (void)json_object_set_new(object, "people_hours_lost",
+                                  json_real(service.people_hours_lost));
+        (void)json_object_set_new(object, "level_ppm", json_integer(service.level_ppm));
+        (void)json_object_set_new(object, "min_level_ppm", json_integer(service.min_level_ppm));
+        (void)json_object_set_new(object, "first_loss_us", time_or_null(service.first_loss));
+        (void)json_object_set_new(object, "restored_at_us", time_or_null(service.restored_at));
+        (void)json_array_append_new(array, object);
+    }
+    return array;
+}
+
+static json_t *objectives_json(const toc_drill *drill, uint32_t count) {
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < count; i++) {
+        toc_drill_objective objective = toc_drill_objective_at(drill, i);
+        json_t *object = json_object();
+        (void)json_object_set_new(object, "id", json_string(objective.id));
+        (void)json_object_set_new(object, "met", json_boolean(objective.met));
+        (void)json_object_set_new(object, "at_us", time_or_null(objective.met_at));
+        (void)json_array_append_new(array, object);
+    }
+    return array;
+}
+
+static json_t *duties_json(const toc_drill *drill, uint32_t count) {
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < count; i++) {
+        toc_drill_duty duty = toc_drill_duty_at(drill, i);
+        json_t *object = json_object();
+        (void)json_object_set_new(object, "id", json_string(duty.id));
+        (void)json_object_set_new(object, "operator", json_string(duty.operator_id));
+        (void)json_object_set_new(object, "due_us", time_or_null(duty.due));
+        (void)json_object_set_new(object, "done_us", time_or_null(duty.done_at));
+        (void)json_object_set_new(object, "on_time", json_boolean(duty.on_time));
+        (void)json_array_append_new(array, object);
+    }
+    return array;
+}
+
+json_t *toc_result_json(const toc_result *result) {
+    toc_drill_facts facts = toc_drill_facts_of(result->drill);
+    char digest[32];
+    (void)snprintf(digest, sizeof digest, "%016" PRIx64, toc_drill_digest(result->drill));
+    json_t *document = json_object();
+    (void)json_object_set_new(document, "title", json_string(facts.title));
+    (void)json_object_set_new(document, "package", json_string(result->package));
+    (void)json_object_set_new(document, "policy", json_string(result->policy));
+    (void)json_object_set_new(document, "seed", json_integer((json_int_t)result->seed));
+    (void)json_object_set_new(document, "digest", json_string(digest));
+    (void)json_object_set_new(document, "events",
+                              json_integer((json_int_t)toc_drill_events(result->drill)));
+    (void)json_object_set_new(document, "ended_at_us", json_integer(toc_drill_now(result->drill)));
+    (void)json_object_set_new(document, "services", services_json(result->drill, facts.services));
+    (void)json_object_set_new(document, "objectives",
+                              objectives_json(result->drill, facts.objectives));
+    (void)json_object_set_new(document, "duties", duties_json(result->drill, facts.duties));
+    return document;
+}
+
+/* "3 h 07 min", "-" for never. */
+static const char *span(toc_time time, char buffer[32]) {
+    if (time == TOC_NEVER) {
+        return "-";
+    }
+    (void)snprintf(buffer, 32, "%" PRId64 " h %02" PRId64 " min", time / TOC_HOUR,
+                   time % TOC_HOUR / TOC_MINUTE);
+    return buffer;
+}
+
+static void print_services(const toc_drill *drill, uint32_t count) {
+    (void)printf("%-12s %-14s %16s %14s %8s  %-12s %s\n", "service", "operator", "not supplied",
+                 "people-hours", "worst", "lost at", "whole again at");
+    for (uint32_t i = 0; i < count; i++) {
+        toc_drill_service service = toc_drill_service_at(drill, i);
+        char lost[64], first[32], restored[32];
+        (void)snprintf(lost, sizeof lost, "%.2f %s\xc2\xb7h", service.loss_integral, service.unit);
+        bool was_lost = service.first_loss != TOC_NEVER;
+        (void)printf("%-12s %-14s %17s %14.0f %6.1f %%  %-12s %s\n", service.id,
+                     service.operator_id, lost, service.people_hours_lost,
+                     (double)service.min_level_ppm / 1e4, span(service.first_loss, first),
+                     !was_lost                          ? "-"
+                     : service.restored_at == TOC_NEVER ? "not restored"
+                                                        : span(service.restored_at, restored));
+    }
+}
+
+void toc_result_print(const toc_result *result) {
+    toc_drill_facts facts = toc_drill_facts_of(result->drill);
+    char ended[32], when[32];
+    (void)printf("%s (%s, %s, %s)\n", facts.title, facts.form, facts.span, facts.content);
+    (void)printf("seed %" PRIu64 ", played by %s, ended after %s, %" PRIu64
+                 " events, digest %016" PRIx64 "\n\n",
+                 result->seed, result->policy[0] == '\0' ? "its record" : result->policy,
+                 span(toc_drill_now(result->drill), ended), toc_drill_events(result->drill),
+                 toc_drill_digest(result->drill));
+    if (facts.services > 0) {
+        print_services(result->drill, facts.services);
+    }
+    for (uint32_t i = 0; i < facts.objectives; i++) {
+        toc_drill_objective objective = toc_drill_objective_at(result->drill, i);
+        (void)printf("%s%-10s %-8s %-12s %s\n", i == 0 ? "\nobjectives\n" : "", objective.id,
+                     objective.met                       ? "met"
+                     : objective.started_at == TOC_NEVER ? "open"
+                                                         : "not met",
+                     span(objective.met_at, when), objective.text);
+    }
+    for (uint32_t i = 0; i < facts.duties; i++) {
+        toc_drill_duty duty = toc_drill_duty_at(result->drill, i);
+        (void)printf("%s%-22s %-10s due %-12s %s %s\n", i == 0 ? "\nduties\n" : "", duty.id,
+                     duty.operator_id, span(duty.due, ended),
+                     duty.on_time                ? "done at"
+                     : duty.done_at == TOC_NEVER ? "not done"
+                                                 : "late at",
+                     duty.done_at == TOC_NEVER ? "" : span(duty.done_at, when));
+    }
+}
