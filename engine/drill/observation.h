@@ -6,11 +6,13 @@
 #include "tocsin/drill.h"
 
 typedef enum toc_observation_kind {
-    TOC_OBSERVED_INJECT,  /* subject: inject id hidden from players -> message number; actor: from; verb: channel; text */
-    TOC_OBSERVED_MESSAGE, /* actor: sender seat; verb: channel; text */
+    TOC_OBSERVED_INJECT,  /* as a message; shown alike, which of the two it is stays hidden */
+    TOC_OBSERVED_MESSAGE, /* subject: "M-3", after: 3, its number in this seat's inbox; actor: from;
+                             verb: channel; text */
     TOC_OBSERVED_ALARM,   /* subject: asset; verb: operation now believed; text: source */
     TOC_OBSERVED_CONTROL, /* subject: asset; after: 1 remote control there, 0 lost */
-    TOC_OBSERVED_TICKET,  /* subject: target; verb: action; text: state and why; after: ticket number */
+    TOC_OBSERVED_TICKET,  /* subject: target; verb: action; text: state and why; after: its number
+                             among this seat's tickets */
     TOC_OBSERVED_DUTY,    /* subject: duty; verb: started, done, missed; before: due */
     TOC_OBSERVED_KINDS
 } toc_observation_kind;
@@ -22,7 +24,8 @@ typedef struct toc_observation {
     int64_t before, after;
 } toc_observation;
 
-/* Texts are copied. */
+/* Texts are copied. Numbers are the seat's own, because one count for all would tell a seat what
+   the others do: messages are numbered here. */
 void toc_observation_add(toc_drill *drill, uint32_t seat, const toc_observation *observation);
 /* For every seat of the operator's team. */
 void toc_observation_add_team(toc_drill *drill, const char *operator_id,

@@ -41,12 +41,13 @@ struct toc_drill {
 
     toc_names *seat_names; /* numbers are seat indexes: "gridco.dispatcher"; filled by toc_seat_add */
     toc_list seats;        /* seat.c */
+    toc_list teams;        /* team.c */
     toc_list injects;      /* inject.c */
     toc_list objectives;   /* objective.c */
     toc_list duties;       /* duty.c: rules and triggered duties */
     toc_list adversaries;  /* adversary.c */
     toc_list tickets;      /* action.c */
-    toc_list inputs;       /* action.c: submitted, not yet due (left out of the digest) */
+    toc_list inputs;       /* action.c: all that were taken, due or not (left out of the digest) */
     toc_list messages;     /* message.c */
     toc_list deeds;        /* deed.c: actions done */
     toc_list declarations; /* deed.c: who declares what ("incident", ...) */

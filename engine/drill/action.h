@@ -1,0 +1,41 @@
+/* Action: what a seat does. It comes as an input; at its time it becomes a ticket, which goes from
+   requested over under-way to done, failed, refused or cancelled, each step on the trace and shown
+   to the seat. */
+#ifndef DRILL_ACTION_H
+#define DRILL_ACTION_H
+
+#include "drill/state.h"
+
+/* What the input's target names. */
+typedef enum toc_action_target {
+    TOC_TARGET_NOTHING,
+    TOC_TARGET_ELEMENT, /* asset or link */
+    TOC_TARGET_SEAT,
+    TOC_TARGET_RECIPIENT /* duty, seat or team: whom one reports to */
+} toc_action_target;
+
+typedef enum toc_action_verb {
+#define TOC_ACTION(id, name, target, permission, takes, keys, help) TOC_VERB_##id,
+#include "drill/action.def"
+#undef TOC_ACTION
+    TOC_VERBS
+} toc_action_verb;
+
+const char *toc_action_name(toc_action_verb verb);
+/* TOC_VERBS where there is none of that name. */
+toc_action_verb toc_action_find(const char *name);
+/* The verb most like `name`, or NULL. */
+const char *toc_action_nearest(const char *name);
+
+/* See toc_drill_submit and toc_drill_replay, which call these. */
+toc_status toc_action_submit(toc_drill *drill, const toc_input *input, toc_problems *problems,
+                             toc_time *out_at);
+toc_status toc_action_replay(toc_drill *drill, const toc_input *input, toc_problems *problems);
+
+/* Tickets that wait for crews follow their jobs: the world's listener hands every change on. */
+void toc_action_on_change(toc_drill *drill, const toc_change *change);
+/* All tickets; inputs that are not due are left out. */
+void toc_action_digest(const toc_drill *drill, toc_digest *digest);
+void toc_action_finish(toc_drill *drill);
+
+#endif
