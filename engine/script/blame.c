@@ -24,6 +24,19 @@ toc_blame toc_blame_running(lua_State *lua) {
     return blame;
 }
 
+toc_blame toc_blame_first(lua_State *lua) {
+    toc_blame blame = {.text = ""};
+    lua_Debug function;
+    if (lua_gettop(lua) > 0 && lua_isfunction(lua, 1)) {
+        lua_pushvalue(lua, 1);
+        if (lua_getinfo(lua, ">S", &function) && function.source[0] == '@') {
+            set_file(&blame, function.source + 1, strlen(function.source + 1));
+            blame.line = (uint32_t)function.linedefined;
+        }
+    }
+    return blame;
+}
+
 /* Splits "path.lua:12: text"; false where the text does not begin so. */
 static bool split(const char *error, toc_blame *blame) {
     const char *end = strstr(error, ".lua:");

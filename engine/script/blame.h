@@ -18,6 +18,8 @@ typedef struct toc_blame {
 
 /* The innermost line of the author's that is being executed in `lua`. */
 toc_blame toc_blame_running(lua_State *lua);
+/* Where the function that `lua` is about to start begins. */
+toc_blame toc_blame_first(lua_State *lua);
 /* For the error value on top of `lua`, whose stack is still as it was when the error was raised:
    an author's place written in front of the text goes before what is running. */
 toc_blame toc_blame_error(lua_State *lua);

@@ -61,6 +61,13 @@ static struct guard enter(toc_host *host, lua_State *lua) {
     return guard;
 }
 
+static void end(toc_host *host, lua_State *lua, enum ending why) {
+    if (host->ended == RUNNING) {
+        host->ended = why;
+        host->ended_place = toc_blame_running(lua);
+    }
+}
+
 static void leave(toc_host *host, struct guard guard) {
     toc_budget_leave(&host->budget);
     host->running = guard.running;
@@ -68,16 +75,17 @@ static void leave(toc_host *host, struct guard guard) {
 }
 
 static void note_place(toc_host *host) {
+    toc_blame place = {.line = 0};
     if (host->running != NULL) {
-        host->ended_place = toc_blame_running(host->running);
+        place = toc_blame_running(host->running);
+    }
+    if (place.line > 0) { /* Lua also asks for memory, in vain, while it unwinds */
+        host->ended_place = place;
     }
 }
 
 static _Noreturn void finish(toc_host *host, lua_State *lua, enum ending why) {
-    if (host->ended == RUNNING) {
-        host->ended = why;
-        host->ended_place = toc_blame_running(lua);
-    }
+    end(host, lua, why);
     lua_pushlightuserdata(lua, (void *)(uintptr_t)&finished_error);
     (void)lua_error(lua);
     TOC_ASSERT(false);
@@ -85,8 +93,10 @@ static _Noreturn void finish(toc_host *host, lua_State *lua, enum ending why) {
 
 static void on_refused(void *object, toc_refusal refusal) {
     toc_host *host = object;
-    host->refusal = refusal;
-    note_place(host);
+    if (host->ended == RUNNING) {
+        host->refusal = refusal;
+        note_place(host);
+    }
 }
 
 static void on_count(lua_State *lua, lua_Debug *frame) {
@@ -147,6 +157,12 @@ static toc_status tell_memory(toc_host *host, toc_place place, toc_problems *pro
     if (host->refusal == TOC_REFUSED_TEXT) {
         return toc_problems_error(problems, place, "%s: a single text may have at most %d bytes",
                                   name, TOC_HOST_TEXT);
+    }
+    if (host->refusal == TOC_REFUSED_KEYS) {
+        return toc_problems_error(problems, place,
+                                  "%s: a single table may have at most %d entries that do not "
+                                  "follow each other as a list's do",
+                                  name, TOC_SLAB_KEYS);
     }
     return toc_problems_error(problems, place, "%s: the script needs more than %zu KB of memory",
                               name, host->options.bytes / 1024);
@@ -217,7 +233,12 @@ toc_status toc_host_call(toc_host *host, int arguments, int results, toc_problem
     host->error = (toc_blame){.text = NULL};
     struct guard guard = enter(host, lua);
     lua_sethook(lua, on_count, LUA_MASKCOUNT, HOOK_EVERY);
-    int status = lua_pcall(lua, arguments, results, function);
+    int status = LUA_ERRRUN;
+    if (toc_budget_is_spent(&host->budget)) {
+        end(host, lua, ENDED_BUDGET);
+    } else {
+        status = lua_pcall(lua, arguments, results, function);
+    }
     leave(host, guard);
     if (status == LUA_OK && host->ended == RUNNING) {
         lua_remove(lua, function);
@@ -239,7 +260,12 @@ toc_status toc_host_resume(toc_host *host, lua_State *coroutine, int arguments, 
     }
     struct guard guard = enter(host, coroutine);
     lua_sethook(coroutine, on_count, LUA_MASKCOUNT, HOOK_EVERY);
-    int status = lua_resume(coroutine, guard.running, arguments, results);
+    int status = LUA_ERRRUN;
+    if (toc_budget_is_spent(&host->budget)) {
+        end(host, coroutine, ENDED_BUDGET);
+    } else {
+        status = lua_resume(coroutine, guard.running, arguments, results);
+    }
     leave(host, guard);
     if ((status == LUA_OK || status == LUA_YIELD) && host->ended == RUNNING) {
         return TOC_OK;
@@ -287,7 +313,7 @@ static void make_defaults(toc_host *host, const toc_host_options *options) {
     TOC_ASSERT(options->name != NULL);
     host->options.name = toc_arena_text(host->arena, options->name);
     if (options->instructions == 0) {
-        host->options.instructions = 50000000;
+        host->options.instructions = 20000000;
     }
     if (options->total == 0) {
         host->options.total = UINT64_C(20000000000);
@@ -431,6 +457,9 @@ bool toc_host_is_finished(const toc_host *host) {
 
 toc_place toc_host_place(lua_State *lua) {
     toc_blame blame = toc_blame_running(lua);
+    if (blame.line == 0 && lua != toc_host_of(lua)->lua) {
+        blame = toc_blame_first(lua);
+    }
     return shown(toc_host_of(lua), &blame);
 }
 

@@ -21,7 +21,7 @@ typedef struct toc_host toc_host;
 enum { TOC_HOST_TEXT = 1 << 20 }; /* bytes that a single text of a script may have */
 
 typedef struct toc_host_options {
-    uint64_t instructions; /* per callback; 0: 50 million */
+    uint64_t instructions; /* per callback; 0: 20 million */
     uint64_t total;        /* of all callbacks together; 0: 20 thousand million */
     size_t bytes;          /* of the whole state; 0: 64 MB */
     toc_chance chance;     /* what random() draws from, keyed by `name` */

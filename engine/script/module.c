@@ -118,6 +118,9 @@ static void compile(lua_State *lua, const char *path, struct source source) {
     int status = luaL_loadbufferx(lua, source.text, source.size, chunk, "t");
     if (status != LUA_OK) {
         toc_host_caught(lua, status);
+        if (strstr(lua_tostring(lua, -1), "C stack overflow") != NULL) {
+            lua_pushfstring(lua, "%s:1: this source is nested too deeply", path);
+        }
         (void)lua_error(lua);
     }
 }

@@ -179,7 +179,7 @@ static int step_sorted(lua_State *lua) {
 /* Pushes the sorted keys and the table they index. */
 static void push_sorted(lua_State *lua, size_t count) {
     struct key *keys = lua_newuserdatauv(lua, 2 * count * sizeof *keys, 0);
-    lua_createtable(lua, (int)count, 0);
+    lua_createtable(lua, (int)count | 1, 0);
     uint32_t index = 0;
     for (lua_pushnil(lua); lua_next(lua, 1) != 0; lua_pop(lua, 1)) {
         lua_pushvalue(lua, -2);

@@ -13,8 +13,10 @@ enum {
     SMALL = GRAIN * CLASSES,
     CHUNK = 1 << 16,
     FREE_TEXT = 4096, /* texts up to here cost no more than an instruction */
-    BYTES_PER_UNIT = 4,
+    BYTES_PER_UNIT = 8,
     BYTES_PER_COLLECTED_UNIT = 16,
+    TEXT_UNITS = 16, /* making a text or a function is more than taking memory */
+    FUNCTION_UNITS = 16,
     TEXT_CLASSES = 64
 };
 
@@ -142,10 +144,33 @@ static void give(toc_slab *slab, void *block, size_t size) {
     }
 }
 
-static bool is_refused(toc_slab *slab, size_t old_size, size_t new_size, bool is_text) {
+/* What making a block of `size` bytes costs, in units; `kind` is Lua's type or 0. */
+static uint64_t work_of(size_t size, size_t kind) {
+    uint64_t work = size / BYTES_PER_UNIT;
+    if (kind == LUA_TSTRING) {
+        work += TEXT_UNITS;
+    } else if (kind == LUA_TFUNCTION) {
+        /* each variable that it shares is looked for among those already shared */
+        uint64_t shared = size / sizeof(void *);
+        work += FUNCTION_UNITS + shared * shared / 8;
+    }
+    return work;
+}
+
+/* Lua allocates a table's keys as a new block of 24 bytes times a power of two. */
+static bool has_too_many_keys(size_t size) {
+    enum { KEY = 24 };
+    size_t keys = size / KEY;
+    return size % KEY == 0 && keys > TOC_SLAB_KEYS && (keys & (keys - 1)) == 0;
+}
+
+static bool is_refused(toc_slab *slab, size_t old_size, size_t new_size, size_t kind) {
+    bool is_text = kind == LUA_TSTRING;
     toc_refusal refusal;
     if (new_size > slab->limits.block) {
         refusal = TOC_REFUSED_BLOCK;
+    } else if (kind == 0 && old_size == 0 && has_too_many_keys(new_size)) {
+        refusal = TOC_REFUSED_KEYS;
     } else if (is_text && new_size > slab->limits.text) {
         refusal = TOC_REFUSED_TEXT;
     } else if (slab->bytes - old_size > slab->limits.total ||
@@ -153,7 +178,7 @@ static bool is_refused(toc_slab *slab, size_t old_size, size_t new_size, bool is
         /* Lua collects all garbage now and asks again: that is work for a nearly full state. */
         (void)toc_budget_charge(slab->budget, slab->bytes / BYTES_PER_COLLECTED_UNIT);
         refusal = TOC_REFUSED_TOTAL;
-    } else if (!toc_budget_charge(slab->budget, (new_size - old_size) / BYTES_PER_UNIT)) {
+    } else if (!toc_budget_charge(slab->budget, work_of(new_size - old_size, kind))) {
         refusal = TOC_REFUSED_BUDGET;
     } else {
         return false;
@@ -164,12 +189,12 @@ static bool is_refused(toc_slab *slab, size_t old_size, size_t new_size, bool is
 
 void *toc_slab_resize(void *memory, void *block, size_t old_size, size_t new_size) {
     toc_slab *slab = memory;
-    bool is_text = false;
+    size_t kind = 0;
     if (block == NULL) {
-        is_text = old_size == LUA_TSTRING; /* for new blocks Lua says here what they are for */
+        kind = old_size; /* for new blocks Lua says here what they are for */
         old_size = 0;
     }
-    if (new_size > old_size && is_refused(slab, old_size, new_size, is_text)) {
+    if (new_size > old_size && is_refused(slab, old_size, new_size, kind)) {
         return NULL;
     }
     slab->bytes += new_size - old_size;
@@ -185,8 +210,8 @@ void *toc_slab_resize(void *memory, void *block, size_t old_size, size_t new_siz
         struct large *large = (struct large *)block - 1;
         return (struct large *)toc_arena_heap(large, 1, sizeof *large + new_size) + 1;
     }
-    void *moved =
-        new_size > SMALL ? large_take(slab, new_size, is_text) : small_take(slab, new_size);
+    void *moved = new_size > SMALL ? large_take(slab, new_size, kind == LUA_TSTRING)
+                                   : small_take(slab, new_size);
     if (old_size > 0) {
         memcpy(moved, block, old_size < new_size ? old_size : new_size);
         give(slab, block, old_size);

@@ -7,10 +7,15 @@
 
 #include "script/budget.h"
 
+/* Keys that a script chooses so that they collide make Lua's tables quadratic, within a single
+   instruction: so a table may have this many entries beside its list. */
+enum { TOC_SLAB_KEYS = 1 << 16 };
+
 typedef enum toc_refusal {
     TOC_REFUSED_TOTAL,  /* the state would be too large */
     TOC_REFUSED_BLOCK,  /* one table or stack would be */
     TOC_REFUSED_TEXT,   /* one text would be */
+    TOC_REFUSED_KEYS,   /* one table would have too many keys outside its list */
     TOC_REFUSED_BUDGET, /* the callback has done too much work */
 } toc_refusal;
 

@@ -207,7 +207,7 @@ static int table_sort(lua_State *lua) {
     }
     for (int copy = 3; copy <= 4; copy++) { /* what the function does to the list changes nothing */
         toc_host_charge(lua, (uint64_t)count * 2);
-        lua_createtable(lua, (int)count, 0);
+        lua_createtable(lua, (int)count | 1, 0);
         for (lua_Integer i = 1; i <= count; i++) {
             lua_rawgeti(lua, 1, i);
             lua_rawseti(lua, copy, i);

@@ -21,7 +21,7 @@ static void a_loop_without_end_is_ended_at_its_line(void **state) {
     (void)state;
     stage_check("local n = 0\nwhile true do\n  n = n + 1\nend\n", "",
                 "drills/dark/scenario.lua:3: scenario: the script works without end (over "
-                "50000000 units of work without waiting); is there a loop that never waits?");
+                "20000000 units of work without waiting); is there a loop that never waits?");
 }
 
 static void too_much_memory_ends_the_script_at_its_line(void **state) {

@@ -1,0 +1,2 @@
+-- ends with: works without end
+while true do end

@@ -1,0 +1,3 @@
+-- ends with: works without end
+local function forever() while true do end end
+while true do xpcall(forever, forever) end

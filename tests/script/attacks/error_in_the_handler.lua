@@ -1,0 +1,3 @@
+-- ends with: error
+xpcall(error, error)
+error("error")

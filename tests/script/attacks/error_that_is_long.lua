@@ -1,0 +1,2 @@
+-- ends with: xxxxxxx
+error(("x"):rep(1000000))

@@ -1,0 +1,2 @@
+-- ends with: this table has a metatable already
+setmetatable(_ENV, nil)

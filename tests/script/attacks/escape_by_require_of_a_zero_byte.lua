@@ -1,0 +1,2 @@
+-- ends with: is not a module's name
+require "tocsin\0/../../etc/passwd"

@@ -1,0 +1,2 @@
+-- ends with: string.format has no '%p'
+print(string.format("%p", {}))

@@ -1,0 +1,3 @@
+-- ends with: stack overflow
+local function deeper(x) return (x:gsub(".", deeper)) end
+deeper("a")

@@ -1,0 +1,3 @@
+-- ends with: needs more than
+local t = {}
+while true do t = {t, {}, {}, {}} end

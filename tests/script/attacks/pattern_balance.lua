@@ -1,0 +1,2 @@
+-- ends with: works without end
+print(("("):rep(200000):find("%b()"))

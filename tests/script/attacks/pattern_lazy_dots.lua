@@ -1,0 +1,2 @@
+-- ends with: works without end
+print(("a"):rep(3000):find(".-.-.-.-b"))

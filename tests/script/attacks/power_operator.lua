@@ -1,0 +1,2 @@
+-- ends with: the operator ^ is not available
+local area = 3 ^ 2

@@ -1,0 +1,2 @@
+-- prints: 0
+print(#(""):rep(1e18))

@@ -1,0 +1,2 @@
+-- ends with: works without end
+table.move({}, 1, 1000000000, 2)

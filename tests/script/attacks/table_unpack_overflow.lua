@@ -1,0 +1,2 @@
+-- ends with: table.unpack's
+print(#{table.unpack({}, math.mininteger, math.maxinteger)})
