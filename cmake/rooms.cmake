@@ -21,6 +21,7 @@ function(toc_room name)
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/engine/${name}/*.c)
     add_library(room_${name} STATIC ${sources})
     target_link_libraries(room_${name} PRIVATE toc_flags ${ROOM_LIBRARIES})
+    set_property(TARGET room_${name} PROPERTY ROOM_LIBRARIES ${ROOM_LIBRARIES})
     toc_door(${name} ${ROOM_PUBLIC})
     target_include_directories(room_${name} PUBLIC ${CMAKE_BINARY_DIR}/doors/${name})
     foreach(lower IN LISTS ROOM_SEES)
@@ -32,16 +33,20 @@ function(toc_room name)
     endif()
 endfunction()
 
-# One program per tests/<room>/*_test.c, linked to that room alone: a room that secretly needs a
-# higher one does not link.
+# One program per tests/<room>/*_test.c, linked to that room and its libraries alone: a room that
+# secretly needs a higher one does not link.
 function(toc_room_tests name)
+    get_target_property(libraries room_${name} ROOM_LIBRARIES)
+    if(NOT libraries)
+        set(libraries "")
+    endif()
     file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*_test.c)
     foreach(source IN LISTS tests)
         get_filename_component(stem ${source} NAME_WE)
         string(REGEX REPLACE "_test$" "" noun ${stem})
         set(target test_${name}_${noun})
         add_executable(${target} ${source})
-        target_link_libraries(${target} PRIVATE toc_flags toc_test_support room_${name})
+        target_link_libraries(${target} PRIVATE toc_flags toc_test_support room_${name} ${libraries})
         add_test(NAME ${name}.${noun} COMMAND ${target})
         set_tests_properties(${name}.${noun} PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77
             ENVIRONMENT "TOCSIN_DATA=$ENV{TOCSIN_DATA};TOCSIN_SOURCE=${CMAKE_SOURCE_DIR};TOCSIN_BUILD=${CMAKE_BINARY_DIR}")

@@ -175,8 +175,9 @@ toc_status toc_store_open(toc_store *store, const char *path, bool sealed, toc_p
     /* '?', '#' and '%' mean something in a URI */
     size_t used = (size_t)snprintf(uri, sizeof uri, "file:");
     for (const char *at = path; *at != '\0' && used + 64 < sizeof uri; at++) {
-        const char *form = strchr("?#%", *at) != NULL ? "%%%02x" : "%c";
-        used += (size_t)snprintf(uri + used, sizeof uri - used, form, (unsigned char)*at);
+        used += strchr("?#%", *at) != NULL
+                    ? (size_t)snprintf(uri + used, sizeof uri - used, "%%%02x", (unsigned)*at)
+                    : (size_t)snprintf(uri + used, sizeof uri - used, "%c", *at);
     }
     (void)snprintf(uri + used, sizeof uri - used, sealed ? "?mode=ro&immutable=1" : "?mode=rw");
     int flags = SQLITE_OPEN_URI | (sealed ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
