@@ -19,6 +19,9 @@ struct spot_m {
 
 static uint32_t kinds_of(const char *skills) {
     uint32_t kinds = 0;
+    for (uint32_t kind = 0; kind < TOC_JOB_KINDS; kind++) {
+        kinds |= toc_job_kind_skill((toc_job_kind)kind)[0] == '\0' ? 1u << kind : 0;
+    }
     while (*skills != '\0') {
         size_t length = strcspn(skills, " \t\r\n");
         for (uint32_t kind = 0; kind < TOC_JOB_KINDS; kind++) {

@@ -52,12 +52,12 @@ static void set_stage(toc_world *world, uint32_t index, toc_job_stage stage) {
                    (toc_change){TOC_CHANGE_JOB, index, state->job.order.element, before, stage});
 }
 
-/* Causes that this job takes away, as bits. */
-static uint32_t clears(const toc_job_order *order) {
+/* Causes that work of this kind takes away, as bits. */
+static uint32_t clears(toc_job_kind kind, bool remote) {
     uint32_t causes = 0;
     for (uint32_t cause = 0; cause < TOC_CAUSES; cause++) {
-        if (strcmp(toc_world_cause_job((toc_cause)cause), kinds[order->kind].name) == 0 &&
-            (!order->remote || toc_world_cause_is_remote((toc_cause)cause))) {
+        if (strcmp(toc_world_cause_job((toc_cause)cause), kinds[kind].name) == 0 &&
+            (!remote || toc_world_cause_is_remote((toc_cause)cause))) {
             causes |= 1u << cause;
         }
     }
@@ -65,7 +65,8 @@ static uint32_t clears(const toc_job_order *order) {
 }
 
 static bool has_work(const toc_world *world, const toc_job_order *order) {
-    return (world->elements[order->element].causes & clears(order)) != 0;
+    return order->kind == TOC_JOB_KIND_INSPECT ||
+           (world->elements[order->element].causes & clears(order->kind, order->remote)) != 0;
 }
 
 /* A link is operated from its two ends. */
@@ -101,7 +102,7 @@ static uint32_t previous_of_kind(const toc_world *world, uint32_t element, toc_j
 static toc_time duration(const toc_world *world, const struct job_state *state) {
     const toc_topology *topology = world->topology;
     const toc_job_order *order = &state->job.order;
-    const struct kind_facts *facts = &kinds[order->kind];
+    const struct kind_facts *facts = &kinds[state->job.doing];
     toc_time median = order->remote ? facts->remote_median : facts->median;
     int64_t sigma_ppm = facts->sigma_ppm;
     toc_draw draw = {toc_chance_key(toc_topology_element_id(topology, order->element)),
@@ -134,13 +135,29 @@ static void release(toc_world *world, uint32_t index) {
     }
 }
 
-static void clear_causes(toc_world *world, const toc_job_order *order) {
-    uint32_t causes = world->elements[order->element].causes & clears(order);
+static void clear_causes(toc_world *world, const toc_job *job) {
+    uint32_t causes = world->elements[job->order.element].causes;
+    causes &= clears(job->doing, job->order.remote);
     for (uint32_t cause = 0; cause < TOC_CAUSES; cause++) {
         if ((causes & 1u << cause) != 0) {
-            (void)toc_world_clear(world, order->element, (toc_cause)cause);
+            (void)toc_world_clear(world, job->order.element, (toc_cause)cause);
         }
     }
+}
+
+/* What an inspection goes on with: the first kind of work there is that its crew has the skill for
+   and nobody else is ordered to do; TOC_JOB_KINDS where there is none. */
+static toc_job_kind next_work(const toc_world *world, const toc_job *job) {
+    uint32_t causes = world->elements[job->order.element].causes;
+    for (uint32_t kind = 0; kind < TOC_JOB_KINDS; kind++) {
+        uint32_t other = previous_of_kind(world, job->order.element, (toc_job_kind)kind);
+        bool is_taken = other != TOC_INDEX_NONE && job_at(world, other)->job.stage < TOC_JOB_DONE;
+        if ((causes & clears((toc_job_kind)kind, false)) != 0 && !is_taken &&
+            (world->crews[job->crew].kinds & 1u << kind) != 0) {
+            return (toc_job_kind)kind;
+        }
+    }
+    return TOC_JOB_KINDS;
 }
 
 static void report(toc_world *world, const toc_job_order *order) {
@@ -149,18 +166,39 @@ static void report(toc_world *world, const toc_job_order *order) {
     }
 }
 
+static void on_worked(void *object, uint64_t argument);
+
+static void work(toc_world *world, uint32_t index) {
+    toc_time now = toc_calendar_now(world->calendar);
+    toc_time takes = duration(world, job_at(world, index));
+    job_at(world, index)->event =
+        toc_calendar_schedule(world->calendar, now + takes, TOC_PHYSICAL, on_worked, world, index);
+    set_stage(world, index, TOC_JOB_WORK);
+}
+
 static void on_worked(void *object, uint64_t argument) {
     toc_world *world = object;
     uint32_t index = (uint32_t)argument;
-    toc_job_order order = job_at(world, index)->job.order;
+    toc_job job = job_at(world, index)->job;
+    toc_job_order order = job.order;
+    toc_job_kind next = TOC_JOB_KINDS;
     if (order.remote && !has_control(world, order.element)) {
         set_stage(world, index, TOC_JOB_FAILED);
+        return;
+    }
+    clear_causes(world, &job);
+    if (order.kind == TOC_JOB_KIND_INSPECT) {
+        next = next_work(world, &job);
+    }
+    if (next != TOC_JOB_KINDS) {
+        job_at(world, index)->job.doing = next;
+        work(world, index);
+        report(world, &order);
         return;
     }
     if (!order.remote) {
         world->elements[order.element].hands--;
     }
-    clear_causes(world, &order);
     toc_settle_look(world, order.element);
     toc_settle_run(world);
     set_stage(world, index, TOC_JOB_DONE);
@@ -170,17 +208,13 @@ static void on_worked(void *object, uint64_t argument) {
 
 static void begin_work(toc_world *world, uint32_t index) {
     toc_job_order order = job_at(world, index)->job.order;
-    toc_time now = toc_calendar_now(world->calendar), takes;
     if (!has_work(world, &order)) { /* found in order: there is nothing to do but to say so */
         set_stage(world, index, TOC_JOB_DONE);
         report(world, &order);
         release(world, index);
         return;
     }
-    takes = duration(world, job_at(world, index));
-    job_at(world, index)->event =
-        toc_calendar_schedule(world->calendar, now + takes, TOC_PHYSICAL, on_worked, world, index);
-    set_stage(world, index, TOC_JOB_WORK);
+    work(world, index);
     if (!order.remote) {
         world->elements[order.element].hands++;
         toc_settle_look(world, order.element);
@@ -262,6 +296,7 @@ uint32_t toc_job_order_at(toc_world *world, const toc_job_order *order, const ch
     state->occurrence = before == TOC_INDEX_NONE ? 0 : job_at(world, before)->occurrence + 1;
     state->job = (toc_job){.order = *order,
                            .stage = TOC_JOB_WAITING,
+                           .doing = order->kind,
                            .crew = TOC_INDEX_NONE,
                            .ordered_at = toc_calendar_now(world->calendar),
                            .started_at = TOC_NEVER,
@@ -329,6 +364,7 @@ void toc_job_digest(const toc_world *world, toc_digest *digest) {
     for (uint32_t i = 0; i < world->jobs.count; i++) {
         const struct job_state *state = job_at(world, i);
         toc_digest_u64(digest, state->job.order.kind);
+        toc_digest_u64(digest, state->job.doing);
         toc_digest_u64(digest, state->job.order.element);
         toc_digest_i64(digest, state->job.order.rank);
         toc_digest_u64(digest, state->job.stage);

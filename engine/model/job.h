@@ -15,8 +15,8 @@ typedef enum toc_job_stage {
     TOC_JOB_STAGES
 } toc_job_stage;
 
-/* Kinds of work (job.def: name, skill, median, sigma, remote median or 0). Which causes a job
-   clears is said in cause.def. */
+/* Kinds of work (job.def: name, skill or "" for anybody, median, sigma, remote median or 0). Which
+   causes a job clears is said in cause.def. */
 typedef enum toc_job_kind {
 #define TOC_JOB(id, name, skill, median, sigma_ppm, remote_median) TOC_JOB_KIND_##id,
 #include "model/job.def"
@@ -36,6 +36,7 @@ typedef struct toc_job_order {
 typedef struct toc_job {
     toc_job_order order;
     toc_job_stage stage;
+    toc_job_kind doing; /* the order's kind; an inspection goes on with what it found to do */
     uint32_t crew;
     toc_time ordered_at, ended_at;
     toc_time started_at; /* when a party set out, or remote work began; TOC_NEVER while not yet */

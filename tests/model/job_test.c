@@ -54,6 +54,56 @@ static void a_crew_travels_works_and_mends(void **state) {
     small_end(&small);
 }
 
+/* Opened breakers and burnt windings: the crew finds both, and does them one after the other. */
+static void an_inspection_goes_on_with_what_its_crew_finds_to_do(void **state) {
+    struct small small;
+    uint32_t job;
+    (void)state;
+    small_begin(&small);
+    small_asset(&small, "ss-1");
+    works(&small, "inspect", 10 * TOC_MINUTE);
+    works(&small, "switch", 20 * TOC_MINUTE);
+    works(&small, "repair", TOC_HOUR);
+    small_crew(&small, "east", "switching repair", NULL, 1);
+    small_run(&small, 1);
+    small_fail(&small, "ss-1", TOC_CAUSE_DAMAGED);
+    small_fail(&small, "ss-1", TOC_CAUSE_OPENED);
+    job = order(&small, "ss-1", TOC_JOB_KIND_INSPECT, 0);
+    assert_int_equal(toc_job_read(small.world, job).doing, TOC_JOB_KIND_INSPECT);
+    small_until(&small, 10 * TOC_MINUTE);
+    assert_int_equal(toc_job_read(small.world, job).doing, TOC_JOB_KIND_SWITCH);
+    small_until(&small, 30 * TOC_MINUTE);
+    assert_int_equal(toc_job_read(small.world, job).doing, TOC_JOB_KIND_REPAIR);
+    assert_int_equal(small_operation(&small, "ss-1"), TOC_UNDER_REPAIR);
+    small_until(&small, 90 * TOC_MINUTE);
+    assert_int_equal(stage(&small, job), TOC_JOB_DONE);
+    assert_true(small_is_on(&small, "ss-1"));
+    small_end(&small);
+}
+
+static void an_inspection_leaves_what_its_crew_has_no_skill_for(void **state) {
+    struct small small;
+    uint32_t job;
+    (void)state;
+    small_begin(&small);
+    small_asset(&small, "rtu-1");
+    works(&small, "inspect", 10 * TOC_MINUTE);
+    small_crew(&small, "east", "switching", NULL, 1);
+    small_run(&small, 1);
+    small_fail(&small, "rtu-1", TOC_CAUSE_DESTROYED);
+    job = order(&small, "rtu-1", TOC_JOB_KIND_INSPECT, 0);
+    small_until(&small, 10 * TOC_MINUTE);
+    assert_int_equal(stage(&small, job), TOC_JOB_DONE);
+    assert_int_equal(small_operation(&small, "rtu-1"), TOC_FAILED);
+    is_refused(&small,
+               (toc_job_order){.kind = TOC_JOB_KIND_INSPECT,
+                               .element = small_at(&small, "rtu-1"),
+                               .crew = TOC_INDEX_NONE,
+                               .remote = true},
+               "that cannot be done from afar");
+    small_end(&small);
+}
+
 static void one_party_takes_waiting_jobs_by_rank_then_order(void **state) {
     struct small small;
     uint32_t a, b, c, d;
@@ -445,6 +495,8 @@ static void two_of_three_are_up_as_often_as_theory_says(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_crew_travels_works_and_mends),
+        cmocka_unit_test(an_inspection_goes_on_with_what_its_crew_finds_to_do),
+        cmocka_unit_test(an_inspection_leaves_what_its_crew_has_no_skill_for),
         cmocka_unit_test(one_party_takes_waiting_jobs_by_rank_then_order),
         cmocka_unit_test(two_parties_work_at_the_same_time),
         cmocka_unit_test(the_nearest_free_party_goes_and_stays_where_it_worked),
