@@ -3,10 +3,35 @@
 #ifndef DRILL_DUTY_H
 #define DRILL_DUTY_H
 
-#include "drill/state.h"
+#include "drill/criterion.h"
 
-/* The seat reports to `target`: a duty's id, or a recipient (seat or team). Fulfils that duty of the
-   seat's team, or the oldest one open towards that recipient; a report made before the trigger
+/* When the clock starts. */
+typedef enum toc_duty_clock {
+    TOC_DUTY_TRIGGERED,  /* when what it is about happens */
+    TOC_DUTY_DISCOVERED, /* not before the operator's first alarm */
+    TOC_DUTY_AWARE,      /* not before the team has declared an incident */
+    TOC_DUTY_DETERMINED, /* not before the team has graded it */
+    TOC_DUTY_CLOCKS
+} toc_duty_clock;
+
+typedef struct toc_duty_rule {
+    const char *id, *text, *source;
+    const char *team; /* who owes it */
+    const char *to;   /* seat or team that it is owed to */
+    uint32_t trigger; /* criterion */
+    toc_duty_clock clock;
+    toc_time within;
+    toc_place place;
+} toc_duty_rule;
+
+/* False where the id is taken. Texts live as long as the drill. */
+bool toc_duty_add(toc_drill *drill, const toc_duty_rule *rule);
+/* Tells what the rules name and does not exist. */
+void toc_duty_check(toc_drill *drill);
+void toc_duty_begin(toc_drill *drill);
+
+/* The seat reports to `target`: a duty's id, or a recipient (seat or team). Fulfils that duty of
+   the seat's team, or the oldest one open towards that recipient; a report made before the trigger
    fulfils it when it comes. True where it fulfilled one. */
 bool toc_duty_note_report(toc_drill *drill, uint32_t seat, const char *target);
 /* Whether there is a rule of that id or towards that recipient. */
@@ -14,5 +39,16 @@ bool toc_duty_is_target(const toc_drill *drill, const char *target);
 /* Seat that reports to `target` reach: the recipient's, or the first of the recipient team;
    TOC_INDEX_NONE where nobody plays it. */
 uint32_t toc_duty_recipient(const toc_drill *drill, const char *target);
+/* Whether one of them has been fulfilled by the team (NULL: any). */
+bool toc_duty_is_reported(const toc_drill *drill, const char *target, const char *team);
+/* The operator's first alarm: clocks that wait for discovery may start. */
+void toc_duty_note_alarm(toc_drill *drill, const char *team);
+
+/* How many have been triggered. */
+uint32_t toc_duty_started(const toc_drill *drill);
+/* Of those; index below toc_duty_started. */
+toc_drill_duty toc_duty_read(const toc_drill *drill, uint32_t index);
+void toc_duty_digest(const toc_drill *drill, toc_digest *digest);
+void toc_duty_finish(toc_drill *drill);
 
 #endif

@@ -4,9 +4,36 @@
 
 #include "drill/state.h"
 
+typedef struct toc_inject {
+    const char *id;
+    const char *from, *channel, *text, *kind;
+    const char **to; /* seats or teams; their texts, too, live as long as the drill */
+    uint32_t to_count;
+    const char **expects; /* verbs */
+    uint32_t expect_count;
+    toc_time at; /* TOC_NEVER: by hand or by a condition */
+    bool contingency;
+    toc_place place;
+    toc_time delivered_at; /* TOC_NEVER while it has not been */
+} toc_inject;
+
+/* Adds it; in a running drill its time starts to count at once. An id of "" is made. The number. */
+uint32_t toc_inject_add(toc_drill *drill, const toc_inject *inject);
 /* TOC_INDEX_NONE where there is none. */
 uint32_t toc_inject_find(const toc_drill *drill, const char *id);
+const toc_inject *toc_inject_at(const toc_drill *drill, uint32_t inject);
+/* Tells seats that do not exist. */
+void toc_inject_check(toc_drill *drill);
+/* The seat or team most like `name`, or NULL. */
+const char *toc_inject_nearest(const toc_drill *drill, const char *name);
+/* Whether it names a seat or a team. */
+bool toc_inject_reaches(const toc_drill *drill, const char *name);
+void toc_inject_begin(toc_drill *drill);
 /* Brings it to its seats now; false where that has been done. */
 bool toc_inject_fire(toc_drill *drill, uint32_t inject);
+bool toc_inject_is_channel(const char *name);
+const char *toc_inject_nearest_channel(const char *name);
+void toc_inject_digest(const toc_drill *drill, toc_digest *digest);
+void toc_inject_finish(toc_drill *drill);
 
 #endif

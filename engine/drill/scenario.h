@@ -4,9 +4,13 @@
 
 #include "drill/state.h"
 
-/* Creates the host and runs the script. All mistakes are told. */
-toc_status toc_scenario_run(toc_drill *drill, toc_problems *problems);
-/* The team of a seat "gridco.dispatcher" is "gridco": true where `seat` is `team` or of it. */
+/* Creates the host and runs the script; mistakes are told among the drill's own problems. */
+toc_status toc_scenario_run(toc_drill *drill);
+/* Called by t.drill: reads the topology where none was handed in, and makes the world on it. */
+void toc_scenario_settle(lua_State *lua, const char *topology_path);
+/* STARTEX. */
+void toc_scenario_begin(toc_drill *drill);
+/* "gridco.dispatcher" is itself and of "gridco". */
 bool toc_scenario_is_of(const toc_drill *drill, uint32_t seat, const char *team);
 
 #endif

@@ -1,7 +1,7 @@
 /* State of a drill, shared by the files of this room only. Each noun's file owns its list.
 
-   Order at one instant: TOC_DEFENDER is for inputs alone. A live input is scheduled when it comes, a
-   recorded one long before; were anything else scheduled at that priority, which of the two comes
+   Order at one instant: TOC_DEFENDER is for inputs alone. A live input is scheduled when it comes,
+   a recorded one long before; were anything else scheduled at that priority, which of the two comes
    first would differ. What follows from an input later (a ticket that is done) is TOC_PHYSICAL,
    injects are TOC_SENSOR, plans TOC_ATTACKER, what is decided about it TOC_SCORING. */
 #ifndef DRILL_STATE_H
@@ -18,6 +18,13 @@
 #include "script/process.h"
 #include "tocsin/drill.h"
 
+/* While the scenario declares, mistakes are collected; while it runs, each is an error at once. */
+typedef enum toc_drill_stage {
+    TOC_DRILL_DECLARING,
+    TOC_DRILL_RUNNING,
+    TOC_DRILL_ENDED
+} toc_drill_stage;
+
 struct toc_drill {
     const toc_package *package;
     toc_drill_options options;
@@ -31,26 +38,43 @@ struct toc_drill {
     toc_processes *processes;
     toc_problems *problems; /* the drill's own: scripts' errors; each call hands on what is new */
     size_t problems_told;
-    toc_status status;      /* first failure; nothing runs after it */
+    toc_status status; /* first failure; nothing runs after it */
+    bool stopping;     /* the event at work is the last one */
+    toc_drill_stage stage;
+    bool asking;       /* a condition of the scenario is being asked: nothing may change */
+    const char *actor; /* who changes the world right now, "" nobody: for the trace */
 
-    /* facts (scenario.c) */
+    /* facts (bind_drill.c) */
     const char *title, *form, *span, *content, *starts, *topology_path;
     toc_time length;
-    bool ended;
-    const char *ended_why;
+    const char *ended_why; /* set: the drill ends now, or has */
 
-    toc_names *seat_names; /* numbers are seat indexes: "gridco.dispatcher"; filled by toc_seat_add */
+    toc_names *seat_names; /* numbers are seat indexes; filled by toc_seat_add */
     toc_list seats;        /* seat.c */
     toc_list teams;        /* team.c */
+    toc_list streams;      /* observation.c: what each seat was shown */
+    toc_list tickets;      /* ticket.c */
+    toc_list job_tickets;  /* ticket.c */
+    toc_list inputs;       /* action.c: all that were taken, due or not (left out of the digest) */
+
+    toc_list criteria;     /* criterion.c */
+    toc_list watches;      /* watch.c */
+    toc_list marks;        /* mark.c: those that have been set */
+    toc_list awaits;       /* mark.c: who waits for one */
+    toc_names *mark_names; /* mark.c */
     toc_list injects;      /* inject.c */
     toc_list objectives;   /* objective.c */
-    toc_list duties;       /* duty.c: rules and triggered duties */
+    toc_list duties;       /* duty.c: rules and what came of them */
     toc_list adversaries;  /* adversary.c */
-    toc_list tickets;      /* action.c */
-    toc_list inputs;       /* action.c: all that were taken, due or not (left out of the digest) */
+    toc_list strikes;      /* adversary.c: techniques under way and done */
     toc_list messages;     /* message.c */
     toc_list deeds;        /* deed.c: actions done */
     toc_list declarations; /* deed.c: who declares what ("incident", ...) */
+    toc_list timed;        /* bind_flow.c: functions that run at a time or after a condition */
+    toc_list chains;       /* spec.c: 'drill:team "x"' that wait for their { ... } */
+    toc_list known_supply; /* witness.c: by service, as last traced */
+    uint32_t chains_checked;
+    uint64_t script_bytes; /* spec.c: kept for the scenario outside its host */
     uint64_t trace_digest; /* running hash of the trace */
     uint64_t trace_count;
 };
@@ -58,5 +82,7 @@ struct toc_drill {
 /* Puts an entry on the trace: hashes it and hands it to the sink. The time is now. */
 void toc_trace_put(toc_drill *drill, toc_trace_kind kind, const char *subject, const char *actor,
                    const char *verb, const char *text, int64_t before, int64_t after);
+/* Nothing runs after this event: a script has failed, or the drill is over. */
+void toc_drill_stop(toc_drill *drill, toc_status status);
 
 #endif

@@ -11,6 +11,7 @@ toc_service_figures toc_service_read(const toc_world *world, uint32_t service) {
                                    .min_level_ppm = state.min_level_ppm,
                                    .demand = state.demand,
                                    .supply = state.supply,
+                                   .people_out = state.people_out,
                                    .first_loss = state.first_loss,
                                    .restored_at = TOC_NEVER};
     if (figures.level_ppm < figures.min_level_ppm) {

@@ -12,6 +12,7 @@ typedef struct toc_service_figures {
     __extension__ __int128 people_us; /* people without it x µs */
     int64_t level_ppm, min_level_ppm;
     int64_t demand, supply;
+    int64_t people_out;   /* without it now */
     toc_time first_loss;  /* TOC_NEVER where there was none */
     toc_time restored_at; /* since when all demand is met again; TOC_NEVER where it is not */
 } toc_service_figures;

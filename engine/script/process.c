@@ -218,7 +218,8 @@ uint64_t toc_processes_start(toc_processes *processes, lua_State *lua, int argum
     return number_of(processes, slot);
 }
 
-int toc_processes_wait(lua_State *lua, toc_time delay) {
+int toc_processes_wait_then(lua_State *lua, toc_time delay, lua_KFunction then,
+                            lua_KContext context) {
     toc_processes *processes = toc_host_get(lua, &processes_key);
     if (toc_processes_current(lua) == 0) {
         toc_host_error(lua, "only a plan or another process can wait, and this is none");
@@ -240,7 +241,11 @@ int toc_processes_wait(lua_State *lua, toc_time delay) {
                                       processes, processes->current);
         }
     }
-    return lua_yield(lua, 0);
+    return lua_yieldk(lua, 0, context, then);
+}
+
+int toc_processes_wait(lua_State *lua, toc_time delay) {
+    return toc_processes_wait_then(lua, delay, NULL, 0);
 }
 
 uint64_t toc_processes_current(lua_State *lua) {

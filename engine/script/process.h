@@ -22,6 +22,10 @@ uint64_t toc_processes_start(toc_processes *processes, lua_State *lua, int argum
    Called outside a process it raises a script error that says so. TOC_NEVER waits until woken. The
    script gets true where it was woken, false where the time had come. */
 int toc_processes_wait(lua_State *lua, toc_time delay);
+/* The same for a C function that has more to do: `then` goes on with `context`, the function's own
+   arguments and, on top, whether it was woken. */
+int toc_processes_wait_then(lua_State *lua, toc_time delay, lua_KFunction then,
+                            lua_KContext context);
 /* The number of the process that runs `lua`, 0 outside one. */
 uint64_t toc_processes_current(lua_State *lua);
 /* Goes on now, as an event of its own, what waits; false where it does not wait. */

@@ -1,0 +1,45 @@
+/* Adversary: who attacks. It takes techniques to assets, each takes its time, and what comes of it
+   is an effect on the world; never a working exploit. */
+#ifndef DRILL_ADVERSARY_H
+#define DRILL_ADVERSARY_H
+
+#include "drill/state.h"
+
+typedef enum toc_skill {
+    TOC_NOVICE,
+    TOC_BEGINNER,
+    TOC_INTERMEDIATE,
+    TOC_EXPERT,
+    TOC_SKILLS
+} toc_skill;
+
+typedef struct toc_adversary {
+    const char *name;
+    uint32_t at; /* element from which it works, TOC_INDEX_NONE: from outside */
+    toc_skill skill;
+} toc_adversary;
+
+/* One use of a technique. */
+typedef struct toc_strike {
+    const char *technique, *effect; /* effect "" where it changes nothing in the world */
+    uint32_t adversary;
+    uint32_t element; /* TOC_INDEX_NONE: at nothing in particular */
+} toc_strike;
+
+/* The number. Names are copied by the caller; one taken already gives TOC_INDEX_NONE. */
+uint32_t toc_adversary_add(toc_drill *drill, const toc_adversary *adversary);
+const toc_adversary *toc_adversary_at(const toc_drill *drill, uint32_t number);
+const char *toc_adversary_skill_name(toc_skill skill);
+/* How long an adversary of that skill needs for it, keyed by adversary, technique and asset.
+   Planning values of ours; the factors between skills after McQueen et al., as quoted in the
+   literature on time to compromise: expert 1, intermediate 0.55, beginner 0.30, novice 0.15. */
+toc_time toc_adversary_takes(const toc_drill *drill, const toc_strike *strike);
+/* Begins it; the number of the strike. */
+uint32_t toc_adversary_begin(toc_drill *drill, const toc_strike *strike);
+/* Its time is over: whether it succeeded. An asset that defenders have isolated is out of reach,
+   and so is everything from an isolated foothold; an effect that is there already is none. */
+bool toc_adversary_complete(toc_drill *drill, uint32_t strike);
+void toc_adversary_digest(const toc_drill *drill, toc_digest *digest);
+void toc_adversary_finish(toc_drill *drill);
+
+#endif

@@ -1,0 +1,193 @@
+/* Bindings of adversaries: who they are, and what a plan can do. */
+#include <stdio.h>
+#include <string.h>
+
+#include "drill/adversary.h"
+#include "drill/bindings.h"
+#include "drill/effect.h"
+#include "drill/mark.h"
+#include "drill/spec.h"
+#include "drill/technique.h"
+#include "script/describe.h"
+#include "script/variate.h"
+
+static toc_skill read_skill(toc_spec *spec) {
+    const char *names[TOC_SKILLS];
+    for (unsigned i = 0; i < TOC_SKILLS; i++) {
+        names[i] = toc_adversary_skill_name((toc_skill)i);
+    }
+    const char *word = toc_spec_word(spec, "skill", names, TOC_SKILLS, "intermediate");
+    unsigned skill = 0;
+    while (strcmp(names[skill], word) != 0) {
+        skill++;
+    }
+    return (toc_skill)skill;
+}
+
+int toc_bind_adversary_declare(lua_State *lua) {
+    static const char *const keys[] = {"name", "at", "skill"};
+    toc_drill *drill = toc_bind_drill_self(lua);
+    toc_spec_declares(lua, "drill:adversary");
+    toc_spec spec = toc_spec_open(lua, 2, "adversary", keys, 3);
+    toc_spec_charge(lua, sizeof(toc_adversary));
+    toc_adversary adversary = {.name = toc_spec_text(&spec, "name", NULL),
+                               .at = toc_spec_element(&spec, "at"),
+                               .skill = read_skill(&spec)};
+    if (adversary.name == NULL) {
+        adversary.name =
+            toc_arena_format(drill->arena, "adversary %u", drill->adversaries.count + 1);
+    }
+    uint32_t number = toc_adversary_add(drill, &adversary);
+    if (number == TOC_INDEX_NONE) {
+        toc_spec_complain(&spec, "name", "there is an adversary '%.60s' already", adversary.name);
+        number = 0;
+    }
+    toc_binder_push(lua, "adversary", number, 0);
+    return 1;
+}
+
+static uint32_t self(lua_State *lua) {
+    return (uint32_t)toc_binder_check(lua, 1, "adversary");
+}
+
+static int adversary_name(lua_State *lua) {
+    lua_pushstring(lua, toc_adversary_at(toc_spec_drill(lua), self(lua))->name);
+    return 1;
+}
+
+static int adversary_plan(lua_State *lua) {
+    uint32_t number = self(lua);
+    toc_spec_changes(lua, "plan");
+    toc_bind_flow_run(lua, toc_spec_function_at(lua, 2, "plan"), "adversary", number);
+    return 0;
+}
+
+/* An earlier a:technique "T0855" without its { ... } did nothing: better said than silent. */
+static void check_chains(lua_State *lua) {
+    toc_drill *drill = toc_spec_drill(lua);
+    size_t before = toc_problems_count(drill->problems, TOC_ERROR);
+    toc_spec_check_chains(drill);
+    if (toc_problems_count(drill->problems, TOC_ERROR) > before) {
+        toc_drill_stop(drill, TOC_BAD_INPUT);
+    }
+}
+
+static int struck(lua_State *lua, int status, lua_KContext strike) {
+    (void)status;
+    lua_pushboolean(lua, toc_adversary_complete(toc_spec_drill(lua), (uint32_t)strike));
+    return 1;
+}
+
+/* How long it takes: as the plan says, or by skill. */
+static toc_time read_takes(lua_State *lua, toc_spec *spec, const toc_strike *strike) {
+    const char *name = toc_adversary_at(spec->drill, strike->adversary)->name;
+    toc_time takes = 0;
+    lua_pushstring(lua, "takes");
+    if (lua_rawget(lua, spec->table) == LUA_TNIL) {
+        takes = toc_adversary_takes(spec->drill, strike);
+    } else {
+        takes = toc_variate_time(lua, -1, "takes", toc_chance_key(name));
+    }
+    lua_pop(lua, 1);
+    return takes;
+}
+
+/* (adversary, technique, options) */
+static int strike(lua_State *lua) {
+    static const char *const keys[] = {"on", "effect", "takes"};
+    size_t count = 0;
+    const char *const *effects = toc_effect_names(&count);
+    toc_spec spec = toc_spec_open(lua, 3, "technique", keys, 3);
+    toc_spec_charge(lua, 256 + spec.drill->strikes.count / 8);
+    toc_strike made = {.technique = toc_technique_id(lua_tostring(lua, 2)),
+                       .effect = toc_spec_word(&spec, "effect", effects, count, ""),
+                       .adversary = self(lua),
+                       .element = toc_spec_element(&spec, "on")};
+    if (made.effect[0] != '\0' && made.element == TOC_INDEX_NONE) {
+        toc_host_error(lua, "technique %s: an effect needs an asset; say on = \"...\"",
+                       made.technique);
+    }
+    toc_time takes = read_takes(lua, &spec, &made);
+    if (toc_processes_current(lua) == 0) {
+        toc_host_error(lua,
+                       "technique %s: only a plan can do this; it goes into "
+                       "adversary:plan(function(a) ... end)",
+                       made.technique);
+    }
+    return toc_processes_wait_then(lua, takes, struck,
+                                   (lua_KContext)toc_adversary_begin(spec.drill, &made));
+}
+
+static int adversary_technique(lua_State *lua) {
+    char hint[96];
+    (void)self(lua);
+    check_chains(lua);
+    toc_spec_changes(lua, "technique");
+    const char *id = toc_binder_text(lua, 2, "technique");
+    if (toc_technique_id(id) == NULL) {
+        toc_host_charge(lua, 5000);
+        const char *nearest = toc_technique_nearest(id);
+        if (nearest != NULL) {
+            (void)snprintf(hint, sizeof hint, "; did you mean '%s' (%.60s)?", nearest,
+                           toc_technique_name(nearest));
+        }
+        toc_host_error(lua, "'%.60s' is no technique in force of ATT&CK for ICS%s", id,
+                       nearest != NULL ? hint : "");
+    }
+    if (!lua_isnone(lua, 3)) {
+        return strike(lua);
+    }
+    toc_spec_chain(lua, strike, 2, "technique");
+    return 1;
+}
+
+static int adversary_wait(lua_State *lua) {
+    const char *name = toc_adversary_at(toc_spec_drill(lua), self(lua))->name;
+    check_chains(lua);
+    return toc_bind_flow_pause(lua, toc_chance_key(name));
+}
+
+static int adversary_wait_until(lua_State *lua) {
+    (void)self(lua);
+    check_chains(lua);
+    return toc_bind_flow_wait_until(lua);
+}
+
+static int adversary_mark(lua_State *lua) {
+    toc_drill *drill = toc_spec_drill(lua);
+    const char *actor = toc_adversary_at(drill, self(lua))->name;
+    const char *name = toc_binder_text(lua, 2, "mark");
+    check_chains(lua);
+    toc_spec_changes(lua, "mark");
+    if (drill->stage != TOC_DRILL_RUNNING) {
+        toc_host_error(lua, "mark: the drill has not started; this goes into a plan");
+    }
+    toc_spec_charge(lua, strlen(name));
+    lua_pushboolean(lua, toc_mark_set(drill, name, actor));
+    return 1;
+}
+
+static const toc_binding rows[] = {
+    {"name", adversary_name, true, "adversary.name: string", "Its name."},
+    {"plan", adversary_plan, false, "adversary:plan(plan: fun(a: adversary))",
+     "What it does, as a process that starts with the drill; it may have several."},
+    {"technique", adversary_technique, false,
+     "a:technique \"T0855\" { on?: asset|string, effect?: string, takes?: time|variate } -> "
+     "boolean",
+     "Takes a technique to an asset, waits until it is done, and says whether it succeeded. "
+     "Without "
+     "`takes` it takes what the adversary's skill makes it take."},
+    {"wait", adversary_wait, false, "a:wait(time: time|variate)", "Lets that much time go by."},
+    {"wait_until", adversary_wait_until, false,
+     "a:wait_until(what: criterion|fun(w: situation): boolean, at_most?: time|variate) -> boolean",
+     "Waits until it holds; false where the time was up before."},
+    {"mark", adversary_mark, false, "a:mark(name: string) -> boolean",
+     "A milestone that objectives can start from. The first time counts."},
+};
+
+static const toc_bound_class adversary_class = {"adversary", "Who attacks.", rows,
+                                                sizeof rows / sizeof *rows};
+
+void toc_bind_adversary_install(toc_host *host) {
+    toc_binder_class(host, &adversary_class);
+}

@@ -1,0 +1,205 @@
+/* Bindings of the drill itself: t.drill { ... } and what hangs on it. */
+#include <string.h>
+
+#include "drill/bindings.h"
+#include "drill/scenario.h"
+#include "drill/spec.h"
+#include "script/bind_world.h"
+
+toc_drill *toc_bind_drill_self(lua_State *lua) {
+    (void)toc_binder_check(lua, 1, "drill");
+    return toc_spec_drill(lua);
+}
+
+static void read_kind(toc_spec *outer) {
+    static const char *const keys[] = {"form", "span", "content"};
+    static const char *const forms[] = {"tabletop", "practical", "demonstration"};
+    static const char *const spans[] = {"in-house", "in-sector", "cross-sector", "regional",
+                                        "cross-region"};
+    static const char *const contents[] = {"comprehensive", "thematic"};
+    toc_drill *drill = outer->drill;
+    drill->form = forms[1];
+    drill->span = spans[0];
+    drill->content = contents[1];
+    if (!toc_spec_has(outer, "kind")) {
+        return;
+    }
+    lua_getfield(outer->lua, outer->table, "kind");
+    toc_spec spec = toc_spec_open(outer->lua, -1, "kind", keys, 3);
+    drill->form = toc_spec_word(&spec, "form", forms, 3, drill->form);
+    drill->span = toc_spec_word(&spec, "span", spans, 5, drill->span);
+    drill->content = toc_spec_word(&spec, "content", contents, 2, drill->content);
+    lua_pop(outer->lua, 1);
+}
+
+/* Whether `text` has a digit for each 0 of the pattern, and its other characters as they are. */
+static bool has_shape(const char *text, const char *pattern) {
+    for (; *pattern != '\0'; pattern++, text++) {
+        bool is_digit = *text >= '0' && *text <= '9';
+        if (*pattern == '0' ? !is_digit : *text != *pattern) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int number_at(const char *text) {
+    return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
+/* "2015-12-23 15:00 Europe/Kyiv": a date and a time that there are, and a zone by name. */
+static bool is_start(const char *text) {
+    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (!has_shape(text, "0000-00-00 00:00 ")) {
+        return false;
+    }
+    int month = number_at(text + 5), day = number_at(text + 8);
+    const char *zone = text + 17;
+    size_t length = strlen(zone);
+    return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] &&
+           number_at(text + 11) < 24 && number_at(text + 14) < 60 && length > 0 && length <= 40 &&
+           strspn(zone, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/") ==
+               length;
+}
+
+enum { MOST_DAYS = 366 };
+
+static void read_times(toc_spec *spec) {
+    toc_drill *drill = spec->drill;
+    drill->starts = toc_spec_text(spec, "starts", "");
+    if (drill->starts[0] != '\0' && !is_start(drill->starts)) {
+        toc_spec_complain(spec, "starts",
+                          "starts: expected a date, a time and a time zone like "
+                          "\"2026-03-01 08:00 Europe/Berlin\", found '%.60s'",
+                          drill->starts);
+    }
+    drill->length = toc_spec_time(spec, "length", TOC_NEVER);
+    if (drill->length == TOC_NEVER) {
+        if (!spec->faulty) {
+            toc_spec_complain(spec, NULL, "the drill has no length; say length = t.hours(4)");
+        }
+        drill->length = TOC_DAY;
+    }
+    if (drill->length < TOC_SECOND || drill->length > MOST_DAYS * TOC_DAY) {
+        toc_spec_complain(spec, "length", "length: a drill lasts from a second to %d days",
+                          MOST_DAYS);
+        drill->length = TOC_DAY;
+    }
+}
+
+/* t.drill { ... } */
+static int make_drill(lua_State *lua) {
+    static const char *const keys[] = {"title", "kind", "topology", "starts", "length"};
+    toc_drill *drill = toc_spec_drill(lua);
+    if (drill->world != NULL) {
+        toc_host_error(lua, "t.drill: a scenario declares one drill, and it has one already");
+    }
+    toc_spec spec = toc_spec_open(lua, 1, "t.drill", keys, 5);
+    drill->title = toc_spec_text(&spec, "title", "");
+    if (drill->title[0] == '\0') {
+        toc_spec_complain(&spec, NULL, "the drill has no title; say title = \"...\"");
+    }
+    read_kind(&spec);
+    read_times(&spec);
+    drill->topology_path = toc_spec_text(&spec, "topology", "topology.xml");
+    toc_scenario_settle(lua, drill->topology_path);
+    toc_binder_push(lua, "drill", 0, 0);
+    return 1;
+}
+
+static int drill_title(lua_State *lua) {
+    lua_pushstring(lua, toc_bind_drill_self(lua)->title);
+    return 1;
+}
+
+static int drill_length(lua_State *lua) {
+    lua_pushinteger(lua, toc_bind_drill_self(lua)->length);
+    return 1;
+}
+
+static int drill_assets(lua_State *lua) {
+    (void)toc_bind_drill_self(lua);
+    return toc_bind_world_assets(lua, 2);
+}
+
+static int drill_asset(lua_State *lua) {
+    const toc_drill *drill = toc_bind_drill_self(lua);
+    uint32_t element = toc_bind_world_element(lua, 2, "drill:asset");
+    if (element >= drill->topology->asset_count) {
+        toc_host_error(lua, "'%.60s' is a link, not an asset",
+                       toc_topology_element_id(drill->topology, element));
+    }
+    toc_binder_push(lua, "asset", element, 0);
+    return 1;
+}
+
+static const toc_binding rows[] = {
+    {"title", drill_title, true, "drill.title: string", "Its title."},
+    {"length", drill_length, true, "drill.length: time", "When it ends at the latest."},
+    {"now", toc_bind_flow_now, true, "drill.now: time", "Drill time: since the start."},
+    {"team", toc_bind_team_declare, false, "drill:team \"gridco\" { \"dispatcher\", ... }",
+     "The seats of an operator of the topology, or of an outside body."},
+    {"objective", toc_bind_objective_declare, false,
+     "drill:objective \"O1\" { text, within?: time, after?: string, met?: criterion, team?: "
+     "string, "
+     "maps?: table }",
+     "What is evaluated. Its time starts with the drill, or with the milestone or inject `after`; "
+     "without `met` evaluators judge it."},
+    {"inject", toc_bind_inject_add, false,
+     "drill:inject { id?: string, at?: time, to: string|string[], channel?: string, from?: string, "
+     "text: string, kind?: string, expects?: string[], contingency?: boolean } -> inject",
+     "Something that seats are told at a time; in a function that runs in the drill, at once."},
+    {"when", toc_bind_flow_when, false,
+     "drill:when(what: criterion|fun(w: situation): boolean, run: fun(d: drill))",
+     "Runs the function once, when it first holds."},
+    {"at", toc_bind_flow_at, false, "drill:at(time: time, run: fun(d: drill))",
+     "Runs the function at that time of the drill."},
+    {"ends", toc_bind_flow_ends, false, "drill:ends(what: criterion|fun(w: situation): boolean)",
+     "Ends the drill before its length, when it first holds."},
+    {"adversary", toc_bind_adversary_declare, false,
+     "drill:adversary { name?: string, at?: asset|string, skill?: string } -> adversary",
+     "Who attacks, from where, and how well: novice, beginner, intermediate, expert."},
+    {"duty", toc_bind_objective_duty, false,
+     "drill:duty \"id\" { operator: string, to: string, within: time, trigger: criterion, clock?: "
+     "string, text?: string, source?: string }",
+     "A report that an operator owes. Its clock starts when it is triggered, or not before the "
+     "team has discovered it, is aware of it or has determined it."},
+    {"assets", drill_assets, false,
+     "drill:assets(filter?: { kind?, operator?, zone?, id? }) -> asset[]",
+     "The assets that pass the filter, in the order of the topology."},
+    {"asset", drill_asset, false, "drill:asset(id: string) -> asset", "The asset of that id."},
+    {"wait", toc_bind_flow_wait, false, "drill:wait(time: time|variate)",
+     "In a function that runs in the drill: lets that much time go by."},
+    {"wait_until", toc_bind_flow_wait_until, false,
+     "drill:wait_until(what: criterion|fun(w: situation): boolean, at_most?: time) -> boolean",
+     "Waits until it holds; false where the time was up before."},
+    {"mark", toc_bind_flow_mark, false, "drill:mark(name: string) -> boolean",
+     "A milestone that objectives can start from. The first time counts."},
+    {"fail", toc_bind_flow_fail, false,
+     "drill:fail(asset: asset|string, effect: string) -> boolean",
+     "Makes an asset fail; false where it had failed so already."},
+    {"clear", toc_bind_flow_clear, false,
+     "drill:clear(asset: asset|string, effect: string) -> boolean",
+     "Takes the effect back; false where it was not there."},
+};
+
+static const toc_bound_class drill_class = {"drill", "A drill: what is declared and what happens.",
+                                            rows, sizeof rows / sizeof *rows};
+
+static const toc_binding functions[] = {
+    {"drill", make_drill, false,
+     "t.drill { title: string, length: time, kind?: { form?, span?, content? }, topology?: string, "
+     "starts?: string } -> drill",
+     "Begins a drill. A scenario declares one, and returns it."},
+};
+
+static const toc_bound_class module = {"t", "The drill.", functions, 1};
+
+void toc_bind_drill_install(toc_host *host) {
+    toc_binder_class(host, &drill_class);
+    toc_binder_module(host, "tocsin.core", &module);
+    toc_bind_inject_install(host);
+    toc_bind_criterion_install(host);
+    toc_bind_situation_install(host);
+    toc_bind_adversary_install(host);
+}

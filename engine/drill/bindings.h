@@ -1,0 +1,57 @@
+/* Bindings: the Lua functions of this room, by the file that holds them. */
+#ifndef DRILL_BINDINGS_H
+#define DRILL_BINDINGS_H
+
+#include "drill/criterion.h"
+#include "script/binder.h"
+
+/* bind_drill.c: t.drill and the class "drill". */
+void toc_bind_drill_install(toc_host *host);
+/* The drill that the method at 1 is called on. */
+toc_drill *toc_bind_drill_self(lua_State *lua);
+
+/* bind_team.c */
+int toc_bind_team_declare(lua_State *lua);
+
+/* bind_objective.c */
+int toc_bind_objective_declare(lua_State *lua);
+int toc_bind_objective_duty(lua_State *lua);
+
+/* bind_inject.c */
+int toc_bind_inject_add(lua_State *lua);
+void toc_bind_inject_install(toc_host *host);
+
+/* bind_flow.c: what happens when. */
+int toc_bind_flow_at(lua_State *lua);
+int toc_bind_flow_when(lua_State *lua);
+int toc_bind_flow_ends(lua_State *lua);
+int toc_bind_flow_wait(lua_State *lua);
+int toc_bind_flow_wait_until(lua_State *lua);
+int toc_bind_flow_mark(lua_State *lua);
+int toc_bind_flow_now(lua_State *lua);
+int toc_bind_flow_fail(lua_State *lua);
+int toc_bind_flow_clear(lua_State *lua);
+/* Runs a function of the script as a process, with the object of that class as its argument: now,
+   or at STARTEX where the scenario still declares. */
+void toc_bind_flow_run(lua_State *lua, int function, const char *class_name, uint32_t number);
+/* Sets off what was declared with times. */
+void toc_bind_flow_begin(toc_drill *drill);
+void toc_bind_flow_finish(toc_drill *drill);
+/* Shared by all that wait: `entity` keys what is drawn. */
+int toc_bind_flow_pause(lua_State *lua, uint32_t entity);
+
+/* bind_criterion.c: t.declared and its like. */
+void toc_bind_criterion_install(toc_host *host);
+/* A criterion object or a function at `argument`. */
+uint32_t toc_bind_criterion_read(lua_State *lua, int argument, const char *what);
+/* The same of a field; TOC_INDEX_NONE where it is not given. */
+uint32_t toc_bind_criterion_field(lua_State *lua, int table, const char *key, const char *what);
+
+/* bind_situation.c: what conditions look at. */
+void toc_bind_situation_install(toc_host *host);
+
+/* bind_adversary.c */
+int toc_bind_adversary_declare(lua_State *lua);
+void toc_bind_adversary_install(toc_host *host);
+
+#endif

@@ -1,0 +1,236 @@
+#include "drill/criterion.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "drill/deed.h"
+#include "drill/duty.h"
+#include "drill/mark.h"
+#include "drill/spec.h"
+#include "kernel/assert.h"
+#include "model/service.h"
+#include "script/binder.h"
+
+struct level {
+    int64_t now_ppm, lowest_ppm;
+};
+
+uint32_t toc_criterion_add(toc_drill *drill, const toc_criterion *criterion) {
+    *(toc_criterion *)toc_list_add(&drill->criteria, sizeof *criterion) = *criterion;
+    return drill->criteria.count - 1;
+}
+
+static const toc_criterion *criterion_at(const toc_drill *drill, uint32_t number) {
+    TOC_ASSERT(number < drill->criteria.count);
+    return TOC_LIST_AT(const toc_criterion, &drill->criteria, number);
+}
+
+static const char *nearest_service(const toc_topology *topology, const char *id) {
+    const char *nearest = NULL;
+    toc_names *names = toc_names_create();
+    for (uint32_t i = 0; i < topology->service_count; i++) {
+        (void)toc_names_add(names, topology->services[i].id, NULL);
+    }
+    const char *found = toc_names_nearest(names, id);
+    for (uint32_t i = 0; found != NULL && i < topology->service_count; i++) {
+        if (strcmp(topology->services[i].id, found) == 0) {
+            nearest = topology->services[i].id;
+        }
+    }
+    toc_names_destroy(names);
+    return nearest;
+}
+
+static bool check_service(const toc_drill *drill, const toc_criterion *criterion,
+                          toc_problems *problems) {
+    char hint[96];
+    const toc_topology *topology = drill->topology;
+    uint32_t owner = TOC_INDEX_NONE;
+    if (criterion->team != NULL) {
+        owner = toc_topology_find_operator(topology, criterion->team);
+        if (owner == TOC_INDEX_NONE) {
+            (void)toc_problems_error(problems, criterion->place,
+                                     "t.service: there is no operator '%.60s'", criterion->team);
+            return false;
+        }
+    }
+    if (toc_topology_find_service(topology, criterion->what, owner) != TOC_INDEX_NONE) {
+        return true;
+    }
+    const char *nearest = nearest_service(topology, criterion->what);
+    if (nearest != NULL && strcmp(nearest, criterion->what) == 0) {
+        (void)toc_problems_error(problems, criterion->place,
+                                 "t.service: operator '%.60s' has no service '%.60s'",
+                                 criterion->team, criterion->what);
+    } else {
+        (void)toc_problems_error(problems, criterion->place,
+                                 "t.service: there is no service '%.60s'%s", criterion->what,
+                                 toc_spec_hint(nearest, hint, sizeof hint));
+    }
+    return false;
+}
+
+static bool check_report(const toc_drill *drill, const toc_criterion *criterion,
+                         toc_problems *problems) {
+    if (toc_duty_is_target(drill, criterion->what)) {
+        return true;
+    }
+    (void)toc_problems_error(problems, criterion->place,
+                             "t.reported: '%.60s' is neither a duty nor the recipient of one",
+                             criterion->what);
+    return false;
+}
+
+bool toc_criterion_check(toc_drill *drill, uint32_t number, toc_problems *problems) {
+    const toc_criterion *criterion = criterion_at(drill, number);
+    bool good = true;
+    switch (criterion->kind) {
+    case TOC_CRITERION_SERVICE:
+    case TOC_CRITERION_RESTORED:
+        return check_service(drill, criterion, problems);
+    case TOC_CRITERION_REPORTED:
+        return check_report(drill, criterion, problems);
+    case TOC_CRITERION_ALL:
+    case TOC_CRITERION_ANY:
+        for (uint32_t child = criterion->first; child != TOC_INDEX_NONE;
+             child = criterion_at(drill, child)->next) {
+            good = toc_criterion_check(drill, child, problems) && good;
+        }
+        return good;
+    case TOC_CRITERION_FUNCTION:
+    case TOC_CRITERION_DECLARED:
+    case TOC_CRITERION_ACTED:
+    case TOC_CRITERION_MARKED:
+        break;
+    }
+    return true;
+}
+
+/* Over all services of that id, or the one operator's. */
+static struct level level_of(const toc_drill *drill, const toc_criterion *criterion) {
+    const toc_topology *topology = drill->topology;
+    __extension__ __int128 supply = 0, demand = 0;
+    struct level level = {1000000, 1000000};
+    for (uint32_t i = 0; i < topology->service_count; i++) {
+        const toc_service *service = &topology->services[i];
+        if (strcmp(service->id, criterion->what) != 0 ||
+            (criterion->team != NULL &&
+             strcmp(topology->operators[service->operator_index].id, criterion->team) != 0)) {
+            continue;
+        }
+        toc_conditions_read(drill->conditions, toc_world_cell(TOC_CHANGE_SERVICE, i));
+        toc_service_figures figures = toc_service_read(drill->world, i);
+        supply += figures.supply;
+        demand += figures.demand;
+        if (figures.min_level_ppm < level.lowest_ppm) {
+            level.lowest_ppm = figures.min_level_ppm;
+        }
+    }
+    if (demand > 0) {
+        level.now_ppm = (int64_t)(supply * 1000000 / demand);
+    }
+    return level;
+}
+
+static bool service_holds(const toc_drill *drill, const toc_criterion *criterion, char *by,
+                          size_t size) {
+    struct level level = level_of(drill, criterion);
+    bool reached = level.now_ppm >= criterion->level_ppm;
+    (void)snprintf(by, size, "%s%s%s at %d.%d %%", criterion->what,
+                   criterion->team != NULL ? " of " : "",
+                   criterion->team != NULL ? criterion->team : "", (int)(level.now_ppm / 10000),
+                   (int)(level.now_ppm / 1000 % 10));
+    if (criterion->kind == TOC_CRITERION_RESTORED) {
+        return reached && level.lowest_ppm < criterion->level_ppm;
+    }
+    return criterion->below ? !reached : reached;
+}
+
+static bool deed_holds(const toc_drill *drill, const toc_deed *deed, const char *verb, char *by,
+                       size_t size) {
+    if (deed == NULL) {
+        return false;
+    }
+    (void)snprintf(by, size, "%s%s%s by %s", verb, deed->target[0] != '\0' ? " " : "", deed->target,
+                   toc_names_at(drill->seat_names, deed->seat));
+    return true;
+}
+
+static bool declared_holds(const toc_drill *drill, const toc_criterion *criterion, const char *team,
+                           char *by, size_t size) {
+    char verb[80];
+    const toc_deed *deed = toc_deed_declared(drill, criterion->what, team);
+    (void)snprintf(verb, sizeof verb, "declare_%.60s", criterion->what);
+    return deed_holds(drill, deed, verb, by, size);
+}
+
+/* What the script's function says of the world as it is. */
+static bool function_holds(toc_drill *drill, const toc_criterion *criterion, char *by,
+                           size_t size) {
+    lua_State *lua = toc_host_lua(drill->host);
+    if (drill->status != TOC_OK || !lua_checkstack(lua, 8)) {
+        return false;
+    }
+    lua_rawgeti(lua, LUA_REGISTRYINDEX, criterion->function);
+    toc_binder_push(lua, "situation", 0, 0);
+    drill->asking = true;
+    toc_status status = toc_host_call(drill->host, 1, 1, drill->problems);
+    drill->asking = false;
+    if (status != TOC_OK) {
+        toc_drill_stop(drill, status);
+        return false;
+    }
+    bool holds = lua_toboolean(lua, -1) != 0;
+    if (lua_isnil(lua, -1)) {
+        toc_drill_stop(drill, toc_problems_error(drill->problems, criterion->place,
+                                                 "this condition gives nothing back; is a "
+                                                 "'return' missing?"));
+    }
+    lua_pop(lua, 1);
+    const char *slash = criterion->place.file == NULL ? NULL : strrchr(criterion->place.file, '/');
+    const char *file = slash != NULL ? slash + 1 : criterion->place.file;
+    (void)snprintf(by, size, "the condition at %s:%u", file != NULL ? file : "?",
+                   criterion->place.line);
+    return holds;
+}
+
+static bool children_hold(toc_drill *drill, const toc_criterion *criterion,
+                          const toc_criterion_scope *scope, char *by, size_t size) {
+    bool all = criterion->kind == TOC_CRITERION_ALL;
+    uint32_t child = criterion->first;
+    while (child != TOC_INDEX_NONE) {
+        if (toc_criterion_holds(drill, child, scope, by, size) != all) {
+            return !all;
+        }
+        child = criterion_at(drill, child)->next;
+    }
+    return all;
+}
+
+bool toc_criterion_holds(toc_drill *drill, uint32_t number, const toc_criterion_scope *scope,
+                         char *by, size_t size) {
+    toc_criterion criterion = *criterion_at(drill, number); /* a script may make the list move */
+    const char *team = criterion.team != NULL ? criterion.team : scope->team;
+    toc_deed_query query = {criterion.what, criterion.target, team, scope->since};
+    switch (criterion.kind) {
+    case TOC_CRITERION_FUNCTION:
+        return function_holds(drill, &criterion, by, size);
+    case TOC_CRITERION_DECLARED:
+        return declared_holds(drill, &criterion, team, by, size);
+    case TOC_CRITERION_ACTED:
+        return deed_holds(drill, toc_deed_find(drill, &query), criterion.what, by, size);
+    case TOC_CRITERION_REPORTED:
+        (void)snprintf(by, size, "report to %s", criterion.what);
+        return toc_duty_is_reported(drill, criterion.what, team);
+    case TOC_CRITERION_SERVICE:
+    case TOC_CRITERION_RESTORED:
+        return service_holds(drill, &criterion, by, size);
+    case TOC_CRITERION_MARKED:
+        (void)snprintf(by, size, "%s", criterion.what);
+        return toc_mark_at(drill, criterion.what) != TOC_NEVER;
+    case TOC_CRITERION_ALL:
+    case TOC_CRITERION_ANY:
+        break;
+    }
+    return children_hold(drill, &criterion, scope, by, size);
+}
