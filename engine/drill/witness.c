@@ -1,0 +1,154 @@
+#include "drill/witness.h"
+
+#include "drill/action.h"
+#include "drill/duty.h"
+#include "drill/observation.h"
+#include "kernel/assert.h"
+#include "model/belief.h"
+#include "model/job.h"
+#include "model/service.h"
+
+/* What the trace last said of a service. */
+struct known {
+    int64_t supply, people_out;
+};
+
+static const char *element_id(const toc_drill *drill, uint32_t element) {
+    return toc_topology_element_id(drill->topology, element);
+}
+
+static void on_operation(toc_drill *drill, const toc_change *change) {
+    toc_trace_put(drill, TOC_TRACE_OPERATION, element_id(drill, change->subject), "",
+                  toc_world_operation_name((toc_operation)change->after), "", change->before,
+                  change->after);
+}
+
+static void on_cause(toc_drill *drill, const toc_change *change) {
+    toc_trace_put(drill, TOC_TRACE_CAUSE, element_id(drill, change->subject), drill->actor,
+                  toc_world_cause_name((toc_cause)change->other), "", change->before,
+                  change->after);
+}
+
+static void on_control(toc_drill *drill, const toc_change *change) {
+    const toc_asset *asset = &drill->topology->assets[change->subject];
+    toc_trace_put(drill, TOC_TRACE_CONTROL, asset->id, "", "", "", change->before, change->after);
+    if (asset->operator_index != TOC_INDEX_NONE) {
+        toc_observation observation = {.at = toc_calendar_now(drill->calendar),
+                                       .kind = TOC_OBSERVED_CONTROL,
+                                       .subject = asset->id,
+                                       .actor = "",
+                                       .verb = change->after != 0 ? "there" : "lost",
+                                       .text = "",
+                                       .before = change->before,
+                                       .after = change->after};
+        toc_observation_add_team(drill, drill->topology->operators[asset->operator_index].id,
+                                 &observation);
+    }
+}
+
+static void on_service(toc_drill *drill, const toc_change *change) {
+    const toc_service *service = &drill->topology->services[change->subject];
+    const char *owner = drill->topology->operators[service->operator_index].id;
+    toc_service_figures figures = toc_service_read(drill->world, change->subject);
+    struct known *known = TOC_LIST_AT(struct known, &drill->known_supply, change->subject);
+    if (known->supply != figures.supply) {
+        toc_trace_put(drill, TOC_TRACE_SERVICE, service->id, owner, "", service->unit->name,
+                      known->supply, figures.supply);
+    }
+    if (known->people_out != figures.people_out) {
+        toc_trace_put(drill, TOC_TRACE_PEOPLE, service->id, owner, "", "", known->people_out,
+                      figures.people_out);
+    }
+    *known = (struct known){figures.supply, figures.people_out};
+}
+
+static void on_buffer(toc_drill *drill, const toc_change *change) {
+    static const char *const phases[] = {"empty", "draining", "filling", "full"};
+    const toc_buffer *buffer = &drill->topology->buffers[change->subject];
+    TOC_ASSERT(change->after >= 0 && change->after < 4);
+    toc_trace_put(drill, TOC_TRACE_BUFFER, drill->topology->assets[buffer->feeds].id,
+                  drill->topology->assets[buffer->asset].id, phases[change->after], buffer->kind,
+                  change->before, change->after);
+}
+
+static void on_job(toc_drill *drill, const toc_change *change) {
+    toc_job job = toc_job_read(drill->world, change->subject);
+    const char *who = job.order.remote ? "remote" : "";
+    if (!job.order.remote && job.crew != TOC_INDEX_NONE) {
+        who = drill->topology->crews[job.crew].id;
+    }
+    toc_trace_put(drill, TOC_TRACE_JOB, element_id(drill, change->other), who,
+                  toc_job_kind_name(job.order.kind),
+                  toc_job_stage_name((toc_job_stage)change->after), change->before,
+                  change->subject);
+}
+
+/* A change of belief that changes nothing (telemetry came or went) is no news: control tells it. */
+static void on_belief(toc_drill *drill, const toc_change *change) {
+    if (change->before == change->after) {
+        return;
+    }
+    const char *owner = drill->topology->operators[change->other].id;
+    toc_belief belief = toc_belief_read(drill->world, change->other, change->subject);
+    const char *operation = toc_world_operation_name(belief.operation);
+    const char *source = toc_belief_source_name(belief.source);
+    const char *subject = element_id(drill, change->subject);
+    toc_trace_put(drill, TOC_TRACE_BELIEF, subject, owner, operation, source, change->before,
+                  change->after);
+    toc_observation observation = {.at = toc_calendar_now(drill->calendar),
+                                   .kind = TOC_OBSERVED_ALARM,
+                                   .subject = subject,
+                                   .actor = "",
+                                   .verb = operation,
+                                   .text = source,
+                                   .before = change->before,
+                                   .after = change->after};
+    toc_observation_add_team(drill, owner, &observation);
+    toc_duty_note_alarm(drill, owner);
+}
+
+void toc_witness_change(void *object, const toc_change *change) {
+    toc_drill *drill = object;
+    switch (change->kind) {
+    case TOC_CHANGE_OPERATION:
+        on_operation(drill, change);
+        break;
+    case TOC_CHANGE_CAUSE:
+        on_cause(drill, change);
+        break;
+    case TOC_CHANGE_CONTROL:
+        on_control(drill, change);
+        break;
+    case TOC_CHANGE_SERVICE:
+        on_service(drill, change);
+        break;
+    case TOC_CHANGE_BUFFER:
+        on_buffer(drill, change);
+        break;
+    case TOC_CHANGE_JOB:
+        on_job(drill, change);
+        break;
+    case TOC_CHANGE_BELIEF:
+        on_belief(drill, change);
+        break;
+    case TOC_CHANGE_KINDS:
+        TOC_ASSERT(!"a kind of change");
+    }
+    toc_action_on_change(drill, change);
+}
+
+void toc_witness_begin(toc_drill *drill) {
+    for (uint32_t i = 0; i < drill->topology->service_count; i++) {
+        const toc_service *service = &drill->topology->services[i];
+        toc_service_figures figures = toc_service_read(drill->world, i);
+        *(struct known *)toc_list_add(&drill->known_supply, sizeof(struct known)) =
+            (struct known){figures.supply, figures.people_out};
+        toc_trace_put(drill, TOC_TRACE_SERVICE, service->id,
+                      drill->topology->operators[service->operator_index].id, "at-start",
+                      service->unit->name, figures.demand, figures.supply);
+    }
+}
+
+void toc_witness_finish(toc_drill *drill) {
+    toc_list_finish(&drill->known_supply);
+}
