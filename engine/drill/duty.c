@@ -5,6 +5,7 @@
 
 #include "drill/cell.h"
 #include "drill/deed.h"
+#include "drill/fact.h"
 #include "drill/mark.h"
 #include "drill/observation.h"
 #include "drill/scenario.h"
@@ -154,6 +155,14 @@ static void on_trigger(toc_drill *drill, uint64_t number, const char *by) {
         break;
     case TOC_DUTY_CLOCKS:
         TOC_ASSERT(!"a clock");
+    }
+}
+
+void toc_duty_facts(toc_drill *drill) {
+    for (uint32_t i = 0; i < drill->duties.count; i++) {
+        const toc_duty_rule *rule = &duty_at(drill, i)->rule;
+        toc_fact_put(drill, "duty", rule->id, rule->team, rule->text, rule->within);
+        toc_fact_put(drill, "source", rule->id, "", rule->source, 0);
     }
 }
 

@@ -28,6 +28,8 @@ typedef struct toc_duty_rule {
 bool toc_duty_add(toc_drill *drill, const toc_duty_rule *rule);
 /* Tells what the rules name and does not exist. */
 void toc_duty_check(toc_drill *drill);
+/* Puts what may come to be owed on the trace. */
+void toc_duty_facts(toc_drill *drill);
 void toc_duty_begin(toc_drill *drill);
 
 /* The seat reports to `target`: a duty's id, or a recipient (seat or team). Fulfils that duty of

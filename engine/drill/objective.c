@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "drill/fact.h"
 #include "drill/mark.h"
 #include "drill/scenario.h"
 #include "drill/spec.h"
@@ -92,6 +93,17 @@ static void start(toc_drill *drill, uint64_t number) {
                                  .fired = on_met,
                                  .argument = number};
         (void)toc_watch_add(drill, &order);
+    }
+}
+
+void toc_objective_facts(toc_drill *drill) {
+    for (uint32_t i = 0; i < drill->objectives.count; i++) {
+        const toc_objective_spec *spec = &objective_at(drill, i)->spec;
+        toc_fact_put(drill, "objective", spec->id, spec->team == NULL ? "" : spec->team, spec->text,
+                     spec->within);
+        for (uint32_t map = 0; map < spec->map_count; map++) {
+            toc_fact_put(drill, "maps", spec->id, spec->maps[2 * map], spec->maps[2 * map + 1], 0);
+        }
     }
 }
 

@@ -20,6 +20,8 @@ typedef struct toc_objective_spec {
 bool toc_objective_add(toc_drill *drill, const toc_objective_spec *spec);
 /* Tells what they name and does not exist. */
 void toc_objective_check(toc_drill *drill);
+/* Puts what is evaluated on the trace. */
+void toc_objective_facts(toc_drill *drill);
 void toc_objective_begin(toc_drill *drill);
 /* At the end: what is open is missed. */
 void toc_objective_close(toc_drill *drill);

@@ -4,6 +4,7 @@
 
 #include "drill/bindings.h"
 #include "drill/duty.h"
+#include "drill/fact.h"
 #include "drill/inject.h"
 #include "drill/objective.h"
 #include "drill/spec.h"
@@ -135,6 +136,7 @@ toc_status toc_scenario_run(toc_drill *drill) {
 void toc_scenario_begin(toc_drill *drill) {
     toc_trace_put(drill, TOC_TRACE_DRILL, "", "", "started", drill->title, 0,
                   (int64_t)drill->options.seed);
+    toc_fact_begin(drill);
     toc_witness_begin(drill);
     toc_watch_begin(drill);
     toc_bind_flow_begin(drill);

@@ -328,6 +328,12 @@ toc_record_meta toc_record_meta_of(const toc_record *record) {
     return record->meta;
 }
 
+void toc_record_head(const toc_record *record, char out[65]) {
+    unsigned char hash[TOC_CHAIN_SIZE];
+    toc_record_state_closing(record, hash);
+    toc_chain_print(hash, out);
+}
+
 const toc_package *toc_record_package(const toc_record *record) {
     TOC_ASSERT(record->package != NULL);
     return record->package;

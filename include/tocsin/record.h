@@ -43,6 +43,9 @@ void toc_record_close(toc_record *record);
    (table, row, what it holds) named. */
 toc_status toc_record_open(const char *path, toc_problems *problems, toc_record **out_record);
 toc_record_meta toc_record_meta_of(const toc_record *record);
+/* SHA-256 over everything in it, as 64 hexadecimal digits and a zero: who sees the same holds the
+   same record. */
+void toc_record_head(const toc_record *record, char out[65]);
 /* The package as it was played; owned by the record. */
 const toc_package *toc_record_package(const toc_record *record);
 uint64_t toc_record_trace_count(const toc_record *record);

@@ -1,0 +1,24 @@
+#include "drill/fact.h"
+
+#include "drill/duty.h"
+#include "drill/objective.h"
+#include "drill/state.h"
+
+void toc_fact_put(toc_drill *drill, const char *verb, const char *subject, const char *actor,
+                  const char *text, int64_t before) {
+    toc_trace_put(drill, TOC_TRACE_FACT, subject, actor, verb, text, before, 0);
+}
+
+void toc_fact_begin(toc_drill *drill) {
+    toc_fact_put(drill, "form", "", "", drill->form, 0);
+    toc_fact_put(drill, "span", "", "", drill->span, 0);
+    toc_fact_put(drill, "content", "", "", drill->content, 0);
+    toc_fact_put(drill, "starts", "", "", drill->starts, 0);
+    toc_fact_put(drill, "length", "", "", "", drill->length);
+    toc_fact_put(drill, "topology", "", "", drill->topology_path, 0);
+    for (uint32_t i = 0; i < toc_names_count(drill->seat_names); i++) {
+        toc_fact_put(drill, "seat", toc_names_at(drill->seat_names, i), "", "", 0);
+    }
+    toc_objective_facts(drill);
+    toc_duty_facts(drill);
+}
