@@ -35,8 +35,8 @@ int64_t toc_chance_between(const toc_chance *chance, toc_draw draw, int64_t low,
 toc_time toc_chance_exponential(const toc_chance *chance, toc_draw draw, toc_time mean);
 toc_time toc_chance_lognormal(const toc_chance *chance, toc_draw draw, toc_time median,
                               double sigma);
-toc_time toc_chance_triangular(const toc_chance *chance, toc_draw draw, toc_time low,
-                               toc_time mode, toc_time high);
+toc_time toc_chance_triangular(const toc_chance *chance, toc_draw draw, toc_time low, toc_time mode,
+                               toc_time high);
 /* Standard normal by inverse transform (Wichura's AS 241). */
 double toc_chance_normal(const toc_chance *chance, toc_draw draw);
 

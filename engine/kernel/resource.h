@@ -1,5 +1,6 @@
 /* Resource: a number of equal units (a crew's people, spares) and the queue for them. Requests are
-   served by rank (lower first), then in order of arrival; a grant is an event at the same instant. */
+   served by rank (lower first), then in order of arrival; a grant is an event at the same instant.
+ */
 #ifndef KERNEL_RESOURCE_H
 #define KERNEL_RESOURCE_H
 

@@ -25,9 +25,9 @@ typedef struct toc_drill_options {
    for a recorded one. Texts are copied. */
 typedef struct toc_input {
     toc_time at;
-    const char *seat;       /* "gridco.dispatcher" */
-    const char *verb;       /* as in action.def */
-    const char *target;     /* id of an asset, seat, duty, inject ... as the verb asks; "" for none */
+    const char *seat;   /* "gridco.dispatcher" */
+    const char *verb;   /* as in action.def */
+    const char *target; /* id of an asset, seat, duty, inject ... as the verb asks; "" for none */
     const char *parameters; /* "key=value" lines; "" for none */
 } toc_input;
 
@@ -76,7 +76,8 @@ const toc_topology *toc_drill_topology(const toc_drill *drill);
 /* "gridco.dispatcher"; index below facts.seats. */
 const char *toc_drill_seat(const toc_drill *drill, uint32_t index);
 
-/* -- How it stands ------------------------------------------------------------------------------ */
+/* -- How it stands ------------------------------------------------------------------------------
+ */
 
 typedef struct toc_drill_service {
     const char *id, *operator_id, *unit;

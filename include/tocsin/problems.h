@@ -18,7 +18,8 @@ typedef struct toc_place {
 typedef struct toc_problem {
     toc_severity severity;
     toc_place place;
-    const char *text; /* what was found and what was expected, one line, already harmless to print */
+    const char
+        *text; /* what was found and what was expected, one line, already harmless to print */
 } toc_problem;
 
 typedef struct toc_problems toc_problems;

@@ -19,7 +19,8 @@ typedef struct toc_record_meta {
     uint64_t final_digest, events;
 } toc_record_meta;
 
-/* -- Writing ------------------------------------------------------------------------------------ */
+/* -- Writing ------------------------------------------------------------------------------------
+ */
 
 /* Creates `path`, which must not exist, and stores the package and the head. */
 toc_status toc_record_create(const char *path, const toc_package *package,
@@ -37,7 +38,8 @@ toc_status toc_record_finish(toc_record *record, toc_time ended_at, const char *
                              uint64_t final_digest, uint64_t events, toc_problems *problems);
 void toc_record_close(toc_record *record);
 
-/* -- Reading ------------------------------------------------------------------------------------ */
+/* -- Reading ------------------------------------------------------------------------------------
+ */
 
 /* Opens for reading and checks the whole chain: a changed byte anywhere is refused with the place
    (table, row, what it holds) named. */
@@ -49,14 +51,16 @@ void toc_record_head(const toc_record *record, char out[65]);
 /* The package as it was played; owned by the record. */
 const toc_package *toc_record_package(const toc_record *record);
 uint64_t toc_record_trace_count(const toc_record *record);
-/* Entry numbers run from 1; they are what evidence is cited by. Texts live as long as the record. */
+/* Entry numbers run from 1; they are what evidence is cited by. Texts live as long as the record.
+ */
 toc_trace_entry toc_record_trace_at(const toc_record *record, uint64_t number);
 uint64_t toc_record_input_count(const toc_record *record);
 toc_input toc_record_input_at(const toc_record *record, uint64_t number);
 uint64_t toc_record_digest_count(const toc_record *record);
 uint64_t toc_record_digest_at(const toc_record *record, uint64_t number, toc_time *out_at);
 
-/* -- Playing ------------------------------------------------------------------------------------ */
+/* -- Playing ------------------------------------------------------------------------------------
+ */
 
 /* Plays a package with stand-ins into `record` (NULL: nowhere), digests included; hands the drill
    over at its end. `progress` may be NULL. */
