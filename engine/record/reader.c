@@ -172,11 +172,29 @@ static toc_status read_opening(struct reader *reader) {
     return check_hash(reader, "opening", hash);
 }
 
+/* Nothing stands in the table beside what the hashes cover, and nothing of it is missing. */
+static toc_status check_meta_count(const struct reader *reader, bool *out_finished) {
+    enum { OPENING = 9, ALL = 14 };
+    sqlite3_stmt *row =
+        toc_store_prepare(&reader->record->store, "SELECT count(*) FROM meta", reader->problems);
+    int count = row != NULL && sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int(row, 0) : 0;
+    (void)sqlite3_finalize(row);
+    char text[64];
+    *out_finished = meta_text(reader, "ended_at", text, sizeof text);
+    if (count != (*out_finished ? ALL : OPENING)) {
+        return toc_problems_error(reader->problems, place_of(reader),
+                                  "table meta: %d rows are not those of a record that was %s",
+                                  count, *out_finished ? "finished" : "cut short");
+    }
+    return TOC_OK;
+}
+
 static toc_status read_closing(struct reader *reader, bool sealed) {
     toc_record_meta *meta = &reader->record->meta;
-    char text[64];
-    if (!meta_text(reader, "ended_at", text, sizeof text)) {
-        return sealed ? damaged(reader, "meta", 0, "the end of the drill is missing") : TOC_OK;
+    bool finished = false;
+    toc_status status = check_meta_count(reader, &finished);
+    if (status != TOC_OK || (!finished && !sealed)) {
+        return status;
     }
     meta->ended_at = meta_number(reader, "ended_at");
     (void)meta_text(reader, "ended_why", meta->ended_why, sizeof meta->ended_why);
@@ -184,7 +202,13 @@ static toc_status read_closing(struct reader *reader, bool sealed) {
     meta->events = (uint64_t)meta_number(reader, "events");
     unsigned char hash[TOC_CHAIN_SIZE];
     toc_record_state_closing(reader->record, hash);
-    return check_hash(reader, "closing", hash);
+    status = check_hash(reader, "closing", hash);
+    if (status == TOC_OK && !sealed) {
+        toc_problems_warn(reader->problems, place_of(reader),
+                          "the drill was finished, but its record was not sealed: every row is as "
+                          "it was written, unused bytes of the file are not vouched for");
+    }
+    return status;
 }
 
 static toc_status read_package(struct reader *reader) {
@@ -202,6 +226,24 @@ static toc_status read_package(struct reader *reader) {
     return status;
 }
 
+static toc_status read_all(struct reader *reader, bool sealed) {
+    toc_record *record = reader->record;
+    toc_status status = sealed ? TOC_OK : toc_store_check(&record->store, reader->problems);
+    if (status == TOC_OK) {
+        status = read_package(reader);
+    }
+    if (status == TOC_OK) {
+        status = walk(reader, "input", read_input, &record->input_count);
+    }
+    if (status == TOC_OK) {
+        status = walk(reader, "trace", read_trace, &record->trace_count);
+    }
+    if (status == TOC_OK) {
+        status = walk(reader, "digest", read_digest, &record->digest_count);
+    }
+    return status == TOC_OK ? read_closing(reader, sealed) : status;
+}
+
 toc_status toc_reader_load(toc_record *record, toc_problems *problems) {
     struct reader reader = {.record = record, .problems = problems};
     bool sealed = false;
@@ -209,22 +251,15 @@ toc_status toc_reader_load(toc_record *record, toc_problems *problems) {
     if (seal != TOC_OK && !sealed) {
         return seal;
     }
-    toc_status status = toc_store_open(&record->store, record->path, sealed, problems);
+    toc_status status = toc_store_open(&record->store, record->path, problems);
     if (status == TOC_OK) {
-        status = read_package(&reader);
-    }
-    if (status == TOC_OK) {
-        status = walk(&reader, "input", read_input, &record->input_count);
-    }
-    if (status == TOC_OK) {
-        status = walk(&reader, "trace", read_trace, &record->trace_count);
-    }
-    if (status == TOC_OK) {
-        status = walk(&reader, "digest", read_digest, &record->digest_count);
-    }
-    if (status == TOC_OK) {
-        status = read_closing(&reader, sealed);
+        status = read_all(&reader, sealed);
     }
     toc_store_close(&record->store);
+    if (seal != TOC_OK && status == TOC_OK) {
+        return toc_problems_error(problems, place_of(&reader),
+                                  "every row is as it was written: the change is in the file's "
+                                  "structure or in its unused space");
+    }
     return seal != TOC_OK ? seal : status;
 }

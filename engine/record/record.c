@@ -27,6 +27,13 @@ static toc_record *record_new(const char *path) {
     return record;
 }
 
+static void close_statements(toc_record *record) {
+    (void)sqlite3_finalize(record->put_input);
+    (void)sqlite3_finalize(record->put_trace);
+    (void)sqlite3_finalize(record->put_digest);
+    record->put_input = record->put_trace = record->put_digest = NULL;
+}
+
 static void bind_text(sqlite3_stmt *statement, int at, const char *text) {
     TOC_ASSERT(sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC) == SQLITE_OK);
 }
@@ -40,13 +47,35 @@ static void bind_hash(sqlite3_stmt *statement, int at, const toc_chain *chain) {
                SQLITE_OK);
 }
 
-static toc_status begin(toc_record *record, toc_problems *problems) {
-    if (record->in_transaction) {
-        return TOC_OK;
+/* Hands on what went wrong while nobody could be told. */
+static toc_status tell_failed(toc_record *record, toc_problems *problems) {
+    for (size_t i = 0; i < toc_problems_kept(record->told); i++) {
+        toc_problem problem = toc_problems_at(record->told, i);
+        (void)toc_problems_fault(problems, problem.place, "%s", problem.text);
     }
-    toc_status status = toc_store_run(&record->store, "BEGIN IMMEDIATE", problems);
-    record->in_transaction = status == TOC_OK;
-    return status;
+    toc_problems_destroy(record->told);
+    record->told = toc_problems_create();
+    return record->failed;
+}
+
+/* Opens a transaction where none is open. After one failure nothing is written any more: what comes
+   later must not stand where something is missing. */
+static toc_status begin(toc_record *record, toc_problems *problems) {
+    TOC_ASSERT(record->writing);
+    if (record->failed != TOC_OK) {
+        return tell_failed(record, problems);
+    }
+    if (!record->in_transaction) {
+        record->failed = toc_store_run(&record->store, "BEGIN IMMEDIATE", problems);
+        record->in_transaction = record->failed == TOC_OK;
+    }
+    return record->failed;
+}
+
+static toc_status put(toc_record *record, sqlite3_stmt *statement, toc_problems *problems) {
+    record->failed = toc_store_step(&record->store, statement, problems);
+    record->pending++;
+    return record->failed;
 }
 
 static toc_status put_meta(toc_record *record, const char *key, const char *value,
@@ -58,7 +87,7 @@ static toc_status put_meta(toc_record *record, const char *key, const char *valu
     }
     bind_text(statement, 1, key);
     bind_text(statement, 2, value);
-    toc_status status = toc_store_step(&record->store, statement, problems);
+    toc_status status = put(record, statement, problems);
     (void)sqlite3_finalize(statement);
     return status;
 }
@@ -83,7 +112,7 @@ static toc_status put_files(toc_record *record, const toc_package *package,
         TOC_ASSERT(sqlite3_bind_blob64(statement, 3, file.size == 0 ? "" : file.bytes, file.size,
                                        SQLITE_STATIC) == SQLITE_OK);
         bind_hash(statement, 4, &record->files);
-        status = toc_store_step(&record->store, statement, problems);
+        status = put(record, statement, problems);
         record->file_count++;
     }
     (void)sqlite3_finalize(statement);
@@ -126,10 +155,12 @@ toc_status toc_record_create(const char *path, const toc_package *package,
     record->meta = *meta;
     record->meta.package_digest = toc_package_digest(package);
     record->meta.ended_at = TOC_NEVER;
+    record->meta.digest_step = meta->digest_step > 0 ? meta->digest_step : TOC_MINUTE;
     record->writing = true;
     toc_status status = toc_store_create(&record->store, record->path, problems);
     if (status != TOC_OK) {
-        goto done;
+        toc_record_close(record);
+        return status;
     }
     record->put_input =
         toc_store_prepare(&record->store, "INSERT INTO input VALUES(?,?,?,?,?,?,?)", problems);
@@ -153,6 +184,8 @@ toc_status toc_record_create(const char *path, const toc_package *package,
     }
 done:
     if (status != TOC_OK) {
+        close_statements(record);
+        toc_store_discard(&record->store);
         toc_record_close(record);
         return status;
     }
@@ -162,130 +195,107 @@ done:
 
 void toc_record_trace(void *object, const toc_trace_entry *entry) {
     toc_record *record = object;
-    TOC_ASSERT(record->writing);
-    if (record->failed == TOC_OK) {
-        record->failed = begin(record, record->told);
+    if (record->failed != TOC_OK || begin(record, record->told) != TOC_OK) {
+        return; /* told at the next call that can */
     }
-    if (record->failed != TOC_OK) {
-        return;
-    }
-    sqlite3_stmt *put = record->put_trace;
+    sqlite3_stmt *row = record->put_trace;
     int64_t number = (int64_t)++record->trace_count;
     toc_rows_trace(&record->traces, number, entry);
-    bind_number(put, 1, number);
-    bind_number(put, 2, entry->time);
-    bind_text(put, 3, toc_trace_kind_name(entry->kind));
-    bind_text(put, 4, entry->subject);
-    bind_text(put, 5, entry->actor);
-    bind_text(put, 6, entry->verb);
-    bind_text(put, 7, entry->text);
-    bind_number(put, 8, entry->before);
-    bind_number(put, 9, entry->after);
-    bind_hash(put, 10, &record->traces);
-    record->failed = toc_store_step(&record->store, put, record->told);
+    bind_number(row, 1, number);
+    bind_number(row, 2, entry->time);
+    bind_text(row, 3, toc_trace_kind_name(entry->kind));
+    bind_text(row, 4, entry->subject);
+    bind_text(row, 5, entry->actor);
+    bind_text(row, 6, entry->verb);
+    bind_text(row, 7, entry->text);
+    bind_number(row, 8, entry->before);
+    bind_number(row, 9, entry->after);
+    bind_hash(row, 10, &record->traces);
+    (void)put(record, row, record->told);
 }
 
 toc_status toc_record_input(toc_record *record, const toc_input *input, toc_problems *problems) {
-    TOC_ASSERT(record->writing);
     toc_status status = begin(record, problems);
     if (status != TOC_OK) {
         return status;
     }
-    sqlite3_stmt *put = record->put_input;
+    sqlite3_stmt *row = record->put_input;
     int64_t number = (int64_t)++record->input_count;
     toc_rows_input(&record->inputs, number, input);
-    bind_number(put, 1, number);
-    bind_number(put, 2, input->at);
-    bind_text(put, 3, input->seat);
-    bind_text(put, 4, input->verb);
-    bind_text(put, 5, input->target);
-    bind_text(put, 6, input->parameters);
-    bind_hash(put, 7, &record->inputs);
-    return toc_store_step(&record->store, put, problems);
+    bind_number(row, 1, number);
+    bind_number(row, 2, input->at);
+    bind_text(row, 3, input->seat);
+    bind_text(row, 4, input->verb);
+    bind_text(row, 5, input->target);
+    bind_text(row, 6, input->parameters);
+    bind_hash(row, 7, &record->inputs);
+    return put(record, row, problems);
 }
 
 toc_status toc_record_digest(toc_record *record, toc_time at, uint64_t digest,
                              toc_problems *problems) {
-    TOC_ASSERT(record->writing);
     toc_status status = begin(record, problems);
     if (status != TOC_OK) {
         return status;
     }
+    sqlite3_stmt *row = record->put_digest;
     int64_t number = (int64_t)++record->digest_count;
     toc_rows_digest(&record->digests, number, at, digest);
-    bind_number(record->put_digest, 1, number);
-    bind_number(record->put_digest, 2, at);
-    bind_number(record->put_digest, 3, (int64_t)digest);
-    bind_hash(record->put_digest, 4, &record->digests);
-    return toc_store_step(&record->store, record->put_digest, problems);
-}
-
-/* Hands on what a trace entry met; the drill must stop in the open. */
-static toc_status tell_failed(toc_record *record, toc_problems *problems) {
-    for (size_t i = 0; i < toc_problems_kept(record->told); i++) {
-        toc_problem problem = toc_problems_at(record->told, i);
-        (void)toc_problems_fault(problems, problem.place, "%s", problem.text);
-    }
-    return record->failed;
+    bind_number(row, 1, number);
+    bind_number(row, 2, at);
+    bind_number(row, 3, (int64_t)digest);
+    bind_hash(row, 4, &record->digests);
+    return put(record, row, problems);
 }
 
 toc_status toc_record_commit(toc_record *record, toc_problems *problems) {
     if (record->failed != TOC_OK) {
         return tell_failed(record, problems);
     }
-    if (!record->in_transaction) {
-        return TOC_OK;
+    if (record->in_transaction) {
+        record->failed = toc_store_run(&record->store, "COMMIT", problems);
+        record->in_transaction = false;
+        record->pending = 0;
     }
-    toc_status status = toc_store_run(&record->store, "COMMIT", problems);
-    record->in_transaction = status != TOC_OK;
-    record->failed = status;
-    return status;
+    return record->failed;
 }
 
-static void close_statements(toc_record *record) {
-    (void)sqlite3_finalize(record->put_input);
-    (void)sqlite3_finalize(record->put_trace);
-    (void)sqlite3_finalize(record->put_digest);
-    record->put_input = record->put_trace = record->put_digest = NULL;
-}
-
-toc_status toc_record_finish(toc_record *record, toc_time ended_at, const char *why,
-                             uint64_t final_digest, uint64_t events, toc_problems *problems) {
-    TOC_ASSERT(record->writing);
-    record->meta.ended_at = ended_at;
-    (void)snprintf(record->meta.ended_why, sizeof record->meta.ended_why, "%s", why);
-    record->meta.final_digest = final_digest;
-    record->meta.events = events;
+static toc_status put_closing(toc_record *record, toc_problems *problems) {
+    const toc_record_meta *meta = &record->meta;
     unsigned char hash[TOC_CHAIN_SIZE];
     char shown[2 * TOC_CHAIN_SIZE + 1];
     toc_record_state_closing(record, hash);
     toc_chain_print(hash, shown);
+    toc_status status = put_meta_number(record, "ended_at", meta->ended_at, problems);
+    if (status == TOC_OK) {
+        status = put_meta(record, "ended_why", meta->ended_why, problems);
+    }
+    if (status == TOC_OK) {
+        status = put_meta_number(record, "final_digest", (int64_t)meta->final_digest, problems);
+    }
+    if (status == TOC_OK) {
+        status = put_meta_number(record, "events", (int64_t)meta->events, problems);
+    }
+    return status == TOC_OK ? put_meta(record, "closing", shown, problems) : status;
+}
+
+toc_status toc_record_finish(toc_record *record, toc_time ended_at, const char *why,
+                             uint64_t final_digest, uint64_t events, toc_problems *problems) {
     toc_status status = begin(record, problems);
+    record->meta.ended_at = ended_at;
+    (void)snprintf(record->meta.ended_why, sizeof record->meta.ended_why, "%s", why);
+    record->meta.final_digest = final_digest;
+    record->meta.events = events;
     if (status == TOC_OK) {
-        status = put_meta_number(record, "ended_at", ended_at, problems);
-    }
-    if (status == TOC_OK) {
-        status = put_meta(record, "ended_why", record->meta.ended_why, problems);
-    }
-    if (status == TOC_OK) {
-        status = put_meta_number(record, "final_digest", (int64_t)final_digest, problems);
-    }
-    if (status == TOC_OK) {
-        status = put_meta_number(record, "events", (int64_t)events, problems);
-    }
-    if (status == TOC_OK) {
-        status = put_meta(record, "closing", shown, problems);
+        status = put_closing(record, problems);
     }
     if (status == TOC_OK) {
         status = toc_record_commit(record, problems);
     }
     if (status == TOC_OK) {
+        /* everything into the one file: what is sealed is read without its log */
         close_statements(record);
-        /* everything into the one file, which can then be read where nobody may write */
-        status =
-            toc_store_run(&record->store,
-                          "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE", problems);
-        toc_store_close(&record->store);
+        status = toc_store_fold(&record->store, problems);
         record->writing = false;
     }
     return status == TOC_OK ? toc_seal_write(record->path, problems) : status;

@@ -25,8 +25,9 @@ struct toc_record {
     /* writing */
     bool writing, in_transaction;
     sqlite3_stmt *put_input, *put_trace, *put_digest;
-    toc_status failed; /* of a trace entry, which cannot give a status itself; told at commit */
-    toc_problems *told;
+    uint32_t pending;   /* rows since the last commit */
+    toc_status failed;  /* the first failure; after it nothing is written */
+    toc_problems *told; /* why, where the call that failed could tell nobody */
 
     /* reading: everything is in memory, checked */
     toc_package *package;

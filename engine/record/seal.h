@@ -7,7 +7,8 @@
 
 #include "tocsin/problems.h"
 
-/* Appends the seal to a file that nobody has open, and syncs it. */
+/* Puts a sealed copy in the place of a file that nobody has open. A power cut leaves either the one
+   or the other, whole and under its name. */
 toc_status toc_seal_write(const char *path, toc_problems *problems);
 /* Checks it. *out_sealed says whether there is one: a record of an unfinished drill has none. */
 toc_status toc_seal_check(const char *path, bool *out_sealed, toc_problems *problems);

@@ -20,10 +20,19 @@ typedef struct toc_store {
 /* Creates the file, which must not exist, with the tables of a record in it; its folder is synced,
    so that a power cut does not lose the name. */
 toc_status toc_store_create(toc_store *store, const char *path, toc_problems *problems);
-/* Opens what is there: as it lies where it was sealed, with recovery of what a crash left where it
-   was not. Another kind of file or a newer version is refused. */
-toc_status toc_store_open(toc_store *store, const char *path, bool sealed, toc_problems *problems);
+/* Opens for reading and writes nothing at all, not even beside the file: as it lies, or with the
+   log that a crash left beside it. Another kind of file, a newer version, tables that are not ours
+   and a record that is still being written are each refused. */
+toc_status toc_store_open(toc_store *store, const char *path, toc_problems *problems);
+/* Whether a crash left a log beside the file that belongs to it. */
+bool toc_store_has_log(const char *path);
+/* Walks the file's whole structure; a sealed file needs no such look. */
+toc_status toc_store_check(toc_store *store, toc_problems *problems);
 void toc_store_close(toc_store *store);
+/* Brings the log into the file, syncs it and closes. */
+toc_status toc_store_fold(toc_store *store, toc_problems *problems);
+/* Closes what was just created and takes it away again. */
+void toc_store_discard(toc_store *store);
 
 /* Runs statements that give nothing. */
 toc_status toc_store_run(toc_store *store, const char *sql, toc_problems *problems);
