@@ -1,6 +1,6 @@
 #include "formats/disk.h"
 
-#include "formats/buffer.h"
+#include "formats/paper.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -39,7 +39,7 @@ static toc_status check(int file, toc_place place, size_t limit, toc_problems *p
 static toc_status read_all(int file, toc_place place, size_t size, toc_problems *problems,
                            toc_formats_buffer *buffer) {
     size_t done = 0;
-    toc_buffer_reserve(buffer, size);
+    toc_paper_reserve(buffer, size);
     while (done < size) {
         ssize_t got = read(file, buffer->bytes + buffer->size + done, size - done);
         if (got < 0 && errno == EINTR) {

@@ -1,4 +1,4 @@
-#include "formats/buffer.h"
+#include "formats/paper.h"
 #include "formats/disk.h"
 #include "formats/graphml_reader.h"
 #include "formats/graphml_writer.h"
@@ -20,7 +20,7 @@
 enum { TOPOLOGY_LIMIT = 1 << 30, IMPORT_LIMIT = 64 << 20 };
 
 void toc_formats_buffer_add(toc_formats_buffer *buffer, const char *bytes, size_t size) {
-    toc_buffer_bytes(buffer, bytes, size);
+    toc_paper_bytes(buffer, bytes, size);
 }
 
 void toc_formats_buffer_finish(toc_formats_buffer *buffer) {

@@ -1,6 +1,6 @@
 #include "formats/graphml_writer.h"
 
-#include "formats/buffer.h"
+#include "formats/paper.h"
 #include "formats/plain_number.h"
 #include "formats/topology_word.h"
 
@@ -25,25 +25,25 @@ static void data(toc_formats_buffer *buffer, const char *indent, const char *key
     if (text[0] == '\0') {
         return;
     }
-    toc_buffer_format(buffer, "%s<data key=\"%s\">", indent, key);
-    toc_buffer_xml(buffer, text);
-    toc_buffer_text(buffer, "</data>\n");
+    toc_paper_format(buffer, "%s<data key=\"%s\">", indent, key);
+    toc_paper_xml(buffer, text);
+    toc_paper_text(buffer, "</data>\n");
 }
 
 static void scaled(toc_formats_buffer *buffer, const char *key, int64_t value,
                    const toc_unit *unit) {
     char number[48];
     (void)toc_plain_number_scaled(value, unit->base, number, sizeof number);
-    toc_buffer_format(buffer, "      <data key=\"%s\">%s%s</data>\n", key, number, unit->name);
+    toc_paper_format(buffer, "      <data key=\"%s\">%s%s</data>\n", key, number, unit->name);
 }
 
 static void write_node(const toc_topology *topology, uint32_t index, toc_formats_buffer *buffer) {
     static const toc_unit kilometre = {"", "length", 1000};
     static const toc_unit person = {"", "people", 1};
     const toc_asset *asset = &topology->assets[index];
-    toc_buffer_text(buffer, "    <node");
-    toc_buffer_attribute(buffer, "id", asset->id);
-    toc_buffer_text(buffer, ">\n");
+    toc_paper_text(buffer, "    <node");
+    toc_paper_attribute(buffer, "id", asset->id);
+    toc_paper_text(buffer, ">\n");
     data(buffer, "      ", "label", asset->name);
     data(buffer, "      ", "kind", toc_topology_kind(asset->kind)->name);
     if (asset->operator_index != TOC_INDEX_NONE) {
@@ -59,16 +59,16 @@ static void write_node(const toc_topology *topology, uint32_t index, toc_formats
     if (asset->people > 0) {
         scaled(buffer, "people", asset->people, &person);
     }
-    toc_buffer_text(buffer, "    </node>\n");
+    toc_paper_text(buffer, "    </node>\n");
 }
 
 static void write_edge(const toc_topology *topology, uint32_t index, toc_formats_buffer *buffer) {
     const toc_link *link = &topology->links[index];
-    toc_buffer_text(buffer, "    <edge");
-    toc_buffer_attribute(buffer, "id", link->id);
-    toc_buffer_attribute(buffer, "source", topology->assets[link->from].id);
-    toc_buffer_attribute(buffer, "target", topology->assets[link->to].id);
-    toc_buffer_text(buffer, ">\n");
+    toc_paper_text(buffer, "    <edge");
+    toc_paper_attribute(buffer, "id", link->id);
+    toc_paper_attribute(buffer, "source", topology->assets[link->from].id);
+    toc_paper_attribute(buffer, "target", topology->assets[link->to].id);
+    toc_paper_text(buffer, ">\n");
     data(buffer, "      ", "link", toc_topology_link_kind_name(link->kind));
     if (link->rating > 0) {
         scaled(buffer, "capacity", link->rating, toc_topology_word_unit(link->kind));
@@ -78,11 +78,11 @@ static void write_edge(const toc_topology *topology, uint32_t index, toc_formats
         (void)toc_plain_number_print(link->reactance, number, sizeof number);
         data(buffer, "      ", "reactance", number);
     }
-    toc_buffer_text(buffer, "    </edge>\n");
+    toc_paper_text(buffer, "    </edge>\n");
 }
 
 void toc_graphml_writer_write(const toc_topology *topology, toc_formats_buffer *buffer) {
-    toc_buffer_text(buffer, head);
+    toc_paper_text(buffer, head);
     data(buffer, "    ", "name", topology->name);
     for (uint32_t i = 0; i < topology->asset_count; i++) {
         write_node(topology, i, buffer);
@@ -90,5 +90,5 @@ void toc_graphml_writer_write(const toc_topology *topology, toc_formats_buffer *
     for (uint32_t i = 0; i < topology->link_count; i++) {
         write_edge(topology, i, buffer);
     }
-    toc_buffer_text(buffer, "  </graph>\n</graphml>\n");
+    toc_paper_text(buffer, "  </graph>\n</graphml>\n");
 }

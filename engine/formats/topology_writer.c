@@ -1,6 +1,6 @@
 #include "formats/topology_writer.h"
 
-#include "formats/buffer.h"
+#include "formats/paper.h"
 #include "formats/plain_number.h"
 #include "formats/topology_word.h"
 
@@ -13,11 +13,11 @@ struct writer {
 };
 
 static void text(struct writer *writer, const char *name, const char *value) {
-    toc_buffer_attribute(writer->buffer, name, value);
+    toc_paper_attribute(writer->buffer, name, value);
 }
 
 static void whole(struct writer *writer, const char *name, uint64_t value) {
-    toc_buffer_format(writer->buffer, " %s=\"%llu\"", name, (unsigned long long)value);
+    toc_paper_format(writer->buffer, " %s=\"%llu\"", name, (unsigned long long)value);
 }
 
 /* `value` base units in units of `base`, with the unit's name behind it. */
@@ -25,7 +25,7 @@ static void scaled(struct writer *writer, const char *name, int64_t value, int64
                    const char *unit) {
     char number[48];
     (void)toc_plain_number_scaled(value, base, number, sizeof number);
-    toc_buffer_format(writer->buffer, " %s=\"%s%s\"", name, number, unit);
+    toc_paper_format(writer->buffer, " %s=\"%s%s\"", name, number, unit);
 }
 
 static void duration(struct writer *writer, const char *name, toc_time time) {
@@ -34,23 +34,23 @@ static void duration(struct writer *writer, const char *name, toc_time time) {
         int64_t base;
     } units[] = {{"d", TOC_DAY},    {"h", TOC_HOUR},           {"min", TOC_MINUTE},
                  {"s", TOC_SECOND}, {"ms", TOC_SECOND / 1000}, {"us", TOC_MICROSECOND}};
-    toc_buffer_format(writer->buffer, " %s=\"%s", name, time == 0 ? "0s" : "");
+    toc_paper_format(writer->buffer, " %s=\"%s", name, time == 0 ? "0s" : "");
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         if (time >= units[i].base) {
-            toc_buffer_format(writer->buffer, "%lld%s", (long long)(time / units[i].base),
-                              units[i].unit);
+            toc_paper_format(writer->buffer, "%lld%s", (long long)(time / units[i].base),
+                             units[i].unit);
             time %= units[i].base;
         }
     }
-    toc_buffer_text(writer->buffer, "\"");
+    toc_paper_text(writer->buffer, "\"");
 }
 
 static void open_tag(struct writer *writer, const char *indent, const char *name) {
-    toc_buffer_format(writer->buffer, "%s<%s", indent, name);
+    toc_paper_format(writer->buffer, "%s<%s", indent, name);
 }
 
 static void close_tag(struct writer *writer, bool empty) {
-    toc_buffer_text(writer->buffer, empty ? "/>\n" : ">\n");
+    toc_paper_text(writer->buffer, empty ? "/>\n" : ">\n");
 }
 
 /* A name is only said where it is not the id. */
@@ -86,7 +86,7 @@ static void write_zones(struct writer *writer) {
         operator_of(writer, zone->operator_index);
         whole(writer, "level", zone->level);
         if (zone->target > 0) {
-            toc_buffer_format(writer->buffer, " target=\"SL%d\"", zone->target);
+            toc_paper_format(writer->buffer, " target=\"SL%d\"", zone->target);
         }
         close_tag(writer, true);
     }
@@ -110,7 +110,7 @@ static void write_conduits(struct writer *writer) {
             close_tag(writer, true);
         }
         if (conduit->allow_count > 0) {
-            toc_buffer_text(writer->buffer, "  </conduit>\n");
+            toc_paper_text(writer->buffer, "  </conduit>\n");
         }
     }
 }
@@ -136,13 +136,13 @@ static void write_sources(struct writer *writer, const toc_need *need) {
     if (need->rule == TOC_NEED_AT_LEAST) {
         whole(writer, "at-least", need->at_least);
     }
-    toc_buffer_format(writer->buffer, " %s=\"", names[need->rule]);
+    toc_paper_format(writer->buffer, " %s=\"", names[need->rule]);
     for (uint32_t i = 0; i < need->source_count; i++) {
         uint32_t source = writer->topology->sources[need->first_source + i];
-        toc_buffer_text(writer->buffer, i == 0 ? "" : " ");
-        toc_buffer_xml(writer->buffer, toc_topology_element_id(writer->topology, source));
+        toc_paper_text(writer->buffer, i == 0 ? "" : " ");
+        toc_paper_xml(writer->buffer, toc_topology_element_id(writer->topology, source));
     }
-    toc_buffer_text(writer->buffer, "\"");
+    toc_paper_text(writer->buffer, "\"");
 }
 
 static void write_needs(struct writer *writer, const toc_asset *asset) {
@@ -234,7 +234,7 @@ static void write_assets(struct writer *writer) {
         write_buffers(writer, i, &next_buffer);
         write_weaknesses(writer, asset);
         if (!is_empty) {
-            toc_buffer_text(writer->buffer, "  </asset>\n");
+            toc_paper_text(writer->buffer, "  </asset>\n");
         }
     }
 }
@@ -280,8 +280,8 @@ static void write_crews(struct writer *writer) {
 
 void toc_topology_writer_write(const toc_topology *topology, toc_formats_buffer *buffer) {
     struct writer writer = {topology, buffer};
-    toc_buffer_text(buffer, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                            "<topology xmlns=\"urn:tocsin:topology:1\"");
+    toc_paper_text(buffer, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                           "<topology xmlns=\"urn:tocsin:topology:1\"");
     text(&writer, "name", topology->name);
     close_tag(&writer, false);
     write_operators(&writer);
@@ -290,5 +290,5 @@ void toc_topology_writer_write(const toc_topology *topology, toc_formats_buffer 
     write_assets(&writer);
     write_links(&writer);
     write_crews(&writer);
-    toc_buffer_text(buffer, "</topology>\n");
+    toc_paper_text(buffer, "</topology>\n");
 }

@@ -1,4 +1,4 @@
-#include "formats/buffer.h"
+#include "formats/paper.h"
 
 #include "kernel/arena.h"
 #include "kernel/assert.h"
@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-void toc_buffer_reserve(toc_formats_buffer *buffer, size_t more) {
+void toc_paper_reserve(toc_formats_buffer *buffer, size_t more) {
     size_t needed = buffer->size + more + 1;
     size_t capacity = buffer->capacity < 256 ? 256 : buffer->capacity;
     TOC_ASSERT(needed > buffer->size);
@@ -21,8 +21,8 @@ void toc_buffer_reserve(toc_formats_buffer *buffer, size_t more) {
     buffer->capacity = capacity;
 }
 
-void toc_buffer_bytes(toc_formats_buffer *buffer, const char *bytes, size_t size) {
-    toc_buffer_reserve(buffer, size);
+void toc_paper_bytes(toc_formats_buffer *buffer, const char *bytes, size_t size) {
+    toc_paper_reserve(buffer, size);
     if (size > 0) {
         memcpy(buffer->bytes + buffer->size, bytes, size);
     }
@@ -30,15 +30,15 @@ void toc_buffer_bytes(toc_formats_buffer *buffer, const char *bytes, size_t size
     buffer->bytes[buffer->size] = '\0';
 }
 
-void toc_buffer_text(toc_formats_buffer *buffer, const char *text) {
-    toc_buffer_bytes(buffer, text, strlen(text));
+void toc_paper_text(toc_formats_buffer *buffer, const char *text) {
+    toc_paper_bytes(buffer, text, strlen(text));
 }
 
-void toc_buffer_format(toc_formats_buffer *buffer, const char *format, ...) {
+void toc_paper_format(toc_formats_buffer *buffer, const char *format, ...) {
     for (size_t room = 120;;) {
         va_list arguments;
         int length;
-        toc_buffer_reserve(buffer, room);
+        toc_paper_reserve(buffer, room);
         va_start(arguments, format);
         length = vsnprintf(buffer->bytes + buffer->size, room + 1, format, arguments);
         va_end(arguments);
@@ -72,26 +72,26 @@ static const char *escape(unsigned char c) {
     }
 }
 
-void toc_buffer_xml(toc_formats_buffer *buffer, const char *text) {
+void toc_paper_xml(toc_formats_buffer *buffer, const char *text) {
     const char *start = text;
     for (; *text != '\0'; text++) {
         const char *escaped = escape((unsigned char)*text);
         if (escaped != NULL) {
-            toc_buffer_bytes(buffer, start, (size_t)(text - start));
-            toc_buffer_text(buffer, escaped);
+            toc_paper_bytes(buffer, start, (size_t)(text - start));
+            toc_paper_text(buffer, escaped);
             start = text + 1;
         }
     }
-    toc_buffer_bytes(buffer, start, (size_t)(text - start));
+    toc_paper_bytes(buffer, start, (size_t)(text - start));
 }
 
-void toc_buffer_attribute(toc_formats_buffer *buffer, const char *name, const char *text) {
+void toc_paper_attribute(toc_formats_buffer *buffer, const char *name, const char *text) {
     if (text == NULL || text[0] == '\0') {
         return;
     }
-    toc_buffer_bytes(buffer, " ", 1);
-    toc_buffer_text(buffer, name);
-    toc_buffer_bytes(buffer, "=\"", 2);
-    toc_buffer_xml(buffer, text);
-    toc_buffer_bytes(buffer, "\"", 1);
+    toc_paper_bytes(buffer, " ", 1);
+    toc_paper_text(buffer, name);
+    toc_paper_bytes(buffer, "=\"", 2);
+    toc_paper_xml(buffer, text);
+    toc_paper_bytes(buffer, "\"", 1);
 }
