@@ -69,16 +69,16 @@ topology "unknown kind" 's|kind="substation"|kind="substaton"|' "$(at 'kind="sub
 topology "negative quantity" 's|capacity="24"|capacity="-24"|' "$(at 'capacity="24"')" "negative|-24"
 topology "bad unit" 's|unit="MW"|unit="MV"|' "$(at 'unit="MW"')" "MV"
 topology "bad time" 's|holds="8h"|holds="8 parsecs"|' "$(at 'holds=')" "8 parsecs"
-topology "dependency on itself" 's|all="scada-1"|all="rtu-1"|' "$(at 'all="scada-1"')" "itself|own|self"
+topology "dependency on itself" 's|all="scada-1 ss|all="rtu-1 ss|' "$(at 'all="scada-1')" "itself|own|self"
 topology "not well-formed" 's|</asset>||' "[0-9]+" "asset|mismatch|tag"
 topology "a DOCTYPE" '1s|^|<!DOCTYPE topology [<!ENTITY a "b">]>|' "1" "DOCTYPE"
 
 scenario "Lua syntax error" 'local x = = 1' "unexpected|syntax|expected"
 scenario "Lua run-time error" 'local y = nil + 1' "nil"
 scenario "unknown field" 'local z = t.minuts(3)' "minuts"
-scenario "endless loop" 'while true do end' "instruction|budget|long"
-scenario "endless loop in pcall" 'while true do pcall(function() while true do end end) end' "instruction|budget|long"
-scenario "memory bomb" 'local s = {} for i = 1, 1e9 do s[i] = ("x"):rep(1e6) .. i end' "memory|bytes|instruction|budget"
+scenario "endless loop" 'while true do end' "without end|loop"
+scenario "endless loop in pcall" 'while true do pcall(function() while true do end end) end' "without end|loop"
+scenario "memory bomb" 'local s = {} for i = 1, 1e9 do s[i] = ("x"):rep(1e6) .. i end' "memory|bytes|without end"
 scenario "unknown seat" 'drill:inject { at = 1, to = "gridco.dispatcher2", channel = "phone", text = "x" }' \
     "dispatcher2.*gridco.dispatcher"
 scenario "inject after the end" 'drill:inject { at = t.hours(7), to = "gridco.dispatcher", channel = "phone", text = "x" }' \
