@@ -4,6 +4,7 @@
 #ifndef DRILL_ACTION_H
 #define DRILL_ACTION_H
 
+#include "drill/role.h"
 #include "drill/state.h"
 
 /* What the input's target names. */
@@ -22,6 +23,12 @@ typedef enum toc_action_verb {
 } toc_action_verb;
 
 const char *toc_action_name(toc_action_verb verb);
+toc_permission toc_action_permission(toc_action_verb verb);
+toc_action_target toc_action_target_of(toc_action_verb verb);
+/* The parameters it takes, separated by blanks. */
+const char *toc_action_keys(toc_action_verb verb);
+/* What it does, one sentence for people. */
+const char *toc_action_help(toc_action_verb verb);
 /* TOC_VERBS where there is none of that name. */
 toc_action_verb toc_action_find(const char *name);
 /* The verb most like `name`, or NULL. */
@@ -31,6 +38,9 @@ const char *toc_action_nearest(const char *name);
 toc_status toc_action_submit(toc_drill *drill, const toc_input *input, toc_problems *problems,
                              toc_time *out_at);
 toc_status toc_action_replay(toc_drill *drill, const toc_input *input, toc_problems *problems);
+
+/* How many inputs of the seat were taken, due or not. */
+uint32_t toc_action_taken(const toc_drill *drill, uint32_t seat);
 
 /* Tickets that wait for crews follow their jobs: the world's listener hands every change on. */
 void toc_action_on_change(toc_drill *drill, const toc_change *change);

@@ -32,5 +32,6 @@ void toc_observation_add_team(toc_drill *drill, const char *operator_id,
                               const toc_observation *observation);
 uint32_t toc_observation_count(const toc_drill *drill, uint32_t seat);
 const toc_observation *toc_observation_at(const toc_drill *drill, uint32_t seat, uint32_t index);
+void toc_observation_finish(toc_drill *drill);
 
 #endif

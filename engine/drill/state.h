@@ -54,7 +54,8 @@ struct toc_drill {
     toc_list teams;        /* team.c */
     toc_list streams;      /* observation.c: what each seat was shown */
     toc_list tickets;      /* ticket.c */
-    toc_list job_tickets;  /* ticket.c */
+    toc_list job_tickets;  /* ticket.c: number of each job's ticket, 0 for none */
+    uint32_t ordering;     /* fieldwork.c: ticket whose job is being ordered, 0 for none */
     toc_list inputs;       /* action.c: all that were taken, due or not (left out of the digest) */
 
     toc_list criteria;     /* criterion.c */

@@ -1,0 +1,264 @@
+#include "drill/action.h"
+
+#include <string.h>
+
+#include "drill/deed.h"
+#include "drill/duty.h"
+#include "drill/execution.h"
+#include "drill/fieldwork.h"
+#include "drill/seat.h"
+#include "drill/team.h"
+#include "drill/ticket.h"
+#include "kernel/assert.h"
+
+struct action {
+    const char *name;
+    toc_action_target target;
+    toc_permission permission;
+    toc_time takes;
+    const char *keys, *help;
+};
+
+static const struct action actions[TOC_VERBS] = {
+#define TOC_ACTION(id, name, target, permission, takes, keys, help)                                \
+    {name, TOC_TARGET_##target, TOC_PERMISSION_##permission, takes, keys, help},
+#include "drill/action.def"
+#undef TOC_ACTION
+};
+
+static const char *const names[TOC_VERBS] = {
+#define TOC_ACTION(id, name, target, permission, takes, keys, help) name,
+#include "drill/action.def"
+#undef TOC_ACTION
+};
+
+/* An input that was taken; it becomes the ticket when it is due. */
+struct input {
+    toc_ticket ticket;
+    const char *parameters;
+};
+
+static const toc_place nowhere = {.file = NULL};
+
+const char *toc_action_name(toc_action_verb verb) {
+    TOC_ASSERT(verb < TOC_VERBS);
+    return actions[verb].name;
+}
+
+toc_permission toc_action_permission(toc_action_verb verb) {
+    TOC_ASSERT(verb < TOC_VERBS);
+    return actions[verb].permission;
+}
+
+toc_action_target toc_action_target_of(toc_action_verb verb) {
+    TOC_ASSERT(verb < TOC_VERBS);
+    return actions[verb].target;
+}
+
+const char *toc_action_keys(toc_action_verb verb) {
+    TOC_ASSERT(verb < TOC_VERBS);
+    return actions[verb].keys;
+}
+
+const char *toc_action_help(toc_action_verb verb) {
+    TOC_ASSERT(verb < TOC_VERBS);
+    return actions[verb].help;
+}
+
+toc_action_verb toc_action_find(const char *name) {
+    int verb = 0;
+    while (verb < TOC_VERBS && strcmp(actions[verb].name, name) != 0) {
+        verb++;
+    }
+    return (toc_action_verb)verb;
+}
+
+const char *toc_action_nearest(const char *name) {
+    return toc_names_nearest_of(names, TOC_VERBS, name);
+}
+
+/* -- Taking inputs ------------------------------------------------------------------------------
+ */
+
+static toc_status tell_unknown(toc_problems *problems, const char *what, const char *found,
+                               const char *nearest) {
+    if (nearest != NULL) {
+        return toc_problems_error(problems, nowhere, "'%.60s' is no %s; did you mean '%s'?", found,
+                                  what, nearest);
+    }
+    return toc_problems_error(problems, nowhere, "'%.60s' is no %s", found, what);
+}
+
+static toc_status find_recipient(const toc_drill *drill, const char *target,
+                                 toc_problems *problems) {
+    if (toc_duty_is_target(drill, target) || toc_seat_find(drill, target) != TOC_INDEX_NONE ||
+        toc_team_find(drill, target) != TOC_INDEX_NONE) {
+        return TOC_OK;
+    }
+    return tell_unknown(problems, "duty, seat or team of this drill", target,
+                        toc_seat_nearest(drill, target));
+}
+
+/* What the target names, if it is of the sort that the verb is done to. */
+static toc_status find_object(const toc_drill *drill, toc_action_verb verb, const char *target,
+                              toc_problems *problems, uint32_t *out_object) {
+    *out_object = TOC_INDEX_NONE;
+    if (actions[verb].target != TOC_TARGET_NOTHING && target[0] == '\0') {
+        return toc_problems_error(problems, nowhere, "%s needs a target", actions[verb].name);
+    }
+    switch (actions[verb].target) {
+    case TOC_TARGET_NOTHING:
+        return target[0] == '\0'
+                   ? TOC_OK
+                   : toc_problems_error(problems, nowhere, "%s takes no target, found '%.60s'",
+                                        actions[verb].name, target);
+    case TOC_TARGET_ELEMENT:
+        *out_object = toc_topology_find_element(drill->topology, target);
+        return *out_object != TOC_INDEX_NONE
+                   ? TOC_OK
+                   : tell_unknown(problems, "asset or link", target,
+                                  toc_topology_nearest_element(drill->topology, target));
+    case TOC_TARGET_SEAT:
+        *out_object = toc_seat_find(drill, target);
+        return *out_object != TOC_INDEX_NONE ? TOC_OK
+                                             : tell_unknown(problems, "seat of this drill", target,
+                                                            toc_seat_nearest(drill, target));
+    case TOC_TARGET_RECIPIENT:
+        return find_recipient(drill, target, problems);
+    }
+    TOC_ASSERT(!"a sort of target");
+    return TOC_BAD_USAGE;
+}
+
+static toc_status check(toc_drill *drill, const toc_input *input, toc_problems *problems,
+                        toc_ticket *out) {
+    toc_ticket ticket = {.seat = toc_seat_find(drill, input->seat),
+                         .verb = toc_action_find(input->verb)};
+    if (ticket.seat == TOC_INDEX_NONE) {
+        return tell_unknown(problems, "seat of this drill", input->seat,
+                            toc_seat_nearest(drill, input->seat));
+    }
+    if (ticket.verb == TOC_VERBS) {
+        return tell_unknown(problems, "action", input->verb, toc_action_nearest(input->verb));
+    }
+    if (!toc_seat_may(drill, ticket.seat, ticket.verb)) {
+        return toc_problems_error(problems, nowhere,
+                                  "%s may not do %s: the role '%s' is not allowed %s", input->seat,
+                                  input->verb, toc_seat_role(drill, ticket.seat),
+                                  toc_role_allows(actions[ticket.verb].permission));
+    }
+    toc_status status = find_object(drill, ticket.verb, input->target, problems, &ticket.object);
+    if (status == TOC_OK) {
+        status = toc_parameter_read(drill, input->parameters, actions[ticket.verb].keys, problems,
+                                    &ticket.parameters);
+    }
+    *out = ticket;
+    return status;
+}
+
+static void on_due(void *object, uint64_t argument);
+
+static toc_status take(toc_drill *drill, const toc_input *input, toc_time at,
+                       toc_problems *problems) {
+    toc_ticket ticket;
+    if (drill->status != TOC_OK || drill->stage == TOC_DRILL_ENDED) {
+        return toc_problems_error(problems, nowhere, "the drill has ended");
+    }
+    toc_status status = check(drill, input, problems, &ticket);
+    if (status != TOC_OK) {
+        return status;
+    }
+    size_t length = strlen(input->parameters);
+    while (length > 0 && input->parameters[length - 1] == '\n') {
+        length--;
+    }
+    struct input *taken = toc_list_add(&drill->inputs, sizeof *taken);
+    ticket.target = toc_arena_text(drill->arena, input->target);
+    *taken = (struct input){ticket, toc_arena_text_n(drill->arena, input->parameters, length)};
+    (void)toc_calendar_schedule(drill->calendar, at, TOC_DEFENDER, on_due, drill,
+                                drill->inputs.count - 1);
+    return TOC_OK;
+}
+
+toc_status toc_action_submit(toc_drill *drill, const toc_input *input, toc_problems *problems,
+                             toc_time *out_at) {
+    toc_time at = toc_calendar_now(drill->calendar) + 1;
+    toc_status status = take(drill, input, at, problems);
+    if (status == TOC_OK) {
+        *out_at = at;
+    }
+    return status;
+}
+
+toc_status toc_action_replay(toc_drill *drill, const toc_input *input, toc_problems *problems) {
+    char when[64], now[64];
+    if (input->at <= toc_calendar_now(drill->calendar)) {
+        (void)toc_time_print(input->at, when, sizeof when);
+        (void)toc_time_print(toc_calendar_now(drill->calendar), now, sizeof now);
+        return toc_problems_error(problems, nowhere,
+                                  "the input of %s at %s comes too late, it is %s", input->seat,
+                                  when, now);
+    }
+    return take(drill, input, input->at, problems);
+}
+
+uint32_t toc_action_taken(const toc_drill *drill, uint32_t seat) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < drill->inputs.count; i++) {
+        count += TOC_LIST_AT(const struct input, &drill->inputs, i)->ticket.seat == seat;
+    }
+    return count;
+}
+
+/* -- Carrying them out --------------------------------------------------------------------------
+ */
+
+static void note_deed(toc_drill *drill, uint32_t number) {
+    const toc_ticket *ticket = toc_ticket_at(drill, number);
+    toc_deed_note_action(drill, ticket->seat, actions[ticket->verb].name, ticket->target);
+}
+
+static void on_carried_out(void *object, uint64_t argument) {
+    toc_drill *drill = object;
+    uint32_t number = (uint32_t)argument;
+    const char *said = "";
+    const char *why = toc_execution_end(drill, number, &said);
+    if (why != NULL) {
+        toc_ticket_step(drill, number, TOC_TICKET_FAILED, why);
+        return;
+    }
+    toc_ticket_step(drill, number, TOC_TICKET_DONE, said);
+    note_deed(drill, number);
+}
+
+static void on_due(void *object, uint64_t argument) {
+    toc_drill *drill = object;
+    struct input input = *TOC_LIST_AT(struct input, &drill->inputs, argument);
+    uint32_t number = toc_ticket_add(drill, &input.ticket, input.parameters);
+    const char *why = toc_execution_begin(drill, number);
+    toc_time takes = actions[input.ticket.verb].takes;
+    if (why != NULL) {
+        toc_ticket_step(drill, number, TOC_TICKET_REFUSED, why);
+    } else if (toc_ticket_at(drill, number)->job != TOC_INDEX_NONE) {
+        note_deed(drill, number); /* the seat has done its part, the rest is the crew's */
+    } else if (takes == 0) {
+        on_carried_out(drill, number);
+    } else {
+        toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, "");
+        (void)toc_calendar_schedule(drill->calendar, toc_calendar_now(drill->calendar) + takes,
+                                    TOC_PHYSICAL, on_carried_out, drill, number);
+    }
+}
+
+void toc_action_on_change(toc_drill *drill, const toc_change *change) {
+    toc_fieldwork_on_change(drill, change);
+}
+
+void toc_action_digest(const toc_drill *drill, toc_digest *digest) {
+    toc_ticket_digest(drill, digest);
+}
+
+void toc_action_finish(toc_drill *drill) {
+    toc_ticket_finish(drill);
+    toc_list_finish(&drill->inputs);
+}

@@ -1,0 +1,463 @@
+/* Bindings of what a seat knows: what it was shown, and what its team believes. Nothing here reads
+   the truth of the world. */
+#include <lauxlib.h>
+#include <string.h>
+
+#include "drill/fieldwork.h"
+#include "drill/seat.h"
+#include "drill/standin_state.h"
+#include "drill/team.h"
+#include "drill/ticket.h"
+#include "kernel/assert.h"
+#include "model/belief.h"
+#include "model/job.h"
+#include "script/binder.h"
+
+static struct toc_standin *self(lua_State *lua) {
+    (void)toc_binder_check(lua, 1, "seat");
+    return toc_standin_of(lua);
+}
+
+static void set_text(lua_State *lua, const char *key, const char *text) {
+    lua_pushstring(lua, text);
+    lua_setfield(lua, -2, key);
+}
+
+static void set_number(lua_State *lua, const char *key, int64_t number) {
+    lua_pushinteger(lua, number);
+    lua_setfield(lua, -2, key);
+}
+
+static void set_flag(lua_State *lua, const char *key, bool flag) {
+    lua_pushboolean(lua, flag);
+    lua_setfield(lua, -2, key);
+}
+
+/* TOC_NEVER is absent in scripts. */
+static void set_time(lua_State *lua, const char *key, toc_time time) {
+    if (time != TOC_NEVER) {
+        set_number(lua, key, time);
+    }
+}
+
+/* -- Filters ------------------------------------------------------------------------------------
+ */
+
+static const char *const observation_keys[] = {
+    "kind", "at",   "asset",  "state", "source", "there", "number", "from",     "channel",
+    "text", "verb", "target", "stage", "why",    "duty",  "due",    "recipient"};
+static const char *const kind_names[] = {"message", "message", "alarm",
+                                         "control", "ticket",  "duty"};
+_Static_assert(sizeof kind_names / sizeof *kind_names == TOC_OBSERVED_KINDS, "a name each");
+
+static void check_kind(lua_State *lua, int index, const char *what) {
+    const char *kind = toc_binder_text(lua, index, what);
+    for (int i = 0; i < TOC_OBSERVED_KINDS; i++) {
+        if (strcmp(kind_names[i], kind) == 0) {
+            return;
+        }
+    }
+    const char *nearest = toc_names_nearest_of(kind_names, TOC_OBSERVED_KINDS, kind);
+    toc_host_error(lua, "%s: there is no kind of observation '%.40s'%s%s%s", what, kind,
+                   nearest == NULL ? "" : "; did you mean '", nearest == NULL ? "" : nearest,
+                   nearest == NULL ? "" : "'?");
+}
+
+void toc_bind_sight_check_filter(lua_State *lua, int filter, const char *what) {
+    if (lua_isnoneornil(lua, filter)) {
+        return;
+    }
+    if (lua_type(lua, filter) == LUA_TSTRING) {
+        check_kind(lua, filter, what);
+        return;
+    }
+    toc_binder_check_keys(lua, filter, what, observation_keys,
+                          sizeof observation_keys / sizeof *observation_keys);
+    if (lua_getfield(lua, filter, "kind") == LUA_TSTRING) {
+        check_kind(lua, -1, what);
+    }
+    lua_pop(lua, 1);
+}
+
+/* Whether the value on top is what stands at `wanted`, or one of the list there. */
+static bool is_wanted(lua_State *lua, int wanted) {
+    if (lua_type(lua, wanted) != LUA_TTABLE) {
+        return lua_rawequal(lua, -1, wanted);
+    }
+    bool found = false;
+    lua_Integer count = (lua_Integer)lua_rawlen(lua, wanted);
+    toc_host_charge(lua, (uint64_t)count);
+    for (lua_Integer i = 1; i <= count && !found; i++) {
+        lua_rawgeti(lua, wanted, i);
+        found = lua_rawequal(lua, -1, -2);
+        lua_pop(lua, 1);
+    }
+    return found;
+}
+
+bool toc_bind_sight_fits(lua_State *lua, int filter) {
+    int table = lua_gettop(lua);
+    bool fits = true;
+    toc_host_charge(lua, 20);
+    if (lua_isnoneornil(lua, filter)) {
+        return true;
+    }
+    if (lua_type(lua, filter) == LUA_TSTRING) {
+        lua_getfield(lua, table, "kind");
+        fits = lua_rawequal(lua, -1, filter);
+        lua_pop(lua, 1);
+        return fits;
+    }
+    for (lua_pushnil(lua); fits && lua_next(lua, filter) != 0; lua_pop(lua, 1)) {
+        lua_pushvalue(lua, -2);
+        lua_rawget(lua, table);
+        fits = is_wanted(lua, lua_gettop(lua) - 1);
+        lua_pop(lua, 1);
+    }
+    lua_settop(lua, table);
+    return fits;
+}
+
+/* -- What it was shown --------------------------------------------------------------------------
+ */
+
+/* "stage: why" into two fields. */
+static void set_stage(lua_State *lua, const char *text) {
+    size_t length = strcspn(text, ":");
+    lua_pushlstring(lua, text, length);
+    lua_setfield(lua, -2, "stage");
+    set_text(lua, "why", text[length] == '\0' ? "" : text + length + 2);
+}
+
+int toc_bind_sight_observation(lua_State *lua, const toc_observation *observation) {
+    toc_host_charge(lua, 50);
+    luaL_checkstack(lua, 4, NULL);
+    lua_createtable(lua, 0, 8);
+    set_text(lua, "kind", kind_names[observation->kind]);
+    set_number(lua, "at", observation->at);
+    switch (observation->kind) {
+    case TOC_OBSERVED_INJECT:
+    case TOC_OBSERVED_MESSAGE:
+        set_number(lua, "number", observation->after);
+        set_text(lua, "from", observation->actor);
+        set_text(lua, "channel", observation->verb);
+        set_text(lua, "text", observation->text);
+        break;
+    case TOC_OBSERVED_ALARM:
+        set_text(lua, "asset", observation->subject);
+        set_text(lua, "state", observation->verb);
+        set_text(lua, "source", observation->text);
+        break;
+    case TOC_OBSERVED_CONTROL:
+        set_text(lua, "asset", observation->subject);
+        set_flag(lua, "there", observation->after != 0);
+        break;
+    case TOC_OBSERVED_TICKET:
+        set_number(lua, "number", observation->after);
+        set_text(lua, "verb", observation->verb);
+        set_text(lua, "target", observation->subject);
+        set_stage(lua, observation->text);
+        break;
+    case TOC_OBSERVED_DUTY:
+        set_text(lua, "duty", observation->subject);
+        set_text(lua, "stage", observation->verb);
+        set_text(lua, "recipient", observation->actor);
+        set_text(lua, "text", observation->text);
+        set_time(lua, "due", observation->before);
+        break;
+    case TOC_OBSERVED_KINDS:
+        TOC_ASSERT(!"a kind of observation");
+    }
+    return 1;
+}
+
+static void push_ticket(lua_State *lua, const toc_ticket *ticket) {
+    lua_createtable(lua, 0, 8);
+    set_number(lua, "number", ticket->own_number);
+    set_text(lua, "verb", toc_action_name(ticket->verb));
+    set_text(lua, "target", ticket->target);
+    set_text(lua, "stage", toc_ticket_stage_name(ticket->stage));
+    set_text(lua, "why", ticket->why);
+    set_flag(lua, "open", ticket->stage < TOC_TICKET_DONE);
+    set_number(lua, "requested_at", ticket->requested_at);
+    set_time(lua, "ended_at", ticket->ended_at);
+}
+
+int toc_bind_sight_ticket(lua_State *lua) {
+    const struct toc_standin *standin = self(lua);
+    const toc_drill *drill = standin->all->drill;
+    int64_t number = toc_binder_integer(lua, 2, "the number of a ticket", 1, UINT32_MAX);
+    if (number > standin->inputs) {
+        toc_host_error(lua, "there is no ticket %d: this seat has done %d things", (int)number,
+                       (int)standin->inputs);
+    }
+    toc_host_charge(lua, toc_ticket_count(drill));
+    for (uint32_t i = toc_ticket_count(drill); i > 0; i--) {
+        const toc_ticket *ticket = toc_ticket_at(drill, i);
+        if (ticket->seat == standin->seat && ticket->own_number == number) {
+            push_ticket(lua, ticket);
+            return 1;
+        }
+    }
+    lua_createtable(lua, 0, 3); /* it is given within this instant and not taken up yet */
+    set_number(lua, "number", number);
+    set_text(lua, "stage", "given");
+    set_flag(lua, "open", true);
+    return 1;
+}
+
+int toc_bind_sight_tickets(lua_State *lua) {
+    static const char *const keys[] = {"verb", "target", "stage", "open"};
+    const struct toc_standin *standin = self(lua);
+    const toc_drill *drill = standin->all->drill;
+    lua_Integer count = 0;
+    lua_settop(lua, 2);
+    if (!lua_isnil(lua, 2)) {
+        toc_binder_check_keys(lua, 2, "seat:tickets", keys, sizeof keys / sizeof *keys);
+    }
+    toc_host_charge(lua, toc_ticket_count(drill));
+    lua_newtable(lua);
+    for (uint32_t i = 1; i <= toc_ticket_count(drill); i++) {
+        const toc_ticket *ticket = toc_ticket_at(drill, i);
+        if (ticket->seat == standin->seat) {
+            push_ticket(lua, ticket);
+            if (toc_bind_sight_fits(lua, 2)) {
+                lua_rawseti(lua, 3, ++count);
+            }
+            lua_settop(lua, 3);
+        }
+    }
+    return 1;
+}
+
+/* -- What its team believes ---------------------------------------------------------------------
+ */
+
+static void set_causes(lua_State *lua, uint32_t causes) {
+    lua_Integer count = 0;
+    lua_newtable(lua);
+    for (uint32_t cause = 0; cause < TOC_CAUSES; cause++) {
+        if ((causes & 1u << cause) != 0) {
+            lua_pushstring(lua, toc_world_cause_name((toc_cause)cause));
+            lua_rawseti(lua, -2, ++count);
+        }
+    }
+    lua_setfield(lua, -2, "found");
+}
+
+static void set_card(lua_State *lua, const toc_team_card *card) {
+    if (card != NULL && card->found_at != TOC_NEVER) {
+        set_causes(lua, card->found);
+        set_number(lua, "found_at", card->found_at);
+    }
+    if (card != NULL && card->said_at != TOC_NEVER) {
+        set_text(lua, "said", toc_world_operation_name(card->said));
+        lua_pushnumber(lua, (double)card->confidence_ppm / 1e6);
+        lua_setfield(lua, -2, "confidence");
+        set_number(lua, "said_at", card->said_at);
+    }
+}
+
+static void set_belief(lua_State *lua, const struct toc_standin *standin, uint32_t element) {
+    const toc_drill *drill = standin->all->drill;
+    uint32_t operator_index = toc_seat_operator(drill, standin->seat);
+    if (operator_index == TOC_INDEX_NONE) {
+        return;
+    }
+    toc_belief belief = toc_belief_read(drill->world, operator_index, element);
+    set_text(lua, "state", toc_world_operation_name(belief.operation));
+    set_flag(lua, "down", belief.operation != TOC_ON && belief.operation != TOC_DEGRADED);
+    set_number(lua, "since", belief.since);
+    set_text(lua, "source", toc_belief_source_name(belief.source));
+    set_flag(lua, "control", !belief.stale);
+    set_card(lua, toc_team_card_of(drill, toc_seat_team(drill, standin->seat), element));
+}
+
+static void push_asset(lua_State *lua, const struct toc_standin *standin, uint32_t number) {
+    const toc_topology *topology = standin->all->drill->topology;
+    const toc_asset *asset = &topology->assets[number];
+    const toc_asset_kind_facts *kind = toc_topology_kind(asset->kind);
+    toc_host_charge(lua, 100);
+    lua_createtable(lua, 0, 16);
+    set_text(lua, "id", asset->id);
+    set_text(lua, "name", asset->name);
+    set_text(lua, "kind", kind->name);
+    set_text(lua, "family", kind->family);
+    set_number(lua, "people", asset->people);
+    if (asset->operator_index != TOC_INDEX_NONE) {
+        set_text(lua, "operator", topology->operators[asset->operator_index].id);
+    }
+    if (asset->zone != TOC_INDEX_NONE) {
+        set_text(lua, "zone", topology->zones[asset->zone].id);
+    }
+    if (asset->placed) {
+        lua_pushnumber(lua, asset->x_m / 1000.0);
+        lua_setfield(lua, -2, "x");
+        lua_pushnumber(lua, asset->y_m / 1000.0);
+        lua_setfield(lua, -2, "y");
+    }
+    set_belief(lua, standin, number);
+}
+
+int toc_bind_sight_asset(lua_State *lua) {
+    const struct toc_standin *standin = self(lua);
+    const toc_topology *topology = standin->all->drill->topology;
+    const char *id = toc_binder_text(lua, 2, "seat:asset");
+    uint32_t element = toc_topology_find_element(topology, id);
+    if (element == TOC_INDEX_NONE) {
+        const char *nearest = toc_topology_nearest_element(topology, id);
+        toc_host_charge(lua, UINT64_C(50) * topology->asset_count);
+        toc_host_error(lua, "there is no asset or link '%.60s'%s%s%s", id,
+                       nearest == NULL ? "" : "; did you mean '", nearest == NULL ? "" : nearest,
+                       nearest == NULL ? "" : "'?");
+    }
+    if (element < topology->asset_count) {
+        push_asset(lua, standin, element);
+        return 1;
+    }
+    lua_createtable(lua, 0, 10);
+    set_text(lua, "id", id);
+    set_text(lua, "kind",
+             toc_topology_link_kind_name(topology->links[element - topology->asset_count].kind));
+    set_text(lua, "family", "link");
+    set_number(lua, "people", 0);
+    set_belief(lua, standin, element);
+    return 1;
+}
+
+int toc_bind_sight_assets(lua_State *lua) {
+    static const char *const keys[] = {"id",    "kind", "family",  "operator", "zone", "people",
+                                       "state", "down", "control", "source",   "said"};
+    const struct toc_standin *standin = self(lua);
+    const toc_drill *drill = standin->all->drill;
+    uint32_t operator_index = toc_seat_operator(drill, standin->seat);
+    bool all = false;
+    lua_Integer count = 0;
+    lua_settop(lua, 2);
+    if (!lua_isnil(lua, 2)) {
+        toc_binder_check_keys(lua, 2, "seat:assets", keys, sizeof keys / sizeof *keys);
+        all = lua_getfield(lua, 2, "operator") != LUA_TNIL;
+        lua_pop(lua, 1);
+    }
+    toc_host_charge(lua, drill->topology->asset_count);
+    lua_newtable(lua);
+    for (uint32_t i = 0; i < drill->topology->asset_count; i++) {
+        if (all || (operator_index != TOC_INDEX_NONE &&
+                    drill->topology->assets[i].operator_index == operator_index)) {
+            push_asset(lua, standin, i);
+            if (toc_bind_sight_fits(lua, 2)) {
+                lua_rawseti(lua, 3, ++count);
+            }
+            lua_settop(lua, 3);
+        }
+    }
+    return 1;
+}
+
+static uint32_t count_busy(const toc_drill *drill, uint32_t crew) {
+    uint32_t busy = 0;
+    for (uint32_t i = 0; i < toc_job_count(drill->world); i++) {
+        toc_job job = toc_job_read(drill->world, i);
+        busy += job.crew == crew && (job.stage == TOC_JOB_TRAVEL || job.stage == TOC_JOB_WORK);
+    }
+    return busy;
+}
+
+static void set_skills(lua_State *lua, const char *skills) {
+    lua_Integer count = 0;
+    lua_newtable(lua);
+    for (skills += strspn(skills, " "); *skills != '\0'; skills += strspn(skills, " ")) {
+        size_t length = strcspn(skills, " ");
+        lua_pushlstring(lua, skills, length);
+        lua_rawseti(lua, -2, ++count);
+        skills += length;
+    }
+    lua_setfield(lua, -2, "skills");
+}
+
+int toc_bind_sight_crews(lua_State *lua) {
+    const struct toc_standin *standin = self(lua);
+    const toc_drill *drill = standin->all->drill;
+    uint32_t operator_index = toc_seat_operator(drill, standin->seat);
+    lua_Integer count = 0;
+    lua_newtable(lua);
+    for (uint32_t i = 0; i < drill->topology->crew_count; i++) {
+        const toc_crew *crew = &drill->topology->crews[i];
+        if (crew->operator_index == operator_index) {
+            uint32_t busy = count_busy(drill, i);
+            toc_host_charge(lua, 50 + toc_job_count(drill->world));
+            lua_createtable(lua, 0, 6);
+            set_text(lua, "id", crew->id);
+            set_text(lua, "name", crew->name);
+            set_skills(lua, crew->skills);
+            set_number(lua, "size", crew->size);
+            set_number(lua, "busy", busy);
+            set_number(lua, "free", crew->size - busy);
+            lua_rawseti(lua, -2, ++count);
+        }
+    }
+    return 1;
+}
+
+int toc_bind_sight_seats(lua_State *lua) {
+    static const char *const keys[] = {"team", "role", "id"};
+    const struct toc_standin *standin = self(lua);
+    const toc_drill *drill = standin->all->drill;
+    lua_Integer count = 0;
+    lua_settop(lua, 2);
+    if (!lua_isnil(lua, 2)) {
+        toc_binder_check_keys(lua, 2, "seat:seats", keys, sizeof keys / sizeof *keys);
+    }
+    lua_newtable(lua);
+    for (uint32_t i = 0; i < toc_seat_count(drill); i++) {
+        lua_createtable(lua, 0, 3);
+        set_text(lua, "id", toc_seat_name(drill, i));
+        set_text(lua, "team", toc_team_name(drill, toc_seat_team(drill, i)));
+        set_text(lua, "role", toc_seat_role(drill, i));
+        if (toc_bind_sight_fits(lua, 2)) {
+            lua_rawseti(lua, 3, ++count);
+        }
+        lua_settop(lua, 3);
+    }
+    return 1;
+}
+
+/* Supply as the team thinks it is: of the assets that it believes to be up. */
+static void push_service(lua_State *lua, const struct toc_standin *standin, uint32_t number) {
+    const toc_drill *drill = standin->all->drill;
+    const toc_topology *topology = drill->topology;
+    uint32_t operator_index = topology->services[number].operator_index;
+    int64_t demand = 0, supply = 0;
+    for (uint32_t i = 0; i < topology->provision_count; i++) {
+        const toc_provision *provision = &topology->provisions[i];
+        if (provision->service == number) {
+            toc_belief belief = toc_belief_read(drill->world, operator_index, provision->asset);
+            bool is_up = belief.operation == TOC_ON || belief.operation == TOC_DEGRADED;
+            demand += provision->demand;
+            supply += !is_up                                    ? 0
+                      : provision->capacity < provision->demand ? provision->capacity
+                                                                : provision->demand;
+        }
+    }
+    lua_createtable(lua, 0, 4);
+    set_text(lua, "id", topology->services[number].id);
+    set_text(lua, "unit", topology->services[number].unit->name);
+    lua_pushnumber(lua, demand == 0 ? 1.0 : (double)supply / (double)demand);
+    lua_setfield(lua, -2, "level");
+}
+
+int toc_bind_sight_services(lua_State *lua) {
+    const struct toc_standin *standin = self(lua);
+    const toc_drill *drill = standin->all->drill;
+    uint32_t operator_index = toc_seat_operator(drill, standin->seat);
+    lua_Integer count = 0;
+    lua_newtable(lua);
+    for (uint32_t i = 0; i < drill->topology->service_count; i++) {
+        if (drill->topology->services[i].operator_index == operator_index) {
+            toc_host_charge(lua, 10 * (UINT64_C(1) + drill->topology->provision_count));
+            push_service(lua, standin, i);
+            lua_rawseti(lua, -2, ++count);
+        }
+    }
+    return 1;
+}

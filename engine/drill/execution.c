@@ -1,0 +1,289 @@
+#include "drill/execution.h"
+
+#include <string.h>
+
+#include "drill/deed.h"
+#include "drill/duty.h"
+#include "drill/fieldwork.h"
+#include "drill/message.h"
+#include "drill/seat.h"
+#include "drill/team.h"
+#include "kernel/assert.h"
+#include "model/belief.h"
+
+typedef const char *begin(toc_drill *drill, uint32_t number);
+typedef const char *end(toc_drill *drill, const toc_ticket *ticket, const char **out_said);
+
+struct handler {
+    begin *begin;
+    end *end;
+};
+
+static const char *team_of(const toc_drill *drill, const toc_ticket *ticket) {
+    return toc_team_name(drill, toc_seat_team(drill, ticket->seat));
+}
+
+static const char *not_ours(const toc_drill *drill, uint32_t number) {
+    const toc_ticket *ticket = toc_ticket_at(drill, number);
+    uint32_t operator_index = toc_seat_operator(drill, ticket->seat);
+    if (operator_index == TOC_INDEX_NONE) {
+        return "the team operates nothing";
+    }
+    return ticket->object == TOC_INDEX_NONE ||
+                   toc_fieldwork_owns(drill, operator_index, ticket->object)
+               ? NULL
+               : "it belongs to another operator";
+}
+
+static const char *text_of(const toc_ticket *ticket, const char *absent) {
+    const char *text = toc_parameter_text(&ticket->parameters, "text");
+    return text == NULL ? absent : text;
+}
+
+static const char *begin_acknowledge(toc_drill *drill, uint32_t number) {
+    const toc_ticket *ticket = toc_ticket_at(drill, number);
+    return toc_team_close_alarm(drill, toc_seat_team(drill, ticket->seat), ticket->target)
+               ? NULL
+               : "no alarm on it is open";
+}
+
+/* NULL where the seat's operator has telemetry of the element. */
+static const char *out_of_sight(const toc_drill *drill, const toc_ticket *ticket) {
+    toc_belief belief =
+        toc_belief_read(drill->world, toc_seat_operator(drill, ticket->seat), ticket->object);
+    return belief.stale ? "it sends no telemetry" : NULL;
+}
+
+static const char *begin_observe(toc_drill *drill, uint32_t number) {
+    const char *why = not_ours(drill, number);
+    return why != NULL ? why : out_of_sight(drill, toc_ticket_at(drill, number));
+}
+
+static const char *end_observe(toc_drill *drill, const toc_ticket *ticket, const char **out_said) {
+    uint32_t operator_index = toc_seat_operator(drill, ticket->seat);
+    const char *why = out_of_sight(drill, ticket);
+    if (why == NULL) {
+        toc_belief_learn(drill->world, operator_index, ticket->object, TOC_SEEN_BY_TELEMETRY);
+        *out_said = toc_world_operation_name(
+            toc_belief_read(drill->world, operator_index, ticket->object).operation);
+    }
+    return why;
+}
+
+static const char *begin_set_belief(toc_drill *drill, uint32_t number) {
+    return toc_parameter_text(&toc_ticket_at(drill, number)->parameters, "state") == NULL
+               ? "the state is not said"
+               : NULL;
+}
+
+static toc_operation find_operation(const char *name) {
+    int operation = 0;
+    while (strcmp(toc_world_operation_name((toc_operation)operation), name) != 0) {
+        operation++;
+        TOC_ASSERT(operation < TOC_OPERATIONS);
+    }
+    return (toc_operation)operation;
+}
+
+static const char *end_set_belief(toc_drill *drill, const toc_ticket *ticket,
+                                  const char **out_said) {
+    const char *state = toc_parameter_text(&ticket->parameters, "state");
+    toc_team_card *card =
+        toc_team_make_card(drill, toc_seat_team(drill, ticket->seat), ticket->object);
+    card->said = find_operation(state);
+    card->confidence_ppm = toc_parameter_ppm(&ticket->parameters, "confidence", 1000000);
+    card->said_at = toc_calendar_now(drill->calendar);
+    *out_said = state;
+    return NULL;
+}
+
+static const char *end_tell(toc_drill *drill, const toc_ticket *ticket, const char **out_said) {
+    const char *channel = toc_parameter_text(&ticket->parameters, "channel");
+    (void)out_said;
+    (void)toc_message_send(drill, toc_seat_name(drill, ticket->seat), ticket->object,
+                           channel == NULL ? "phone" : channel, text_of(ticket, ""));
+    return NULL;
+}
+
+static const char *begin_tell(toc_drill *drill, uint32_t number) {
+    const toc_ticket *ticket = toc_ticket_at(drill, number);
+    if (ticket->object == ticket->seat) {
+        return "that is this seat itself";
+    }
+    return toc_parameter_text(&ticket->parameters, "text") == NULL ? "there is no text" : NULL;
+}
+
+static const char *begin_declare(toc_drill *drill, uint32_t number) {
+    const char *team = team_of(drill, toc_ticket_at(drill, number));
+    return toc_deed_declared(drill, "incident", team) != NULL ? "the team has declared it already"
+                                                              : NULL;
+}
+
+static const char *end_declare(toc_drill *drill, const toc_ticket *ticket, const char **out_said) {
+    (void)out_said;
+    toc_deed_note_declaration(drill, ticket->seat, "incident", true);
+    return NULL;
+}
+
+static const char *begin_stand_down(toc_drill *drill, uint32_t number) {
+    const char *team = team_of(drill, toc_ticket_at(drill, number));
+    return toc_deed_declared(drill, "incident", team) == NULL ? "the team has declared no incident"
+                                                              : NULL;
+}
+
+static const char *end_stand_down(toc_drill *drill, const toc_ticket *ticket,
+                                  const char **out_said) {
+    (void)out_said;
+    toc_deed_note_declaration(drill, ticket->seat, "incident", false);
+    return NULL;
+}
+
+static const char *begin_plan(toc_drill *drill, uint32_t number) {
+    const toc_ticket *ticket = toc_ticket_at(drill, number);
+    bool is_same = toc_parameter_text(&ticket->parameters, "plan") == NULL &&
+                   toc_parameter_text(&ticket->parameters, "level") == NULL;
+    return is_same && toc_deed_declared(drill, "plan", team_of(drill, ticket)) != NULL
+               ? "the plan is in force already"
+               : NULL;
+}
+
+static const char *end_plan(toc_drill *drill, const toc_ticket *ticket, const char **out_said) {
+    (void)out_said;
+    toc_deed_note_declaration(drill, ticket->seat, "plan", true);
+    return NULL;
+}
+
+static const char *begin_isolate(toc_drill *drill, uint32_t number) {
+    const char *why = not_ours(drill, number);
+    if (why == NULL && toc_world_has_cause(drill->world, toc_ticket_at(drill, number)->object,
+                                           TOC_CAUSE_ISOLATED)) {
+        return "it is isolated already";
+    }
+    return why;
+}
+
+static void fail(toc_drill *drill, const toc_ticket *ticket, toc_cause cause) {
+    drill->actor = toc_seat_name(drill, ticket->seat);
+    (void)toc_world_fail(drill->world, ticket->object, cause);
+    drill->actor = "";
+}
+
+static const char *end_isolate(toc_drill *drill, const toc_ticket *ticket, const char **out_said) {
+    (void)out_said;
+    fail(drill, ticket, TOC_CAUSE_ISOLATED);
+    return NULL;
+}
+
+static const char *begin_manual(toc_drill *drill, uint32_t number) {
+    const char *why = not_ours(drill, number);
+    uint32_t operator_index = toc_seat_operator(drill, toc_ticket_at(drill, number)->seat);
+    if (why == NULL && toc_team_is_manual(drill, operator_index)) {
+        return "the team switches by hand already";
+    }
+    return why;
+}
+
+static const char *end_manual(toc_drill *drill, const toc_ticket *ticket, const char **out_said) {
+    (void)out_said;
+    toc_team_set_manual(drill, toc_seat_team(drill, ticket->seat), true);
+    return NULL;
+}
+
+static const char *begin_remote(toc_drill *drill, uint32_t number) {
+    const char *why = not_ours(drill, number);
+    uint32_t operator_index = toc_seat_operator(drill, toc_ticket_at(drill, number)->seat);
+    if (why == NULL && !toc_team_is_manual(drill, operator_index)) {
+        return "the team switches from afar already";
+    }
+    return why;
+}
+
+static const char *end_remote(toc_drill *drill, const toc_ticket *ticket, const char **out_said) {
+    (void)out_said;
+    toc_team_set_manual(drill, toc_seat_team(drill, ticket->seat), false);
+    return NULL;
+}
+
+/* NULL where the element can be switched from afar now. */
+static const char *out_of_reach(const toc_drill *drill, const toc_ticket *ticket) {
+    if (toc_team_is_manual(drill, toc_seat_operator(drill, ticket->seat))) {
+        return "the team switches by hand";
+    }
+    if (ticket->object >= drill->topology->asset_count) {
+        return out_of_sight(drill, ticket) == NULL ? NULL : "there is no remote control";
+    }
+    return toc_world_has_control(drill->world, ticket->object) ? NULL
+                                                               : "there is no remote control";
+}
+
+static const char *begin_switch_off(toc_drill *drill, uint32_t number) {
+    const char *why = not_ours(drill, number);
+    return why != NULL ? why : out_of_reach(drill, toc_ticket_at(drill, number));
+}
+
+static const char *end_switch_off(toc_drill *drill, const toc_ticket *ticket,
+                                  const char **out_said) {
+    const char *why = out_of_reach(drill, ticket);
+    (void)out_said;
+    if (why == NULL) {
+        fail(drill, ticket, TOC_CAUSE_SWITCHED_OFF);
+    }
+    return why;
+}
+
+static void send_report(toc_drill *drill, const toc_ticket *ticket, const char *absent) {
+    uint32_t recipient = toc_duty_recipient(drill, ticket->target);
+    if (recipient != TOC_INDEX_NONE) {
+        (void)toc_message_send(drill, toc_seat_name(drill, ticket->seat), recipient, "report",
+                               text_of(ticket, absent));
+    }
+}
+
+static const char *end_report(toc_drill *drill, const toc_ticket *ticket, const char **out_said) {
+    send_report(drill, ticket, "First report of an incident.");
+    if (toc_duty_note_report(drill, ticket->seat, ticket->target)) {
+        *out_said = "the duty is done";
+    }
+    return NULL;
+}
+
+static const char *end_supplement(toc_drill *drill, const toc_ticket *ticket,
+                                  const char **out_said) {
+    (void)out_said;
+    send_report(drill, ticket, "Supplementary report.");
+    return NULL;
+}
+
+static const struct handler handlers[TOC_VERBS] = {
+    [TOC_VERB_ACKNOWLEDGE_ALARM] = {.begin = begin_acknowledge},
+    [TOC_VERB_OBSERVE] = {begin_observe, end_observe},
+    [TOC_VERB_SET_BELIEF] = {begin_set_belief, end_set_belief},
+    [TOC_VERB_ASK] = {begin_tell, end_tell},
+    [TOC_VERB_NOTIFY_PEER] = {begin_tell, end_tell},
+    [TOC_VERB_DECLARE_INCIDENT] = {begin_declare, end_declare},
+    [TOC_VERB_STAND_DOWN] = {begin_stand_down, end_stand_down},
+    [TOC_VERB_ACTIVATE_PLAN] = {begin_plan, end_plan},
+    [TOC_VERB_ISOLATE] = {begin_isolate, end_isolate},
+    [TOC_VERB_RECONNECT] = {.begin = toc_fieldwork_reconnect},
+    [TOC_VERB_MANUAL_MODE] = {begin_manual, end_manual},
+    [TOC_VERB_REMOTE_MODE] = {begin_remote, end_remote},
+    [TOC_VERB_REENERGISE] = {.begin = toc_fieldwork_reenergise},
+    [TOC_VERB_SWITCH_OFF] = {begin_switch_off, end_switch_off},
+    [TOC_VERB_ASSIGN_CREW] = {.begin = toc_fieldwork_assign},
+    [TOC_VERB_PRIORITISE] = {.begin = toc_fieldwork_prioritise},
+    [TOC_VERB_CANCEL_JOB] = {.begin = toc_fieldwork_cancel},
+    [TOC_VERB_REPORT_INITIAL] = {.end = end_report},
+    [TOC_VERB_REPORT_SUPPLEMENT] = {.end = end_supplement},
+};
+
+const char *toc_execution_begin(toc_drill *drill, uint32_t number) {
+    begin *handler = handlers[toc_ticket_at(drill, number)->verb].begin;
+    return handler == NULL ? NULL : handler(drill, number);
+}
+
+const char *toc_execution_end(toc_drill *drill, uint32_t number, const char **out_said) {
+    toc_ticket ticket = *toc_ticket_at(drill, number);
+    end *handler = handlers[ticket.verb].end;
+    *out_said = "";
+    return handler == NULL ? NULL : handler(drill, &ticket, out_said);
+}

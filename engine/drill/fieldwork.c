@@ -1,0 +1,234 @@
+#include "drill/fieldwork.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "drill/seat.h"
+#include "drill/team.h"
+#include "kernel/assert.h"
+#include "model/job.h"
+
+enum { USUAL_RANK = 100, WHY_SIZE = 300 };
+
+bool toc_fieldwork_owns(const toc_drill *drill, uint32_t operator_index, uint32_t element) {
+    const toc_topology *topology = drill->topology;
+    if (element < topology->asset_count) {
+        return topology->assets[element].operator_index == operator_index;
+    }
+    const toc_link *link = &topology->links[element - topology->asset_count];
+    return topology->assets[link->from].operator_index == operator_index ||
+           topology->assets[link->to].operator_index == operator_index;
+}
+
+/* The ticket follows the new job from its first change on, which is told before the order returns:
+   `drill->ordering` says whose it is. */
+static const char *place_order(toc_drill *drill, uint32_t number, const toc_job_order *order) {
+    const char *why = NULL;
+    drill->ordering = number;
+    drill->actor = toc_seat_name(drill, toc_ticket_at(drill, number)->seat);
+    uint32_t job = toc_job_order_at(drill->world, order, &why);
+    drill->actor = "";
+    drill->ordering = 0;
+    if (job == TOC_INDEX_NONE) {
+        return why;
+    }
+    if (toc_ticket_at(drill, number)->stage == TOC_TICKET_REQUESTED) {
+        toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, "waiting for a free crew");
+    }
+    return NULL;
+}
+
+static toc_job_order make_order(const toc_drill *drill, const toc_ticket *ticket,
+                                toc_job_kind kind) {
+    return (toc_job_order){
+        .kind = kind,
+        .element = ticket->object,
+        .operator_index = toc_seat_operator(drill, ticket->seat),
+        .crew = TOC_INDEX_NONE,
+        .rank = (int32_t)toc_parameter_number(&ticket->parameters, "rank", USUAL_RANK)};
+}
+
+static const char *not_ours(const toc_drill *drill, const toc_ticket *ticket) {
+    uint32_t operator_index = toc_seat_operator(drill, ticket->seat);
+    if (operator_index == TOC_INDEX_NONE) {
+        return "the team operates nothing";
+    }
+    return toc_fieldwork_owns(drill, operator_index, ticket->object)
+               ? NULL
+               : "it belongs to another operator";
+}
+
+const char *toc_fieldwork_assign(toc_drill *drill, uint32_t number) {
+    const toc_ticket *ticket = toc_ticket_at(drill, number);
+    const char *why = not_ours(drill, ticket);
+    const char *job = toc_parameter_text(&ticket->parameters, "job");
+    const char *crew = toc_parameter_text(&ticket->parameters, "crew");
+    if (why != NULL) {
+        return why;
+    }
+    toc_job_kind kind =
+        job == NULL || strcmp(job, "auto") == 0 ? TOC_JOB_KIND_INSPECT : toc_job_find_kind(job);
+    toc_job_order order = make_order(drill, ticket, kind);
+    if (crew != NULL) {
+        order.crew = toc_topology_find_crew(drill->topology, crew);
+        if (drill->topology->crews[order.crew].operator_index != order.operator_index) {
+            return "the crew belongs to another operator";
+        }
+    }
+    return place_order(drill, number, &order);
+}
+
+const char *toc_fieldwork_reenergise(toc_drill *drill, uint32_t number) {
+    const toc_ticket *ticket = toc_ticket_at(drill, number);
+    const char *why = not_ours(drill, ticket);
+    if (why != NULL) {
+        return why;
+    }
+    toc_job_order order = make_order(drill, ticket, TOC_JOB_KIND_SWITCH);
+    order.remote = !toc_team_is_manual(drill, order.operator_index);
+    return place_order(drill, number, &order);
+}
+
+const char *toc_fieldwork_reconnect(toc_drill *drill, uint32_t number) {
+    const toc_ticket *ticket = toc_ticket_at(drill, number);
+    const char *why = not_ours(drill, ticket);
+    if (why != NULL) {
+        return why;
+    }
+    toc_job_order order = make_order(drill, ticket, TOC_JOB_KIND_RECONNECT);
+    order.remote = order.element < drill->topology->asset_count &&
+                   toc_world_has_control(drill->world, order.element);
+    return place_order(drill, number, &order);
+}
+
+/* The next ticket after `from` whose job is open work of the ticket's team on its element, else 0.
+ */
+static uint32_t next_open(const toc_drill *drill, const toc_ticket *ticket, uint32_t from) {
+    uint32_t team = toc_seat_team(drill, ticket->seat);
+    for (uint32_t i = from + 1; i <= toc_ticket_count(drill); i++) {
+        const toc_ticket *other = toc_ticket_at(drill, i);
+        if (other->job != TOC_INDEX_NONE && other->object == ticket->object &&
+            toc_seat_team(drill, other->seat) == team &&
+            toc_job_read(drill->world, other->job).stage < TOC_JOB_DONE) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+const char *toc_fieldwork_prioritise(toc_drill *drill, uint32_t number) {
+    const toc_ticket ticket = *toc_ticket_at(drill, number);
+    int32_t rank = (int32_t)toc_parameter_number(&ticket.parameters, "rank", 0);
+    bool any = false;
+    for (uint32_t i = next_open(drill, &ticket, 0); i != 0; i = next_open(drill, &ticket, i)) {
+        any = toc_job_rank(drill->world, toc_ticket_at(drill, i)->job, rank) || any;
+    }
+    return any ? NULL : "none of the team's work waits there";
+}
+
+const char *toc_fieldwork_cancel(toc_drill *drill, uint32_t number) {
+    const toc_ticket ticket = *toc_ticket_at(drill, number);
+    bool any = false;
+    for (uint32_t i = next_open(drill, &ticket, 0); i != 0; i = next_open(drill, &ticket, i)) {
+        any = toc_job_cancel(drill->world, toc_ticket_at(drill, i)->job) || any;
+    }
+    return any ? NULL : "the team has no open work there";
+}
+
+/* "opened and damaged"; empty where there is none. */
+static void write_causes(uint32_t causes, char *buffer, size_t size) {
+    size_t at = 0;
+    buffer[0] = '\0';
+    for (uint32_t cause = 0; cause < TOC_CAUSES; cause++) {
+        if ((causes & 1u << cause) != 0 && at < size) {
+            at += (size_t)snprintf(buffer + at, size - at, "%s%s", at == 0 ? "" : " and ",
+                                   toc_world_cause_name((toc_cause)cause));
+        }
+    }
+}
+
+/* Whoever stands before it sees what is wrong with it. */
+static uint32_t look(toc_drill *drill, const toc_ticket *ticket) {
+    uint32_t causes = toc_world_causes(drill->world, ticket->object);
+    toc_team_card *card =
+        toc_team_make_card(drill, toc_seat_team(drill, ticket->seat), ticket->object);
+    card->found = causes;
+    card->found_at = toc_calendar_now(drill->calendar);
+    return causes;
+}
+
+static void on_work(toc_drill *drill, uint32_t number, const toc_job *job) {
+    char why[WHY_SIZE], causes[WHY_SIZE / 2];
+    const char *kind = toc_job_kind_name(job->doing);
+    if (job->order.remote) {
+        (void)snprintf(why, sizeof why, "%s from afar", kind);
+    } else if (job->doing == TOC_JOB_KIND_INSPECT) {
+        (void)snprintf(why, sizeof why, "%s looks for what is wrong",
+                       drill->topology->crews[job->crew].id);
+    } else {
+        write_causes(look(drill, toc_ticket_at(drill, number)), causes, sizeof causes);
+        (void)snprintf(why, sizeof why, "%s found it %s: %s", drill->topology->crews[job->crew].id,
+                       causes, kind);
+    }
+    toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, why);
+}
+
+static void on_done(toc_drill *drill, uint32_t number, const toc_job *job) {
+    char why[WHY_SIZE] = "", causes[WHY_SIZE / 2];
+    if (!job->order.remote) {
+        const char *crew = drill->topology->crews[job->crew].id;
+        uint32_t left = look(drill, toc_ticket_at(drill, number));
+        toc_operation operation = toc_world_operation(drill->world, job->order.element);
+        bool is_up = operation == TOC_ON || operation == TOC_DEGRADED || operation == TOC_STARTING;
+        write_causes(left, causes, sizeof causes);
+        if (left != 0) {
+            (void)snprintf(why, sizeof why, "%s leaves it %s", crew, causes);
+        } else {
+            (void)snprintf(why, sizeof why, "%s leaves it in order%s", crew,
+                           is_up ? "" : ", but it lacks what it needs");
+        }
+    }
+    toc_ticket_step(drill, number, TOC_TICKET_DONE, why);
+}
+
+static void on_travel(toc_drill *drill, uint32_t number, const toc_job *job) {
+    char why[WHY_SIZE];
+    (void)snprintf(why, sizeof why, "%s is on its way", drill->topology->crews[job->crew].id);
+    toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, why);
+}
+
+void toc_fieldwork_on_change(toc_drill *drill, const toc_change *change) {
+    if (change->kind != TOC_CHANGE_JOB) {
+        return;
+    }
+    uint32_t number = toc_ticket_of_job(drill, change->subject);
+    if (number == 0 && drill->ordering != 0) {
+        number = drill->ordering;
+        toc_ticket_follow(drill, number, change->subject);
+    }
+    if (number == 0) {
+        return;
+    }
+    toc_job job = toc_job_read(drill->world, change->subject);
+    switch (job.stage) {
+    case TOC_JOB_WAITING:
+        break;
+    case TOC_JOB_TRAVEL:
+        on_travel(drill, number, &job);
+        break;
+    case TOC_JOB_WORK:
+        on_work(drill, number, &job);
+        break;
+    case TOC_JOB_DONE:
+        on_done(drill, number, &job);
+        break;
+    case TOC_JOB_FAILED:
+        toc_ticket_step(drill, number, TOC_TICKET_FAILED, "remote control was lost");
+        break;
+    case TOC_JOB_CANCELLED:
+        toc_ticket_step(drill, number, TOC_TICKET_CANCELLED, "called off");
+        break;
+    case TOC_JOB_STAGES:
+        TOC_ASSERT(!"a stage of a job");
+    }
+}

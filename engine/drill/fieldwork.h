@@ -1,0 +1,21 @@
+/* Fieldwork: actions that become jobs of the world, done by crews on the spot or from afar. Each
+   begins with `number`, a ticket that was requested, and gives NULL or why it is refused. */
+#ifndef DRILL_FIELDWORK_H
+#define DRILL_FIELDWORK_H
+
+#include "drill/ticket.h"
+
+const char *toc_fieldwork_assign(toc_drill *drill, uint32_t number);
+/* Switching on again: from afar, in manual mode by a crew. */
+const char *toc_fieldwork_reenergise(toc_drill *drill, uint32_t number);
+/* From afar where there is control, else by a crew. */
+const char *toc_fieldwork_reconnect(toc_drill *drill, uint32_t number);
+/* These two concern all open work of the seat's team on the ticket's element. */
+const char *toc_fieldwork_prioritise(toc_drill *drill, uint32_t number);
+const char *toc_fieldwork_cancel(toc_drill *drill, uint32_t number);
+/* Steps the ticket of a job that changed. */
+void toc_fieldwork_on_change(toc_drill *drill, const toc_change *change);
+/* Whether the element belongs to the operator; a link belongs to both ends'. */
+bool toc_fieldwork_owns(const toc_drill *drill, uint32_t operator_index, uint32_t element);
+
+#endif
