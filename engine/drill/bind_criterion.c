@@ -67,7 +67,7 @@ static int make_acted(lua_State *lua) {
     criterion.team = toc_spec_text(&spec, "team", NULL);
     criterion.team = toc_spec_text(&spec, "seat", criterion.team);
     if (criterion.what == NULL) {
-        toc_host_error(lua, "t.acted: which action? say verb = \"isolate\", say");
+        toc_host_error(lua, "t.acted: which action? verb = \"isolate\", for example");
     }
     return push(lua, &criterion);
 }
@@ -128,6 +128,12 @@ uint32_t toc_bind_criterion_read(lua_State *lua, int argument, const char *what)
                        "%s: expected a function of the world or a criterion like t.declared "
                        "\"incident\", found %s",
                        what, toc_describe_value(lua, argument, found, sizeof found));
+    }
+    if (lua_iscfunction(lua, argument)) {
+        toc_host_error(lua,
+                       "%s: this is a function of the library itself; call it, as in "
+                       "t.declared \"incident\"",
+                       what);
     }
     toc_criterion criterion = blank(lua, TOC_CRITERION_FUNCTION);
     criterion.place = place_of_function(lua, argument);

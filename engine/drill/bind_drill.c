@@ -24,8 +24,7 @@ static void read_kind(toc_spec *outer) {
     if (!toc_spec_has(outer, "kind")) {
         return;
     }
-    lua_getfield(outer->lua, outer->table, "kind");
-    toc_spec spec = toc_spec_open(outer->lua, -1, "kind", keys, 3);
+    toc_spec spec = toc_spec_open_inner(outer, "kind", keys, 3);
     drill->form = toc_spec_word(&spec, "form", forms, 3, drill->form);
     drill->span = toc_spec_word(&spec, "span", spans, 5, drill->span);
     drill->content = toc_spec_word(&spec, "content", contents, 2, drill->content);

@@ -110,12 +110,16 @@ int toc_bind_flow_at(lua_State *lua) {
 static uint32_t criterion_at(lua_State *lua, int argument, const char *what) {
     toc_drill *drill = toc_spec_drill(lua);
     uint32_t criterion = toc_bind_criterion_read(lua, argument, what);
-    size_t before = toc_problems_count(drill->problems, TOC_ERROR);
-    if (drill->stage == TOC_DRILL_RUNNING &&
-        !toc_criterion_check(drill, criterion, drill->problems)) {
-        TOC_ASSERT(toc_problems_count(drill->problems, TOC_ERROR) > before);
-        toc_host_error(lua, "%s: this can never hold", what);
+    if (drill->stage != TOC_DRILL_RUNNING) {
+        return criterion;
     }
+    toc_problems *found = toc_problems_create();
+    if (!toc_criterion_check(drill, criterion, found)) {
+        lua_pushstring(lua, toc_problems_at(found, 0).text);
+        toc_problems_destroy(found);
+        toc_host_error(lua, "%s", lua_tostring(lua, -1));
+    }
+    toc_problems_destroy(found);
     return criterion;
 }
 

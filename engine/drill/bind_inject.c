@@ -4,6 +4,7 @@
 
 #include "drill/bindings.h"
 #include "drill/inject.h"
+#include "drill/scenario.h"
 #include "drill/spec.h"
 
 static void read_time(toc_spec *spec, toc_inject *inject) {
@@ -12,7 +13,7 @@ static void read_time(toc_spec *spec, toc_inject *inject) {
     bool runs = drill->stage == TOC_DRILL_RUNNING;
     toc_time now = toc_calendar_now(drill->calendar);
     inject->at = toc_spec_time(spec, "at", runs && !inject->contingency ? now : TOC_NEVER);
-    if (!runs && inject->at == TOC_NEVER && !inject->contingency) {
+    if (!runs && !toc_spec_has(spec, "at") && !inject->contingency) {
         toc_spec_complain(spec, NULL,
                           "this inject has no time; say at = t.minutes(...), put it "
                           "into a function of drill:when, or say contingency = true");
@@ -31,14 +32,14 @@ static void read_time(toc_spec *spec, toc_inject *inject) {
 /* In a running drill all seats are known; before, they are checked when all have been declared. */
 static void check_seats(toc_spec *spec, const toc_inject *inject) {
     char hint[96];
-    if (inject->to_count == 0) {
+    if (inject->to_count == 0 && !(spec->faulty && toc_spec_has(spec, "to"))) {
         toc_spec_complain(spec, NULL, "nobody is to get this inject; say to = \"team.seat\"");
     }
     if (spec->drill->stage != TOC_DRILL_RUNNING) {
         return;
     }
     for (uint32_t i = 0; i < inject->to_count; i++) {
-        if (!toc_inject_reaches(spec->drill, inject->to[i])) {
+        if (!toc_scenario_reaches(spec->drill, inject->to[i])) {
             const char *nearest = toc_inject_nearest(spec->drill, inject->to[i]);
             toc_spec_complain(spec, "to", "there is no seat or team '%.60s'%s", inject->to[i],
                               toc_spec_hint(nearest, hint, sizeof hint));
@@ -67,7 +68,7 @@ int toc_bind_inject_add(lua_State *lua) {
     toc_inject inject = {.id = toc_spec_text(&spec, "id", ""),
                          .from = toc_spec_text(&spec, "from", "exercise control"),
                          .channel = toc_spec_text(&spec, "channel", "phone"),
-                         .text = toc_spec_text(&spec, "text", NULL),
+                         .text = toc_spec_text(&spec, "text", ""),
                          .kind = toc_spec_text(&spec, "kind", ""),
                          .contingency = toc_spec_flag(&spec, "contingency", false),
                          .place = spec.place};
@@ -76,9 +77,8 @@ int toc_bind_inject_add(lua_State *lua) {
     read_time(&spec, &inject);
     check_seats(&spec, &inject);
     check_channel(&spec, &inject);
-    if (inject.text == NULL) {
+    if (!toc_spec_has(&spec, "text")) {
         toc_spec_complain(&spec, NULL, "this inject says nothing; text = \"...\" is missing");
-        inject.text = "";
     }
     if (inject.id[0] != '\0' && toc_inject_find(drill, inject.id) != TOC_INDEX_NONE) {
         toc_spec_complain(&spec, "id", "there is an inject '%.60s' already", inject.id);

@@ -25,20 +25,22 @@ static const toc_criterion *criterion_at(const toc_drill *drill, uint32_t number
     return TOC_LIST_AT(const toc_criterion, &drill->criteria, number);
 }
 
-static const char *nearest_service(const toc_topology *topology, const char *id) {
-    const char *nearest = NULL;
-    toc_names *names = toc_names_create();
+static const char *nearest_service(const toc_drill *drill, const char *id) {
+    const toc_topology *topology = drill->topology;
+    const char **ids = toc_arena_alloc(drill->arena, (topology->service_count + 1) * sizeof *ids);
     for (uint32_t i = 0; i < topology->service_count; i++) {
-        (void)toc_names_add(names, topology->services[i].id, NULL);
+        ids[i] = topology->services[i].id;
     }
-    const char *found = toc_names_nearest(names, id);
-    for (uint32_t i = 0; found != NULL && i < topology->service_count; i++) {
-        if (strcmp(topology->services[i].id, found) == 0) {
-            nearest = topology->services[i].id;
-        }
+    return toc_names_nearest_of(ids, topology->service_count, id);
+}
+
+static const char *nearest_operator(const toc_drill *drill, const char *id) {
+    const toc_topology *topology = drill->topology;
+    const char **ids = toc_arena_alloc(drill->arena, (topology->operator_count + 1) * sizeof *ids);
+    for (uint32_t i = 0; i < topology->operator_count; i++) {
+        ids[i] = topology->operators[i].id;
     }
-    toc_names_destroy(names);
-    return nearest;
+    return toc_names_nearest_of(ids, topology->operator_count, id);
 }
 
 static bool check_service(const toc_drill *drill, const toc_criterion *criterion,
@@ -46,26 +48,28 @@ static bool check_service(const toc_drill *drill, const toc_criterion *criterion
     char hint[96];
     const toc_topology *topology = drill->topology;
     uint32_t owner = TOC_INDEX_NONE;
+    const char *what = criterion->kind == TOC_CRITERION_SERVICE ? "t.service" : "t.restored";
     if (criterion->team != NULL) {
         owner = toc_topology_find_operator(topology, criterion->team);
         if (owner == TOC_INDEX_NONE) {
-            (void)toc_problems_error(problems, criterion->place,
-                                     "t.service: there is no operator '%.60s'", criterion->team);
+            (void)toc_problems_error(
+                problems, criterion->place, "%s: there is no operator '%.60s'%s", what,
+                criterion->team,
+                toc_spec_hint(nearest_operator(drill, criterion->team), hint, sizeof hint));
             return false;
         }
     }
     if (toc_topology_find_service(topology, criterion->what, owner) != TOC_INDEX_NONE) {
         return true;
     }
-    const char *nearest = nearest_service(topology, criterion->what);
+    const char *nearest = nearest_service(drill, criterion->what);
     if (nearest != NULL && strcmp(nearest, criterion->what) == 0) {
         (void)toc_problems_error(problems, criterion->place,
-                                 "t.service: operator '%.60s' has no service '%.60s'",
+                                 "%s: operator '%.60s' has no service '%.60s'", what,
                                  criterion->team, criterion->what);
     } else {
-        (void)toc_problems_error(problems, criterion->place,
-                                 "t.service: there is no service '%.60s'%s", criterion->what,
-                                 toc_spec_hint(nearest, hint, sizeof hint));
+        (void)toc_problems_error(problems, criterion->place, "%s: there is no service '%.60s'%s",
+                                 what, criterion->what, toc_spec_hint(nearest, hint, sizeof hint));
     }
     return false;
 }

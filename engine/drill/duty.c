@@ -51,12 +51,12 @@ void toc_duty_check(toc_drill *drill) {
         const toc_duty_rule *rule = &duty_at(drill, i)->rule;
         if (!is_team(drill, rule->team)) {
             (void)toc_problems_error(
-                drill->problems, toc_spot_of_key(drill, rule->place, "operator"),
+                drill->problems, toc_spot_of_key(drill, rule->place, "operator", 1),
                 "duty '%s': no team '%.60s' takes part that could owe it", rule->id, rule->team);
         }
-        if (!is_team(drill, rule->to)) {
+        if (!toc_scenario_reaches(drill, rule->to)) {
             const char *nearest = toc_names_nearest(drill->seat_names, rule->to);
-            (void)toc_problems_error(drill->problems, toc_spot_of_key(drill, rule->place, "to"),
+            (void)toc_problems_error(drill->problems, toc_spot_of_key(drill, rule->place, "to", 1),
                                      "duty '%s': there is no seat or team '%.60s'%s", rule->id,
                                      rule->to, toc_spec_hint(nearest, hint, sizeof hint));
         }

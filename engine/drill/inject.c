@@ -81,14 +81,6 @@ uint32_t toc_inject_add(toc_drill *drill, const toc_inject *inject) {
     return number;
 }
 
-bool toc_inject_reaches(const toc_drill *drill, const char *name) {
-    uint32_t count = toc_names_count(drill->seat_names), seat = 0;
-    while (seat < count && !toc_scenario_is_of(drill, seat, name)) {
-        seat++;
-    }
-    return seat < count;
-}
-
 const char *toc_inject_nearest(const toc_drill *drill, const char *name) {
     return toc_names_nearest(drill->seat_names, name);
 }
@@ -98,10 +90,10 @@ void toc_inject_check(toc_drill *drill) {
     for (uint32_t i = 0; i < drill->injects.count; i++) {
         const toc_inject *inject = inject_at(drill, i);
         for (uint32_t k = 0; k < inject->to_count; k++) {
-            if (!toc_inject_reaches(drill, inject->to[k])) {
+            if (!toc_scenario_reaches(drill, inject->to[k])) {
                 const char *nearest = toc_inject_nearest(drill, inject->to[k]);
                 (void)toc_problems_error(
-                    drill->problems, toc_spot_of_key(drill, inject->place, "to"),
+                    drill->problems, toc_spot_of_key(drill, inject->place, "to", 1),
                     "inject '%s': there is no seat or team '%.60s'%s", inject->id, inject->to[k],
                     toc_spec_hint(nearest, hint, sizeof hint));
             }

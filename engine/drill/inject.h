@@ -26,8 +26,6 @@ const toc_inject *toc_inject_at(const toc_drill *drill, uint32_t inject);
 void toc_inject_check(toc_drill *drill);
 /* The seat or team most like `name`, or NULL. */
 const char *toc_inject_nearest(const toc_drill *drill, const char *name);
-/* Whether it names a seat or a team. */
-bool toc_inject_reaches(const toc_drill *drill, const char *name);
 void toc_inject_begin(toc_drill *drill);
 /* Brings it to its seats now; false where that has been done. */
 bool toc_inject_fire(toc_drill *drill, uint32_t inject);

@@ -46,9 +46,9 @@ void toc_objective_check(toc_drill *drill) {
     for (uint32_t i = 0; i < drill->objectives.count; i++) {
         const toc_objective_spec *spec = &objective_at(drill, i)->spec;
         if (spec->team != NULL && !is_team(drill, spec->team)) {
-            (void)toc_problems_error(drill->problems, toc_spot_of_key(drill, spec->place, "team"),
-                                     "objective '%s': there is no team '%.60s'", spec->id,
-                                     spec->team);
+            (void)toc_problems_error(
+                drill->problems, toc_spot_of_key(drill, spec->place, "team", 1),
+                "objective '%s': there is no team '%.60s'", spec->id, spec->team);
         }
         if (spec->criterion != TOC_INDEX_NONE) {
             (void)toc_criterion_check(drill, spec->criterion, drill->problems);

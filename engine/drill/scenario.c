@@ -151,3 +151,22 @@ bool toc_scenario_is_of(const toc_drill *drill, uint32_t seat, const char *team)
     size_t length = strlen(team);
     return strncmp(name, team, length) == 0 && (name[length] == '\0' || name[length] == '.');
 }
+
+bool toc_scenario_reaches(const toc_drill *drill, const char *name) {
+    char body[64];
+    uint32_t count = toc_names_count(drill->seat_names), seat = 0;
+    size_t length = strcspn(name, ".");
+    if (length >= sizeof body) {
+        return false;
+    }
+    memcpy(body, name, length);
+    body[length] = '\0';
+    bool is_played = false;
+    for (; seat < count; seat++) {
+        if (toc_scenario_is_of(drill, seat, name)) {
+            return true;
+        }
+        is_played = is_played || toc_scenario_is_of(drill, seat, body);
+    }
+    return !is_played && toc_topology_find_operator(drill->topology, body) != TOC_INDEX_NONE;
+}

@@ -12,5 +12,8 @@ void toc_scenario_settle(lua_State *lua, const char *topology_path);
 void toc_scenario_begin(toc_drill *drill);
 /* "gridco.dispatcher" is itself and of "gridco". */
 bool toc_scenario_is_of(const toc_drill *drill, uint32_t seat, const char *team);
+/* Whether words can be addressed to it: a seat, a team, or somebody of an operator of the topology
+   that has no team in this drill, whom exercise control stands in for. */
+bool toc_scenario_reaches(const toc_drill *drill, const char *name);
 
 #endif

@@ -12,7 +12,7 @@
 #include "script/bind_world.h"
 #include "script/describe.h"
 
-enum { MOST_BYTES = 256 << 20 };
+enum { MOST_BYTES = 256 << 20, MOST_MISTAKES = 200 };
 
 /* Names the drill among the host's slots. */
 static const char drill_key = 0;
@@ -85,8 +85,12 @@ void toc_spec_complain(toc_spec *spec, const char *key, const char *format, ...)
     if (spec->drill->stage != TOC_DRILL_DECLARING) {
         toc_host_error(spec->lua, "%s", text);
     }
-    toc_place place = key == NULL ? spec->place : toc_spot_of_key(spec->drill, spec->place, key);
+    toc_place place =
+        key == NULL ? spec->place : toc_spot_of_key(spec->drill, spec->place, key, spec->depth);
     (void)toc_problems_error(spec->drill->problems, place, "%s", text);
+    if (toc_problems_count(spec->drill->problems, TOC_ERROR) >= MOST_MISTAKES) {
+        toc_host_error(spec->lua, "the first %d mistakes are enough for now", MOST_MISTAKES);
+    }
     toc_host_charge(spec->lua, 1000);
 }
 
@@ -124,8 +128,7 @@ static void check_keys(toc_spec *spec, const char *const *keys, size_t count) {
     }
 }
 
-toc_spec toc_spec_open(lua_State *lua, int table, const char *what, const char *const *keys,
-                       size_t count) {
+static toc_spec open_at(lua_State *lua, int table, const char *what, int depth) {
     char found[128];
     table = lua_absindex(lua, table);
     if (lua_type(lua, table) != LUA_TTABLE) {
@@ -133,11 +136,25 @@ toc_spec toc_spec_open(lua_State *lua, int table, const char *what, const char *
                        toc_describe_value(lua, table, found, sizeof found));
     }
     luaL_checkstack(lua, 8, what);
-    toc_spec spec = {.lua = lua,
-                     .drill = toc_spec_drill(lua),
-                     .table = table,
-                     .what = what,
-                     .place = toc_host_place(lua)};
+    return (toc_spec){.lua = lua,
+                      .drill = toc_spec_drill(lua),
+                      .table = table,
+                      .what = what,
+                      .place = toc_host_place(lua),
+                      .depth = depth};
+}
+
+toc_spec toc_spec_open(lua_State *lua, int table, const char *what, const char *const *keys,
+                       size_t count) {
+    toc_spec spec = open_at(lua, table, what, 1);
+    check_keys(&spec, keys, count);
+    return spec;
+}
+
+toc_spec toc_spec_open_inner(toc_spec *outer, const char *key, const char *const *keys,
+                             size_t count) {
+    lua_getfield(outer->lua, outer->table, key);
+    toc_spec spec = open_at(outer->lua, -1, key, outer->depth + 1);
     check_keys(&spec, keys, count);
     return spec;
 }

@@ -14,6 +14,7 @@ typedef struct toc_spec {
     int table;        /* stack index */
     const char *what; /* "inject" */
     toc_place place;  /* of the call */
+    int depth;        /* 1: the call's own table, 2: one in it */
     bool faulty;
 } toc_spec;
 
@@ -25,6 +26,9 @@ toc_drill *toc_spec_drill(lua_State *lua);
    caller's business. */
 toc_spec toc_spec_open(lua_State *lua, int table, const char *what, const char *const *keys,
                        size_t count);
+/* The table that stands in `outer` under `key`; it stays on the Lua stack. */
+toc_spec toc_spec_open_inner(toc_spec *outer, const char *key, const char *const *keys,
+                             size_t count);
 /* `key` NULL: of the whole. */
 void toc_spec_complain(toc_spec *spec, const char *key, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -94,7 +94,7 @@ static bool is_key(struct reader *reader, const char *key) {
            behind[1] != '=';
 }
 
-static toc_place search(struct reader *reader, toc_place call, const char *key) {
+static toc_place search(struct reader *reader, toc_place call, const char *key, int wanted) {
     int depth = 0;
     while (*reader->at != '\0' && reader->line < reader->last_line) {
         if (depth == 0 && reader->line > call.line) {
@@ -107,7 +107,7 @@ static toc_place search(struct reader *reader, toc_place call, const char *key) 
         if (is_name_character(c)) {
             uint32_t column = (uint32_t)(reader->at - reader->line_start) + 1;
             uint32_t line = reader->line;
-            if (is_key(reader, key) && depth == 1) {
+            if (is_key(reader, key) && depth == wanted) {
                 return (toc_place){call.file, line, column};
             }
             continue;
@@ -118,7 +118,7 @@ static toc_place search(struct reader *reader, toc_place call, const char *key) 
     return call;
 }
 
-toc_place toc_spot_of_key(const toc_drill *drill, toc_place call, const char *key) {
+toc_place toc_spot_of_key(const toc_drill *drill, toc_place call, const char *key, int depth) {
     size_t count = toc_package_count(drill->package);
     for (size_t i = 0; call.file != NULL && i < count; i++) {
         toc_package_file file = toc_package_at(drill->package, i);
@@ -129,7 +129,7 @@ toc_place toc_spot_of_key(const toc_drill *drill, toc_place call, const char *ke
         while (reader.line < call.line && *reader.at != '\0') {
             step(&reader);
         }
-        return search(&reader, call, key);
+        return search(&reader, call, key, depth);
     }
     return call;
 }

@@ -6,7 +6,7 @@
 #include "drill/state.h"
 
 /* The place of `key =` in the first table that begins at or after `call`; `call` where there is no
-   such thing to be seen. */
-toc_place toc_spot_of_key(const toc_drill *drill, toc_place call, const char *key);
+   such thing to be seen. `depth` 1: of the table itself; 2: of a table in it. */
+toc_place toc_spot_of_key(const toc_drill *drill, toc_place call, const char *key, int depth);
 
 #endif

@@ -285,7 +285,7 @@ static int base_print(lua_State *lua) {
     return 0;
 }
 
-static int unknown_global(lua_State *lua) {
+static int unknown_name(lua_State *lua) {
     char found[128];
     const char *name = lua_type(lua, 2) == LUA_TSTRING
                            ? lua_tostring(lua, 2)
@@ -295,6 +295,15 @@ static int unknown_global(lua_State *lua) {
         toc_host_error(lua, "nothing is named '%.60s' here; did you mean '%.60s'?", name, nearest);
     }
     toc_host_error(lua, "nothing is named '%.60s' here", name);
+}
+
+void toc_base_library_seal(lua_State *lua) {
+    lua_createtable(lua, 0, 2);
+    lua_pushcfunction(lua, unknown_name);
+    lua_setfield(lua, -2, "__index");
+    lua_pushboolean(lua, false);
+    lua_setfield(lua, -2, "__metatable");
+    lua_setmetatable(lua, -2);
 }
 
 void toc_base_library_open(lua_State *lua) {
@@ -317,10 +326,5 @@ void toc_base_library_open(lua_State *lua) {
                                          {"xpcall", base_xpcall},
                                          {NULL, NULL}};
     luaL_setfuncs(lua, functions, 0);
-    lua_createtable(lua, 0, 2);
-    lua_pushcfunction(lua, unknown_global);
-    lua_setfield(lua, -2, "__index");
-    lua_pushboolean(lua, false);
-    lua_setfield(lua, -2, "__metatable");
-    lua_setmetatable(lua, -2);
+    toc_base_library_seal(lua);
 }

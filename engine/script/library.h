@@ -6,6 +6,8 @@
 #include "script/host.h"
 
 void toc_base_library_open(lua_State *lua);
+/* Whoever asks that table for a name it does not have is told, with the nearest. */
+void toc_base_library_seal(lua_State *lua);
 void toc_text_library_open(lua_State *lua);
 void toc_table_library_open(lua_State *lua);
 void toc_math_library_open(lua_State *lua);

@@ -9,6 +9,7 @@
 #include "script/blame.h"
 #include "script/embedded.h"
 #include "script/host.h"
+#include "script/library.h"
 
 /* Addresses that name entries of the registry: results by path, tables of C functions by name. */
 static const char loaded_key = 0, tables_key = 0;
@@ -245,6 +246,7 @@ int toc_module_table(lua_State *lua) {
     lua_rawgetp(lua, LUA_REGISTRYINDEX, &tables_key);
     if (lua_getfield(lua, -1, name) == LUA_TNIL) {
         lua_newtable(lua);
+        toc_base_library_seal(lua);
         lua_pushvalue(lua, -1);
         lua_setfield(lua, -4, name);
     }

@@ -1,9 +1,4 @@
 -- What scenario authors get from `require "tocsin"`: everything the engine offers, in one table.
-local core = require "tocsin.core"
-
-local t = {}
-for name, value in pairs(core) do
-    t[name] = value
-end
+local t = require "tocsin.core"
 
 return t
