@@ -18,7 +18,8 @@ static uint32_t find(const toc_world *world, uint32_t operator_index, uint32_t e
 
 toc_belief toc_belief_read(const toc_world *world, uint32_t operator_index, uint32_t element) {
     uint32_t at = find(world, operator_index, element);
-    toc_belief belief = {TOC_ON, 0, TOC_SEEN_AT_START, false};
+    toc_belief belief = {(toc_operation)world->elements[element].begun, 0, TOC_SEEN_AT_START,
+                         false};
     if (at != TOC_INDEX_NONE) {
         const struct belief_record *record = TOC_LIST_AT(struct belief_record, &world->beliefs, at);
         belief.operation = (toc_operation)record->operation;
@@ -37,7 +38,8 @@ static void tell(toc_world *world, uint32_t operator_index, uint32_t element, in
 void toc_belief_learn(toc_world *world, uint32_t operator_index, uint32_t element,
                       toc_belief_source source) {
     uint32_t at = find(world, operator_index, element);
-    toc_operation operation = toc_world_operation(world, element), before = TOC_ON;
+    toc_operation operation = toc_world_operation(world, element);
+    toc_operation before = (toc_operation)world->elements[element].begun;
     struct belief_record *record;
     TOC_ASSERT(operator_index < world->topology->operator_count && source < TOC_BELIEF_SOURCES);
     if (at == TOC_INDEX_NONE) {

@@ -152,6 +152,7 @@ void toc_builder_asset(toc_builder *builder, const toc_asset_spec *spec) {
     asset->x_m = spec->placed ? spec->x_m : 0;
     asset->y_m = spec->placed ? spec->y_m : 0;
     asset->placed = spec->placed;
+    asset->off = spec->off;
     asset->people = spec->people;
     asset->start_takes = spec->start_takes;
     asset->first_provision = builder->provisions.count;
@@ -312,6 +313,55 @@ void toc_builder_work(toc_builder *builder, const char *job, toc_time median, in
     }
 }
 
+void toc_builder_generates(toc_builder *builder, int64_t output_milli, int64_t most_milli,
+                           const char *into, toc_place place) {
+    toc_generation *generation = toc_list_add(&builder->generations, sizeof *generation);
+    toc_asset *asset = open_asset(builder, &generation->asset);
+    struct spot spot = add_spot(builder, &builder->generation_spots, place);
+    bool elsewhere = into != NULL && into[0] != '\0';
+    generation->bus = toc_draft_refer(builder, elsewhere ? into : asset->id);
+    generation->output_milli = output_milli;
+    generation->most_milli = most_milli;
+    if (output_milli < 0 || most_milli < 0) {
+        toc_draft_error(builder, spot, "asset '%s' generates a negative amount", asset->id);
+    }
+}
+
+static bool is_angle(double degrees) {
+    return degrees >= -360 && degrees <= 360;
+}
+
+void toc_builder_bus(toc_builder *builder, const toc_bus_spec *spec) {
+    toc_bus *bus = toc_list_add(&builder->buses, sizeof *bus);
+    toc_asset *asset = open_asset(builder, &bus->asset);
+    struct spot spot = toc_draft_spot(builder, spec->place);
+    bus->reference = spec->reference;
+    bus->angle_deg = spec->reference ? spec->angle_deg : 0;
+    bus->shunt = spec->shunt;
+    if (builder->buses.count > 1 && bus[-1].asset == bus->asset) {
+        toc_draft_error(builder, spot, "bus '%s' is described twice", asset->id);
+    }
+    if (spec->shunt < 0 || !is_angle(bus->angle_deg)) {
+        toc_draft_error(builder, spot, "bus '%s' has %s", asset->id,
+                        spec->shunt < 0 ? "a negative shunt" : "no usable angle");
+    }
+}
+
+/* Kept beside the links, because few have one. */
+static void add_tap(toc_builder *builder, uint32_t link, const toc_link_spec *spec,
+                    struct spot spot) {
+    double ratio = spec->ratio != 0 ? spec->ratio : 1;
+    if (ratio != 1 || spec->shift_deg != 0) {
+        *(toc_tap *)toc_list_add(&builder->taps, sizeof(toc_tap)) =
+            (toc_tap){link, ratio, spec->shift_deg};
+    }
+    if (!(ratio > 0 && ratio < 1e6) || !is_angle(spec->shift_deg)) {
+        toc_draft_error(builder, spot, "link '%s' has no usable %s",
+                        TOC_LIST_AT(toc_link, &builder->links, link)->id,
+                        ratio > 0 && ratio < 1e6 ? "phase shift" : "ratio");
+    }
+}
+
 void toc_builder_link(toc_builder *builder, const toc_link_spec *spec) {
     uint32_t index = builder->links.count;
     toc_link *link = toc_list_add(&builder->links, sizeof *link);
@@ -323,6 +373,7 @@ void toc_builder_link(toc_builder *builder, const toc_link_spec *spec) {
             enter(builder, &builder->owned->elements, spot, index | DRAFT_LINK, "link", spec->id);
     }
     link->kind = spec->kind;
+    link->off = spec->off;
     link->from = toc_draft_refer(builder, spec->from != NULL ? spec->from : "");
     link->to = toc_draft_refer(builder, spec->to != NULL ? spec->to : "");
     link->reactance = spec->reactance;
@@ -333,6 +384,7 @@ void toc_builder_link(toc_builder *builder, const toc_link_spec *spec) {
     if (!(spec->reactance > -1e9 && spec->reactance < 1e9)) {
         toc_draft_error(builder, spot, "link '%s' has no usable reactance", link->id);
     }
+    add_tap(builder, index, spec, spot);
 }
 
 void toc_builder_crew(toc_builder *builder, const toc_crew_spec *spec) {

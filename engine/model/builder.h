@@ -26,6 +26,7 @@ typedef struct toc_asset_spec {
     toc_asset_kind kind;
     int32_t x_m, y_m;
     bool placed;
+    bool off; /* begins switched off */
     uint32_t people;
     toc_time start_takes;
     toc_place place;
@@ -46,10 +47,19 @@ typedef struct toc_link_spec {
         *id; /* empty: the builder makes one of its ends, with a number where that is taken */
     const char *from, *to;
     toc_link_kind kind;
+    bool off; /* begins open */
     double reactance;
+    double ratio, shift_deg; /* ratio 0: 1 */
     int64_t rating;
     toc_place place;
 } toc_link_spec;
+
+typedef struct toc_bus_spec {
+    bool reference;
+    double angle_deg;
+    int64_t shunt;
+    toc_place place;
+} toc_bus_spec;
 
 typedef struct toc_crew_spec {
     const char *id, *name, *operator_id, *skills, *base;
@@ -80,6 +90,10 @@ void toc_builder_weakness(toc_builder *builder, const char *id, const char *tech
                           int64_t ease_ppm, toc_place place);
 void toc_builder_work(toc_builder *builder, const char *job, toc_time median, int64_t spread_ppm,
                       toc_place place);
+/* In milliwatts; `into` empty: the asset is a bus of its own. */
+void toc_builder_generates(toc_builder *builder, int64_t output_milli, int64_t most_milli,
+                           const char *into, toc_place place);
+void toc_builder_bus(toc_builder *builder, const toc_bus_spec *spec);
 void toc_builder_link(toc_builder *builder, const toc_link_spec *spec);
 void toc_builder_crew(toc_builder *builder, const toc_crew_spec *spec);
 

@@ -31,6 +31,9 @@ struct roll {
 /* In a reference to an element: the name was not known yet and is a number of `later`. */
 #define DRAFT_LATER UINT32_C(0x80000000)
 
+/* The sum of what is provided, asked or generated, so that thousandths of it still fit 64 bits. */
+#define DRAFT_MOST ((uint64_t)(INT64_MAX / 1000))
+
 enum {
     DRAFT_MISTAKES = 1000,       /* told one by one; the rest is counted */
     DRAFT_ID_LENGTH = 255,       /* bytes */
@@ -53,10 +56,10 @@ struct toc_builder {
     uint32_t mistakes_untold, errors;
     uint64_t search_budget; /* names that may still be compared in search of the nearest */
     toc_list operators, zones, conduits, allows, assets, links, provisions, needs, sources, buffers,
-        weaknesses, works, crews, services;
+        weaknesses, works, crews, services, taps, generations, buses;
     toc_list zone_spots, conduit_spots, allow_spots, asset_spots, link_spots, provision_spots,
-        need_spots, buffer_spots, crew_spots; /* struct spot */
-    toc_list units;                           /* const toc_unit *, by provision */
+        need_spots, buffer_spots, crew_spots, generation_spots; /* struct spot */
+    toc_list units;                                             /* const toc_unit *, by provision */
 };
 
 /* Printed without a printf of our own: the text is made here and told at the end. */

@@ -2,7 +2,8 @@
 
 #include "kernel/arena.h"
 #include "kernel/assert.h"
-#include "model/buffer.h"
+#include "model/bridge.h"
+#include "model/power.h"
 #include "model/sense.h"
 #include "model/settle.h"
 
@@ -161,7 +162,7 @@ void toc_need_source_changed(toc_world *world, uint32_t element, bool up) {
         if (topology->needs[need].asset != asset) {
             asset = topology->needs[need].asset;
             bridged =
-                element < topology->asset_count && toc_buffer_bridges(world, element, asset, up);
+                element < topology->asset_count && toc_bridge_bridges(world, element, asset, up);
         }
         toc_need_count(world, need, bridged ? 0 : up ? 1 : -1, up ? 1 : -1);
     }
@@ -198,7 +199,7 @@ static void check_need(const toc_world *world, uint32_t index, struct asset_stat
         bool up = state_is_up(world, source);
         real += up ? 1 : 0;
         seen += up || (source < topology->asset_count &&
-                       toc_buffer_is_bridging(world, source, need->asset))
+                       toc_bridge_is_bridging(world, source, need->asset))
                     ? 1
                     : 0;
     }
@@ -221,7 +222,8 @@ void toc_need_check(const toc_world *world) {
     for (uint32_t i = 0; i < topology->asset_count; i++) {
         const toc_asset *asset = &topology->assets[i];
         const struct asset_state *state = &world->assets[i];
-        struct asset_state counted = {0};
+        uint32_t dead = toc_power_is_dead(world, i) ? 1 : 0;
+        struct asset_state counted = {.run_unmet = dead, .start_unmet = dead};
         for (uint32_t j = 0; j < asset->need_count; j++) {
             check_need(world, asset->first_need + j, &counted);
         }

@@ -170,7 +170,7 @@ static void resolve_provisions(toc_builder *builder) {
         }
         capacity += provision->capacity > 0 ? (uint64_t)provision->capacity : 0;
         demand += provision->demand > 0 ? (uint64_t)provision->demand : 0;
-        if (capacity > INT64_MAX || demand > INT64_MAX) {
+        if (capacity > DRAFT_MOST || demand > DRAFT_MOST) {
             toc_draft_error(builder, spot, "what is provided is more than can be counted");
             return;
         }
@@ -245,6 +245,22 @@ static void resolve_buffers(toc_builder *builder) {
             toc_draft_warn(builder, spot,
                            "'%s' does not need '%s', so this buffer never bridges anything",
                            TOC_LIST_AT(toc_asset, &builder->assets, buffer->feeds)->id, asset->id);
+        }
+    }
+}
+
+static void resolve_generations(toc_builder *builder) {
+    __extension__ unsigned __int128 most = 0;
+    for (uint32_t i = 0; i < builder->generations.count; i++) {
+        toc_generation *generation = TOC_LIST_AT(toc_generation, &builder->generations, i);
+        const toc_asset *asset = TOC_LIST_AT(toc_asset, &builder->assets, generation->asset);
+        struct spot spot = spot_of(&builder->generation_spots, i);
+        generation->bus = resolve_asset(builder, generation->bus, spot, asset->id);
+        most += generation->most_milli > 0 ? (uint64_t)generation->most_milli : 0;
+        most += generation->output_milli > 0 ? (uint64_t)generation->output_milli : 0;
+        if (most > INT64_MAX) {
+            toc_draft_error(builder, spot, "what is generated is more than can be counted");
+            return;
         }
     }
 }
@@ -333,6 +349,7 @@ void toc_resolve_all(toc_builder *builder) {
     }
     toc_list_finish(&scratch);
     resolve_buffers(builder);
+    resolve_generations(builder);
     resolve_conduits(builder);
     resolve_crews(builder);
 }
@@ -405,6 +422,9 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
     TAKE(toc_weakness, weaknesses, weakness);
     TAKE(toc_work, works, work);
     TAKE(toc_crew, crews, crew);
+    TAKE(toc_tap, taps, tap);
+    TAKE(toc_generation, generations, generation);
+    TAKE(toc_bus, buses, bus);
 #undef TAKE
     link_needs(topology);
     link_dependents(topology);
@@ -413,15 +433,21 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
 }
 
 void toc_resolve_discard(toc_builder *builder) {
-    toc_list *lists[] = {&builder->mistakes,    &builder->operators,     &builder->zones,
-                         &builder->conduits,    &builder->allows,        &builder->assets,
-                         &builder->links,       &builder->provisions,    &builder->needs,
-                         &builder->sources,     &builder->buffers,       &builder->weaknesses,
-                         &builder->works,       &builder->crews,         &builder->services,
-                         &builder->zone_spots,  &builder->conduit_spots, &builder->allow_spots,
-                         &builder->asset_spots, &builder->link_spots,    &builder->provision_spots,
-                         &builder->need_spots,  &builder->buffer_spots,  &builder->crew_spots,
-                         &builder->units};
+    toc_list *lists[] = {&builder->mistakes,        &builder->operators,
+                         &builder->zones,           &builder->conduits,
+                         &builder->allows,          &builder->assets,
+                         &builder->links,           &builder->provisions,
+                         &builder->needs,           &builder->sources,
+                         &builder->buffers,         &builder->weaknesses,
+                         &builder->works,           &builder->crews,
+                         &builder->services,        &builder->zone_spots,
+                         &builder->conduit_spots,   &builder->allow_spots,
+                         &builder->asset_spots,     &builder->link_spots,
+                         &builder->provision_spots, &builder->need_spots,
+                         &builder->buffer_spots,    &builder->crew_spots,
+                         &builder->units,           &builder->taps,
+                         &builder->generations,     &builder->buses,
+                         &builder->generation_spots};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         toc_list_finish(lists[i]);
     }

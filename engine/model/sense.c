@@ -115,7 +115,7 @@ static void on_call(void *object, uint64_t argument) {
     struct calling call = {(uint32_t)(argument >> 32), (uint32_t)argument >> 8,
                            (uint32_t)argument & 0xff};
     uint32_t operator_index = world->topology->assets[call.asset].operator_index;
-    if (state_is_up(world, call.asset) ||
+    if (world->elements[call.asset].operation == TOC_ON ||
         (world->assets[call.asset].outages & 0xffffff) != call.outage) {
         return;
     }
@@ -129,10 +129,13 @@ static void on_call(void *object, uint64_t argument) {
     }
 }
 
-void toc_sense_operation(toc_world *world, uint32_t element, bool went_down) {
+void toc_sense_operation(toc_world *world, uint32_t element, bool worse) {
     const toc_asset *asset;
+    if (world->beginning) {
+        return;
+    }
     note(world, element);
-    if (element >= world->topology->asset_count || !went_down) {
+    if (element >= world->topology->asset_count || !worse) {
         return;
     }
     asset = &world->topology->assets[element];
@@ -144,7 +147,7 @@ void toc_sense_operation(toc_world *world, uint32_t element, bool went_down) {
 
 void toc_sense_control(toc_world *world, uint32_t asset) {
     uint32_t owner = world->topology->assets[asset].operator_index;
-    if (owner == TOC_INDEX_NONE) {
+    if (owner == TOC_INDEX_NONE || world->beginning) {
         return;
     }
     toc_belief_staleness_changed(world, owner, asset);

@@ -7,7 +7,8 @@
 
 /* Whether the operator would be told at once of a change of the element. */
 bool toc_sense_has_telemetry(const toc_world *world, uint32_t operator_index, uint32_t element);
-void toc_sense_operation(toc_world *world, uint32_t element, bool went_down);
+/* `worse`: those who live from it get less than before. */
+void toc_sense_operation(toc_world *world, uint32_t element, bool worse);
 /* Remote control of the asset came or went. */
 void toc_sense_control(toc_world *world, uint32_t asset);
 void toc_sense_finish(toc_world *world);

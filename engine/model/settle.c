@@ -4,6 +4,7 @@
 #include "kernel/assert.h"
 #include "model/belief.h"
 #include "model/need.h"
+#include "model/power.h"
 #include "model/sense.h"
 #include "model/supply.h"
 
@@ -53,10 +54,21 @@ void toc_settle_finish(toc_world *world) {
     toc_list_finish(&world->up);
 }
 
+/* What runs on a bus that gets less than it asks runs degraded. */
+static toc_operation running(const toc_world *world, uint32_t asset) {
+    return toc_power_share_ppm(world, asset) < 1000000 ? TOC_DEGRADED : TOC_ON;
+}
+
+/* How bad an operation is for those who live from it. */
+static int harm(toc_operation operation) {
+    return operation == TOC_ON ? 0 : operation == TOC_DEGRADED ? 1 : 2;
+}
+
 /* What stands still is off, unless something in it is broken. */
 static toc_operation rest(const struct element_state *state) {
-    const uint16_t whole = (1u << TOC_CAUSE_OPENED) | (1u << TOC_CAUSE_SWITCHED_OFF) |
-                           (1u << TOC_CAUSE_ISOLATED) | (1u << TOC_CAUSE_MAINTENANCE);
+    const uint16_t whole = (1u << TOC_CAUSE_OPENED) | (1u << TOC_CAUSE_TRIPPED) |
+                           (1u << TOC_CAUSE_SWITCHED_OFF) | (1u << TOC_CAUSE_ISOLATED) |
+                           (1u << TOC_CAUSE_MAINTENANCE);
     if (state->causes == 0) {
         return TOC_OFF;
     }
@@ -80,7 +92,8 @@ static void set_operation(toc_world *world, uint32_t element, toc_operation oper
     }
     toc_world_tell(world,
                    (toc_change){TOC_CHANGE_OPERATION, element, TOC_INDEX_NONE, before, operation});
-    toc_sense_operation(world, element, was_up && !up);
+    toc_sense_operation(world, element, harm(operation) > harm(before));
+    toc_power_touch(world, element);
     if (was_up != up) {
         toc_need_source_changed(world, element, up);
     }
@@ -91,7 +104,7 @@ static void on_started(void *object, uint64_t argument) {
     uint32_t asset = (uint32_t)argument;
     TOC_ASSERT(world->elements[asset].operation == TOC_STARTING);
     world->assets[asset].starting = (toc_event_id){0, 0};
-    set_operation(world, asset, TOC_ON);
+    set_operation(world, asset, running(world, asset));
     toc_settle_run(world);
 }
 
@@ -100,6 +113,7 @@ static void stop_if_it_must(toc_world *world, uint32_t asset) {
     struct asset_state *inner = &world->assets[asset];
     bool starting = state->operation == TOC_STARTING;
     if (state->causes == 0 && state_is_up(world, asset) && inner->run_unmet == 0) {
+        set_operation(world, asset, running(world, asset));
         return;
     }
     if (state->causes == 0 && starting && inner->start_unmet == 0) {
@@ -124,7 +138,7 @@ static void start_if_it_can(toc_world *world, uint32_t asset) {
         return;
     }
     if (takes == 0) {
-        set_operation(world, asset, TOC_ON);
+        set_operation(world, asset, running(world, asset));
         return;
     }
     inner->starting =
@@ -135,6 +149,7 @@ static void start_if_it_can(toc_world *world, uint32_t asset) {
 
 void toc_settle_look(toc_world *world, uint32_t element) {
     struct element_state *state = &world->elements[element];
+    toc_power_touch(world, element);
     if (element >= world->topology->asset_count) {
         set_operation(world, element, state->causes == 0 ? TOC_ON : rest(state));
         return;

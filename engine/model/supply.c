@@ -2,6 +2,7 @@
 
 #include "kernel/arena.h"
 #include "kernel/assert.h"
+#include "model/power.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,11 +13,20 @@ int64_t toc_supply_level_ppm(int64_t supply, int64_t demand) {
     return demand == 0 ? 1000000 : (int64_t)((wide)supply * 1000000 / demand);
 }
 
+/* What an asset that is up gives: no more than it can, and of power no more than its bus gets. */
 static int64_t given(const toc_world *world, uint32_t index) {
     const toc_provision *provision = &world->topology->provisions[index];
-    wide possible =
-        (wide)provision->capacity * toc_world_capability_ppm(world, provision->asset) / 1000000;
-    return possible < provision->demand ? (int64_t)possible : provision->demand;
+    const toc_service *service = &world->topology->services[provision->service];
+    int64_t supply =
+        provision->capacity < provision->demand ? provision->capacity : provision->demand;
+    if (!state_is_up(world, provision->asset)) {
+        return 0;
+    }
+    if (world->power != NULL && strcmp(service->unit->dimension, "power") == 0) {
+        int64_t power = toc_power_given(world, provision->asset, provision->demand);
+        supply = power < supply ? power : supply;
+    }
+    return supply;
 }
 
 /* Of the people behind the asset, the share that its demand goes without; rounded to whole people.

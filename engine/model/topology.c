@@ -48,6 +48,9 @@ void toc_topology_destroy(toc_topology *topology) {
     free_array(topology->weaknesses);
     free_array(topology->works);
     free_array(topology->crews);
+    free_array(topology->taps);
+    free_array(topology->generations);
+    free_array(topology->buses);
     free_array(topology->dependent_first);
     free_array(topology->dependents);
     free_array(topology->wanted_first);
@@ -169,7 +172,7 @@ static void digest_elements(const toc_topology *topology, toc_digest *digest) {
         toc_digest_u64(digest, asset->zone);
         toc_digest_i64(digest, asset->x_m);
         toc_digest_i64(digest, asset->y_m);
-        toc_digest_u64(digest, asset->placed ? 1 : 0);
+        toc_digest_u64(digest, (asset->placed ? 1 : 0) | (asset->off ? 2 : 0));
         toc_digest_u64(digest, asset->people);
         toc_digest_i64(digest, asset->start_takes);
         toc_digest_u64(digest, asset->provision_count);
@@ -183,6 +186,7 @@ static void digest_elements(const toc_topology *topology, toc_digest *digest) {
         toc_digest_text(digest, toc_topology_link_kind_name(link->kind));
         toc_digest_u64(digest, link->from);
         toc_digest_u64(digest, link->to);
+        toc_digest_u64(digest, link->off ? 1 : 0);
         digest_real(digest, link->reactance);
         toc_digest_i64(digest, link->rating);
     }
@@ -222,6 +226,26 @@ static void digest_supply(const toc_topology *topology, toc_digest *digest) {
     }
 }
 
+static void digest_grid(const toc_topology *topology, toc_digest *digest) {
+    for (uint32_t i = 0; i < topology->tap_count; i++) {
+        toc_digest_u64(digest, topology->taps[i].link);
+        digest_real(digest, topology->taps[i].ratio);
+        digest_real(digest, topology->taps[i].shift_deg);
+    }
+    for (uint32_t i = 0; i < topology->generation_count; i++) {
+        toc_digest_u64(digest, topology->generations[i].asset);
+        toc_digest_u64(digest, topology->generations[i].bus);
+        toc_digest_i64(digest, topology->generations[i].output_milli);
+        toc_digest_i64(digest, topology->generations[i].most_milli);
+    }
+    for (uint32_t i = 0; i < topology->bus_count; i++) {
+        toc_digest_u64(digest, topology->buses[i].asset);
+        toc_digest_u64(digest, topology->buses[i].reference ? 1 : 0);
+        digest_real(digest, topology->buses[i].angle_deg);
+        toc_digest_i64(digest, topology->buses[i].shunt);
+    }
+}
+
 static void digest_work(const toc_topology *topology, toc_digest *digest) {
     for (uint32_t i = 0; i < topology->weakness_count; i++) {
         const toc_weakness *weakness = &topology->weaknesses[i];
@@ -252,6 +276,7 @@ uint64_t toc_topology_digest(const toc_topology *topology) {
     digest_zones(topology, &digest);
     digest_elements(topology, &digest);
     digest_supply(topology, &digest);
+    digest_grid(topology, &digest);
     digest_work(topology, &digest);
     return toc_digest_value(digest);
 }

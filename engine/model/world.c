@@ -2,9 +2,10 @@
 
 #include "kernel/arena.h"
 #include "kernel/assert.h"
-#include "model/buffer.h"
+#include "model/bridge.h"
 #include "model/crew.h"
 #include "model/need.h"
+#include "model/power.h"
 #include "model/sense.h"
 #include "model/settle.h"
 #include "model/supply.h"
@@ -36,6 +37,27 @@ static uint32_t element_count(const toc_world *world) {
     return world->topology->asset_count + world->topology->link_count;
 }
 
+/* Lets what begins off and what follows from it come true before anybody listens. */
+static void begin(toc_world *world) {
+    const toc_topology *topology = world->topology;
+    world->beginning = true;
+    for (uint32_t i = 0; i < topology->asset_count; i++) {
+        if (topology->assets[i].off) {
+            (void)toc_world_fail(world, i, TOC_CAUSE_SWITCHED_OFF);
+        }
+    }
+    for (uint32_t i = 0; i < topology->link_count; i++) {
+        if (topology->links[i].off) {
+            (void)toc_world_fail(world, topology->asset_count + i, TOC_CAUSE_OPENED);
+        }
+    }
+    toc_power_init(world);
+    for (uint32_t i = 0; i < element_count(world); i++) {
+        world->elements[i].begun = world->elements[i].operation;
+    }
+    world->beginning = false;
+}
+
 toc_world *toc_world_create(const toc_topology *topology, toc_calendar *calendar,
                             toc_conditions *conditions, toc_chance chance,
                             toc_world_listener *listener, void *listener_object) {
@@ -45,15 +67,16 @@ toc_world *toc_world_create(const toc_topology *topology, toc_calendar *calendar
     world->calendar = calendar;
     world->conditions = conditions;
     world->chance = chance;
-    world->listener = listener;
-    world->listener_object = listener_object;
     world->elements = array(element_count(world), sizeof *world->elements);
     world->assets = array(topology->asset_count, sizeof *world->assets);
     toc_settle_init(world);
     toc_need_init(world);
-    toc_buffer_init(world);
+    toc_bridge_init(world);
     toc_supply_init(world);
     toc_crew_init(world);
+    begin(world);
+    world->listener = listener;
+    world->listener_object = listener_object;
     return world;
 }
 
@@ -61,9 +84,10 @@ void toc_world_destroy(toc_world *world) {
     if (world == NULL) {
         return;
     }
+    toc_power_finish(world);
     toc_crew_finish(world);
     toc_supply_finish(world);
-    toc_buffer_finish(world);
+    toc_bridge_finish(world);
     toc_need_finish(world);
     toc_sense_finish(world);
     toc_settle_finish(world);
@@ -140,7 +164,10 @@ toc_operation toc_world_operation(const toc_world *world, uint32_t element) {
 
 int64_t toc_world_capability_ppm(const toc_world *world, uint32_t element) {
     TOC_ASSERT(element < element_count(world));
-    return state_is_up(world, element) ? 1000000 : 0;
+    if (!state_is_up(world, element)) {
+        return 0;
+    }
+    return element < world->topology->asset_count ? toc_power_share_ppm(world, element) : 1000000;
 }
 
 bool toc_world_has_control(const toc_world *world, uint32_t asset) {
@@ -185,10 +212,11 @@ void toc_world_digest(const toc_world *world, toc_digest *digest) {
         toc_digest_u64(digest, world->assets[i].outages);
     }
     toc_need_digest(world, digest);
-    toc_buffer_digest(world, digest);
+    toc_bridge_digest(world, digest);
     toc_supply_digest(world, digest);
     toc_crew_digest(world, digest);
     toc_job_digest(world, digest);
+    toc_power_digest(world, digest);
     for (uint32_t i = 0; i < world->beliefs.count; i++) {
         const struct belief_record *record = TOC_LIST_AT(struct belief_record, &world->beliefs, i);
         toc_digest_u64(digest, (uint64_t)record->operator_index << 32 | record->next);
@@ -203,6 +231,7 @@ static void check_asset(const toc_world *world, uint32_t asset) {
     bool starting = state->operation == TOC_STARTING;
     if (state_is_up(world, asset)) {
         TOC_ASSERT(state->causes == 0 && inner->run_unmet == 0);
+        TOC_ASSERT((state->operation == TOC_ON) == (toc_power_share_ppm(world, asset) == 1000000));
     } else if (starting) {
         TOC_ASSERT(state->causes == 0 && inner->start_unmet == 0);
     } else {
@@ -225,7 +254,7 @@ void toc_world_check(const toc_world *world) {
         check_asset(world, i);
     }
     toc_need_check(world);
-    toc_buffer_check(world);
+    toc_bridge_check(world);
     toc_supply_check(world);
     toc_crew_check(world);
 }

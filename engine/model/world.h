@@ -36,8 +36,8 @@ typedef enum toc_change_kind {
     TOC_CHANGE_SERVICE,   /* subject service; before, after: level in ppm */
     TOC_CHANGE_BUFFER,    /* subject buffer; after: 0 empty, 1 draining, 2 filling, 3 full */
     TOC_CHANGE_JOB,       /* subject job; other: element; before, after: toc_job_stage */
-    TOC_CHANGE_BELIEF, /* subject element; other: operator that now believes; after: toc_operation
-                        */
+    TOC_CHANGE_BELIEF,    /* subject element; other: who believes now; after: toc_operation */
+    TOC_CHANGE_OVERLOAD, /* subject element (a line); more than its rating after 1 begins, 0 ends */
     TOC_CHANGE_KINDS
 } toc_change_kind;
 
@@ -51,8 +51,8 @@ typedef void toc_world_listener(void *object, const toc_change *change);
 
 typedef struct toc_world toc_world;
 
-/* Everything starts on, buffers full, crews at base. The topology, the calendar and the conditions
-   (whose cells toc_world_cell names) must outlive the world. */
+/* Everything starts on unless the topology says off, buffers full, crews at base. The topology, the
+   calendar and the conditions (whose cells toc_world_cell names) must outlive the world. */
 toc_world *toc_world_create(const toc_topology *topology, toc_calendar *calendar,
                             toc_conditions *conditions, toc_chance chance,
                             toc_world_listener *listener, void *listener_object);

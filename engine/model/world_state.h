@@ -13,14 +13,16 @@
 enum element_flag {
     ELEMENT_QUEUED_DOWN = 1, /* waits to be looked at: may have to stop */
     ELEMENT_QUEUED_UP = 2,   /* waits to be looked at: may start */
-    ELEMENT_SENSED = 4       /* waits for telemetry to tell of it */
+    ELEMENT_SENSED = 4,      /* waits for telemetry to tell of it */
+    ELEMENT_ELECTRICAL = 8   /* part of the load flow */
 };
 
 struct element_state {
     uint16_t causes;
     uint8_t operation; /* toc_operation */
     uint8_t flags;     /* enum element_flag */
-    uint32_t hands;    /* jobs at work on the spot */
+    uint8_t begun;     /* toc_operation at the start */
+    uint8_t hands;     /* jobs at work on the spot: at most one of each kind */
     uint32_t last_job, first_belief;
 };
 
@@ -119,8 +121,10 @@ struct toc_world {
     toc_list dirty;    /* services whose level is to be told */
     toc_list sensed;   /* elements that telemetry will tell of in this instant */
     toc_event_id sensing;
+    struct power *power; /* NULL where there is no grid */
     uint32_t fallback_count, party_count;
     bool settling;
+    bool beginning; /* while the world is made: what is off then is no news */
 };
 
 /* Tells the listener and touches the condition cell. */

@@ -85,18 +85,18 @@ typedef struct toc_need {
     uint32_t asset;
     toc_need_rule rule;
     toc_need_purpose purpose;
-    uint32_t at_least; /* for TOC_NEED_AT_LEAST */
+    uint32_t at_least;                   /* for TOC_NEED_AT_LEAST */
     uint32_t first_source, source_count; /* into sources: element indexes */
     const char *service;                 /* what the sources give, "" where not said */
-    toc_time fallback_after;             /* else="manual": met again this long after it failed; TOC_NEVER */
+    toc_time fallback_after; /* else="manual": met again this long after it failed; TOC_NEVER */
 } toc_need;
 
 typedef struct toc_buffer {
-    uint32_t asset;      /* whose failure it bridges */
-    uint32_t feeds;      /* the asset that lives from it */
-    const char *kind;    /* "battery", "fuel", "tank", "stock" */
-    toc_time holds;      /* how long it lasts when full */
-    toc_time refill;     /* how long from empty to full, at least a microsecond */
+    uint32_t asset;   /* whose failure it bridges */
+    uint32_t feeds;   /* the asset that lives from it */
+    const char *kind; /* "battery", "fuel", "tank", "stock" */
+    toc_time holds;   /* how long it lasts when full */
+    toc_time refill;  /* how long from empty to full, at least a microsecond */
 } toc_buffer;
 
 typedef struct toc_weakness {
@@ -119,7 +119,7 @@ typedef struct toc_crew {
     const char *skills; /* blank-separated */
     uint32_t base;      /* asset, or TOC_INDEX_NONE with x and y below */
     int32_t x_m, y_m;
-    uint32_t size;      /* how many jobs it can do at once: parties that can be sent apart */
+    uint32_t size; /* how many jobs it can do at once: parties that can be sent apart */
     int64_t speed_m_per_hour;
 } toc_crew;
 
@@ -129,7 +129,8 @@ typedef struct toc_asset {
     uint32_t operator_index, zone;
     int32_t x_m, y_m; /* metres from an origin of the file's own; valid if placed */
     bool placed;
-    uint32_t people; /* served through this asset */
+    bool off;             /* begins switched off */
+    uint32_t people;      /* served through this asset */
     toc_time start_takes; /* from start to on */
     uint32_t first_provision, provision_count;
     uint32_t first_need, need_count;
@@ -141,9 +142,33 @@ typedef struct toc_link {
     const char *id;
     toc_link_kind kind;
     uint32_t from, to; /* assets */
+    bool off;          /* begins open */
     double reactance;  /* per unit on 100 MVA; 0 where not said */
     int64_t rating;    /* base units; 0: unlimited */
 } toc_link;
+
+/* A transformer's off-nominal ratio and phase shift, of the few links that have them. */
+typedef struct toc_tap {
+    uint32_t link;
+    double ratio;     /* voltage at `from` over voltage at `to`, in per unit; never 0 */
+    double shift_deg; /* phase at `from` ahead of `to` */
+} toc_tap;
+
+/* Power that an asset generates. Where a topology has any, its lines and transformers carry a load
+   flow, and the ends of these are buses; the load of a bus is its demand of services in W. */
+typedef struct toc_generation {
+    uint32_t asset, bus;              /* the bus may be the asset itself */
+    int64_t output_milli, most_milli; /* as scheduled, and up to where it can be raised; mW, because
+                                         relays time the last digits of a schedule */
+} toc_generation;
+
+/* What is said of a bus beyond its load. */
+typedef struct toc_bus {
+    uint32_t asset;
+    bool reference; /* its angle is given; without a dispatch rule it takes what does not add up */
+    double angle_deg; /* of a reference */
+    int64_t shunt;    /* drawn by a shunt at nominal voltage; W */
+} toc_bus;
 
 typedef struct toc_topology {
     const char *name;
@@ -157,10 +182,13 @@ typedef struct toc_topology {
     const toc_provision *provisions; /* grouped by asset */
     const toc_need *needs;           /* grouped by asset */
     const uint32_t *sources;
-    const toc_buffer *buffers;       /* grouped by asset, used up in this order */
+    const toc_buffer *buffers; /* grouped by asset, used up in this order */
     const toc_weakness *weaknesses;
     const toc_work *works;
     const toc_crew *crews;
+    const toc_tap *taps; /* rising by link */
+    const toc_generation *generations;
+    const toc_bus *buses;
     /* dependents of element e: dependents[dependent_first[e] .. dependent_first[e + 1]), asset
        indexes in rising order, each once */
     const uint32_t *dependent_first, *dependents;
@@ -168,7 +196,7 @@ typedef struct toc_topology {
     const uint32_t *wanted_first, *wanted_by;
     uint32_t operator_count, zone_count, conduit_count, allow_count, asset_count, link_count,
         service_count, provision_count, need_count, source_count, buffer_count, weakness_count,
-        work_count, crew_count;
+        work_count, crew_count, tap_count, generation_count, bus_count;
 } toc_topology;
 
 void toc_topology_destroy(toc_topology *topology);

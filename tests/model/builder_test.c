@@ -219,7 +219,7 @@ static void what_is_provided_fits_the_counters(void **state) {
     toc_builder *builder = start();
     (void)state;
     add_asset(builder, "a", "grid", 3);
-    toc_builder_provides(builder, "x", NULL, INT64_MAX, 0, at(4, 9));
+    toc_builder_provides(builder, "x", NULL, INT64_MAX / 1000, 0, at(4, 9));
     toc_builder_provides(builder, "y", NULL, 1, 0, at(5, 9));
     fails_with(builder, "town.xml:5:9: what is provided is more than can be counted");
 }

@@ -1,4 +1,5 @@
 /* Random worlds: what is kept step by step must be what a plain look at everything gives. */
+#include "model/power.h"
 #include "model/small_world.h"
 
 #include <stdio.h>
@@ -74,14 +75,35 @@ static void random_world(struct small *small, struct dice *dice, bool everything
             toc_builder_buffer(small->builder, "battery", other, 1 + roll(dice, 90) * TOC_MINUTE,
                                roll(dice, 3) * TOC_HOUR, (toc_place){0});
         }
+        if (everything && roll(dice, 3) == 0) {
+            (void)snprintf(other, sizeof other, "a%u", roll(dice, assets));
+            toc_builder_generates(small->builder, roll(dice, 50) * INT64_C(1000000000),
+                                  roll(dice, 100) * INT64_C(1000000000), other, (toc_place){0});
+        }
+        if (everything && roll(dice, 3) == 0) {
+            toc_builder_provides(small->builder, "electricity", toc_unit_find("MW"),
+                                 roll(dice, 50) * 1000000, roll(dice, 50) * 1000000,
+                                 (toc_place){0});
+        }
         if (everything && roll(dice, 2) == 0) {
             toc_builder_provides(small->builder, roll(dice, 2) == 0 ? "power" : "calls", NULL,
                                  roll(dice, 100), roll(dice, 100), (toc_place){0});
         }
     }
     for (uint32_t i = 0; i < MOST_LINKS; i++) {
+        uint32_t from = roll(dice, assets), to = (from + 1 + roll(dice, assets - 1)) % assets;
+        char ends[2][16];
+        toc_link_spec link = {.id = id,
+                              .from = ends[0],
+                              .to = ends[1],
+                              .kind = everything ? TOC_LINK_LINE : TOC_LINK_DATA,
+                              .off = everything && roll(dice, 5) == 0,
+                              .reactance = roll(dice, 10) == 0 ? -0.1 : 0.1,
+                              .rating = roll(dice, 40) * INT64_C(1000000)};
         (void)snprintf(id, sizeof id, "l%u", i);
-        small_link(small, id, "a0", "a1");
+        (void)snprintf(ends[0], sizeof ends[0], "a%u", from);
+        (void)snprintf(ends[1], sizeof ends[1], "a%u", to);
+        toc_builder_link(small->builder, &link);
     }
     if (everything) {
         small_crew(small, "east", "switching repair it", "a0", 2);
@@ -216,6 +238,22 @@ static void order_something(struct small *small, struct dice *dice) {
     }
 }
 
+static void operate_the_grid(struct small *small, struct dice *dice) {
+    static const char *const names[] = {"none", "S+T2", "H", "S+T1", "H+T1", "H+T2"};
+    uint32_t asset = roll(dice, small->topology->asset_count);
+    toc_power_rules rules;
+    if (!toc_power_is_modelled(small->world)) {
+        return;
+    }
+    if (toc_power_is_bus(small->world, asset)) {
+        toc_power_shed(small->world, asset, roll(dice, 5) * 250000);
+    }
+    if (roll(dice, 5) == 0) {
+        assert_true(toc_power_parse_rules(names[roll(dice, 6)], &rules));
+        toc_power_set_rules(small->world, &rules);
+    }
+}
+
 /* Plays a random world to the end and gives the hash of its state on the way. */
 static uint64_t play(uint64_t seed, bool check) {
     struct dice dice = {seed};
@@ -223,12 +261,15 @@ static uint64_t play(uint64_t seed, bool check) {
     toc_digest digest = toc_digest_start();
     random_world(&small, &dice, true);
     for (uint32_t step = 0; step < 150; step++) {
-        switch (roll(&dice, 4)) {
+        switch (roll(&dice, 5)) {
         case 0:
             change_something(&small, &dice);
             break;
         case 1:
             order_something(&small, &dice);
+            break;
+        case 2:
+            operate_the_grid(&small, &dice);
             break;
         default:
             (void)toc_calendar_step(small.calendar);

@@ -1,4 +1,4 @@
-#include "model/buffer.h"
+#include "model/bridge.h"
 
 #include "kernel/arena.h"
 #include "kernel/assert.h"
@@ -90,7 +90,7 @@ static void on_edge(void *object, uint64_t argument, toc_level_edge edge) {
     }
 }
 
-void toc_buffer_init(toc_world *world) {
+void toc_bridge_init(toc_world *world) {
     const toc_topology *topology = world->topology;
     uint32_t count = topology->buffer_count;
     world->buffers = toc_arena_heap(NULL, (size_t)count + 1, sizeof *world->buffers);
@@ -107,7 +107,7 @@ void toc_buffer_init(toc_world *world) {
     }
 }
 
-void toc_buffer_finish(toc_world *world) {
+void toc_bridge_finish(toc_world *world) {
     for (uint32_t i = 0; i < world->topology->buffer_count; i++) {
         toc_level_destroy(world->buffers[i].level);
     }
@@ -115,7 +115,7 @@ void toc_buffer_finish(toc_world *world) {
     toc_arena_heap_free(world->buffer_places);
 }
 
-bool toc_buffer_is_bridging(const toc_world *world, uint32_t source, uint32_t asset) {
+bool toc_bridge_is_bridging(const toc_world *world, uint32_t source, uint32_t asset) {
     for (uint32_t at = find(world, source, asset); is_between(world, at, source, asset); at++) {
         if (world->buffers[world->buffer_places[at].buffer].phase == BUFFER_DRAINING) {
             return true;
@@ -124,13 +124,13 @@ bool toc_buffer_is_bridging(const toc_world *world, uint32_t source, uint32_t as
     return false;
 }
 
-bool toc_buffer_bridges(toc_world *world, uint32_t source, uint32_t asset, bool up) {
+bool toc_bridge_bridges(toc_world *world, uint32_t source, uint32_t asset, bool up) {
     uint32_t first = find(world, source, asset);
     bool bridges;
     if (!is_between(world, first, source, asset)) {
         return false;
     }
-    bridges = up && toc_buffer_is_bridging(world, source, asset);
+    bridges = up && toc_bridge_is_bridging(world, source, asset);
     for (uint32_t at = first; is_between(world, at, source, asset); at++) {
         if (up) {
             fill(world, world->buffer_places[at].buffer);
@@ -141,7 +141,7 @@ bool toc_buffer_bridges(toc_world *world, uint32_t source, uint32_t asset, bool 
     return up ? bridges : drain_next(world, source, asset);
 }
 
-void toc_buffer_digest(const toc_world *world, toc_digest *digest) {
+void toc_bridge_digest(const toc_world *world, toc_digest *digest) {
     for (uint32_t i = 0; i < world->topology->buffer_count; i++) {
         toc_digest_u64(digest, world->buffers[i].phase);
         toc_digest_i64(digest, toc_level_quantity(world->buffers[i].level));
@@ -149,7 +149,7 @@ void toc_buffer_digest(const toc_world *world, toc_digest *digest) {
     }
 }
 
-void toc_buffer_check(const toc_world *world) {
+void toc_bridge_check(const toc_world *world) {
     for (uint32_t i = 0; i < world->topology->buffer_count; i++) {
         const struct buffer_state *state = &world->buffers[i];
         int64_t rate = toc_level_rate(state->level);
