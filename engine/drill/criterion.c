@@ -119,7 +119,8 @@ static struct level level_of(const toc_drill *drill, const toc_criterion *criter
         const toc_service *service = &topology->services[i];
         if (strcmp(service->id, criterion->what) != 0 ||
             (criterion->team != NULL &&
-             strcmp(topology->operators[service->operator_index].id, criterion->team) != 0)) {
+             strcmp(toc_topology_operator_id(topology, service->operator_index), criterion->team) !=
+                 0)) {
             continue;
         }
         toc_conditions_read(drill->conditions, toc_world_cell(TOC_CHANGE_SERVICE, i));

@@ -208,17 +208,17 @@ toc_drill_service toc_drill_service_at(const toc_drill *drill, uint32_t index) {
     const toc_service *service = &drill->topology->services[index];
     toc_service_figures figures = toc_service_read(drill->world, index);
     double unit_hours = (double)service->unit->base * (double)TOC_HOUR;
-    return (toc_drill_service){.id = service->id,
-                               .operator_id =
-                                   drill->topology->operators[service->operator_index].id,
-                               .unit = service->unit->name,
-                               .demand_integral = (double)figures.demand_us / unit_hours,
-                               .loss_integral = (double)figures.loss_us / unit_hours,
-                               .people_hours_lost = (double)figures.people_us / (double)TOC_HOUR,
-                               .level_ppm = figures.level_ppm,
-                               .min_level_ppm = figures.min_level_ppm,
-                               .first_loss = figures.first_loss,
-                               .restored_at = figures.restored_at};
+    return (toc_drill_service){
+        .id = service->id,
+        .operator_id = toc_topology_operator_id(drill->topology, service->operator_index),
+        .unit = service->unit->name,
+        .demand_integral = (double)figures.demand_us / unit_hours,
+        .loss_integral = (double)figures.loss_us / unit_hours,
+        .people_hours_lost = (double)figures.people_us / (double)TOC_HOUR,
+        .level_ppm = figures.level_ppm,
+        .min_level_ppm = figures.min_level_ppm,
+        .first_loss = figures.first_loss,
+        .restored_at = figures.restored_at};
 }
 
 toc_drill_objective toc_drill_objective_at(const toc_drill *drill, uint32_t index) {

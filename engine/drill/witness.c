@@ -41,14 +41,14 @@ static void on_control(toc_drill *drill, const toc_change *change) {
                                        .text = "",
                                        .before = change->before,
                                        .after = change->after};
-        toc_observation_add_team(drill, drill->topology->operators[asset->operator_index].id,
-                                 &observation);
+        toc_observation_add_team(
+            drill, toc_topology_operator_id(drill->topology, asset->operator_index), &observation);
     }
 }
 
 static void on_service(toc_drill *drill, const toc_change *change) {
     const toc_service *service = &drill->topology->services[change->subject];
-    const char *owner = drill->topology->operators[service->operator_index].id;
+    const char *owner = toc_topology_operator_id(drill->topology, service->operator_index);
     toc_service_figures figures = toc_service_read(drill->world, change->subject);
     struct known *known = TOC_LIST_AT(struct known, &drill->known_supply, change->subject);
     if (known->supply != figures.supply) {
@@ -107,6 +107,34 @@ static void on_belief(toc_drill *drill, const toc_change *change) {
     toc_duty_note_alarm(drill, owner);
 }
 
+/* Whoever sees a line by telemetry is told that it carries too much, and has until its relay acts.
+ */
+static void tell_of_overload(toc_drill *drill, const toc_change *change, uint32_t owner) {
+    if (owner == TOC_INDEX_NONE || toc_belief_read(drill->world, owner, change->subject).stale) {
+        return;
+    }
+    toc_observation observation = {.at = toc_calendar_now(drill->calendar),
+                                   .kind = TOC_OBSERVED_ALARM,
+                                   .subject = element_id(drill, change->subject),
+                                   .actor = "",
+                                   .verb = change->after != 0 ? "overload" : "overload-over",
+                                   .text = toc_belief_source_name(TOC_SEEN_BY_TELEMETRY),
+                                   .before = change->before,
+                                   .after = change->after};
+    toc_observation_add_team(drill, drill->topology->operators[owner].id, &observation);
+}
+
+static void on_overload(toc_drill *drill, const toc_change *change) {
+    const toc_link *link = &drill->topology->links[change->subject - drill->topology->asset_count];
+    uint32_t from = drill->topology->assets[link->from].operator_index;
+    uint32_t to = drill->topology->assets[link->to].operator_index;
+    toc_trace_put(drill, TOC_TRACE_OVERLOAD, link->id, "", "", "", change->before, change->after);
+    tell_of_overload(drill, change, from);
+    if (to != from) {
+        tell_of_overload(drill, change, to);
+    }
+}
+
 void toc_witness_change(void *object, const toc_change *change) {
     toc_drill *drill = object;
     switch (change->kind) {
@@ -131,6 +159,9 @@ void toc_witness_change(void *object, const toc_change *change) {
     case TOC_CHANGE_BELIEF:
         on_belief(drill, change);
         break;
+    case TOC_CHANGE_OVERLOAD:
+        on_overload(drill, change);
+        break;
     case TOC_CHANGE_KINDS:
         TOC_ASSERT(!"a kind of change");
     }
@@ -144,8 +175,8 @@ void toc_witness_begin(toc_drill *drill) {
         *(struct known *)toc_list_add(&drill->known_supply, sizeof(struct known)) =
             (struct known){figures.supply, figures.people_out};
         toc_trace_put(drill, TOC_TRACE_SERVICE, service->id,
-                      drill->topology->operators[service->operator_index].id, "at-start",
-                      service->unit->name, figures.demand, figures.supply);
+                      toc_topology_operator_id(drill->topology, service->operator_index),
+                      "at-start", service->unit->name, figures.demand, figures.supply);
     }
 }
 

@@ -149,13 +149,8 @@ void toc_supply_tell(toc_world *world) {
         int64_t before = service->told_level_ppm;
         service->dirty = false;
         service->told_level_ppm = toc_supply_level_ppm(service->supply, service->demand);
-        if (before == service->told_level_ppm) {
-            toc_world_touch(world, TOC_CHANGE_SERVICE,
-                            index); /* too little for the level to show */
-        } else {
-            toc_world_tell(world, (toc_change){TOC_CHANGE_SERVICE, index, TOC_INDEX_NONE, before,
-                                               service->told_level_ppm});
-        }
+        toc_world_tell(world, (toc_change){TOC_CHANGE_SERVICE, index, TOC_INDEX_NONE, before,
+                                           service->told_level_ppm});
     }
     toc_list_finish(&dirty);
 }

@@ -119,6 +119,10 @@ uint32_t toc_topology_find_service(const toc_topology *topology, const char *id,
     return TOC_INDEX_NONE;
 }
 
+const char *toc_topology_operator_id(const toc_topology *topology, uint32_t operator_index) {
+    return operator_index == TOC_INDEX_NONE ? "" : topology->operators[operator_index].id;
+}
+
 const char *toc_topology_element_id(const toc_topology *topology, uint32_t element) {
     return element < topology->asset_count ? topology->assets[element].id
                                            : topology->links[element - topology->asset_count].id;

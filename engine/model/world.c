@@ -111,14 +111,10 @@ uint64_t toc_world_cell(toc_change_kind kind, uint32_t subject) {
     return mine | (uint64_t)kind << 32 | subject;
 }
 
-void toc_world_touch(toc_world *world, toc_change_kind kind, uint32_t subject) {
-    if (world->conditions != NULL) {
-        toc_conditions_touch(world->conditions, toc_world_cell(kind, subject));
-    }
-}
-
 void toc_world_tell(toc_world *world, toc_change change) {
-    toc_world_touch(world, change.kind, change.subject);
+    if (world->conditions != NULL) {
+        toc_conditions_touch(world->conditions, toc_world_cell(change.kind, change.subject));
+    }
     if (world->listener != NULL) {
         world->listener(world->listener_object, &change);
     }

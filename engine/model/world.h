@@ -33,7 +33,7 @@ typedef enum toc_change_kind {
     TOC_CHANGE_OPERATION, /* subject element; before, after: toc_operation */
     TOC_CHANGE_CAUSE,     /* subject element; other: toc_cause; after 1 came, 0 went */
     TOC_CHANGE_CONTROL,   /* subject asset; remote control after 1 there, 0 lost */
-    TOC_CHANGE_SERVICE,   /* subject service; before, after: level in ppm */
+    TOC_CHANGE_SERVICE,   /* subject service, once an instant; before, after: level in ppm */
     TOC_CHANGE_BUFFER,    /* subject buffer; after: 0 empty, 1 draining, 2 filling, 3 full */
     TOC_CHANGE_JOB,       /* subject job; other: element; before, after: toc_job_stage */
     TOC_CHANGE_BELIEF,    /* subject element; other: who believes now; after: toc_operation */

@@ -129,7 +129,6 @@ struct toc_world {
 
 /* Tells the listener and touches the condition cell. */
 void toc_world_tell(toc_world *world, toc_change change);
-void toc_world_touch(toc_world *world, toc_change_kind kind, uint32_t subject);
 
 static inline bool state_is_up(const toc_world *world, uint32_t element) {
     uint8_t operation = world->elements[element].operation;

@@ -34,7 +34,7 @@ static int asset_kind(lua_State *lua) {
 static int asset_operator(lua_State *lua) {
     const toc_nouns *nouns;
     const toc_asset *asset = asset_self(lua, &nouns);
-    return toc_nouns_text(lua, nouns->topology->operators[asset->operator_index].id);
+    return toc_nouns_text(lua, toc_topology_operator_id(nouns->topology, asset->operator_index));
 }
 
 static int asset_zone(lua_State *lua) {

@@ -65,7 +65,7 @@ static int service_operator(lua_State *lua) {
         lua_pushnil(lua);
         return 1;
     }
-    return toc_nouns_text(lua, nouns->topology->operators[service->operator_index].id);
+    return toc_nouns_text(lua, toc_topology_operator_id(nouns->topology, service->operator_index));
 }
 
 static int service_level(lua_State *lua) {

@@ -47,7 +47,8 @@ static int zone_name(lua_State *lua) {
 
 static int zone_operator(lua_State *lua) {
     const toc_zone *zone = zone_self(lua);
-    return toc_nouns_text(lua, toc_nouns_of(lua)->topology->operators[zone->operator_index].id);
+    return toc_nouns_text(
+        lua, toc_topology_operator_id(toc_nouns_of(lua)->topology, zone->operator_index));
 }
 
 /* The world. */
@@ -227,7 +228,7 @@ static const char *filtered_id(const toc_topology *topology, const toc_asset *as
     case 1:
         return toc_topology_kind(asset->kind)->name;
     case 2:
-        return topology->operators[asset->operator_index].id;
+        return toc_topology_operator_id(topology, asset->operator_index);
     default:
         return asset->zone == TOC_INDEX_NONE ? "" : topology->zones[asset->zone].id;
     }

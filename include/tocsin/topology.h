@@ -62,10 +62,10 @@ typedef struct toc_allow {
     uint32_t to_asset; /* TOC_INDEX_NONE: any asset of the zone */
 } toc_allow;
 
-/* A service of one operator: what people lose. */
+/* A service of one operator or of nobody: what people lose. */
 typedef struct toc_service {
-    const char *id; /* "power"; not unique, the pair with the operator is */
-    uint32_t operator_index;
+    const char *id;          /* "power"; not unique, the pair with the operator is */
+    uint32_t operator_index; /* TOC_INDEX_NONE: nobody's */
     const toc_unit *unit;
 } toc_service;
 
@@ -216,6 +216,8 @@ uint32_t toc_topology_find_crew(const toc_topology *topology, const char *id);
 /* `operator_index` TOC_INDEX_NONE: the first operator that has it. */
 uint32_t toc_topology_find_service(const toc_topology *topology, const char *id,
                                    uint32_t operator_index);
+/* "" for TOC_INDEX_NONE. */
+const char *toc_topology_operator_id(const toc_topology *topology, uint32_t operator_index);
 const char *toc_topology_element_id(const toc_topology *topology, uint32_t element);
 /* The element's id most like `id`, or NULL. */
 const char *toc_topology_nearest_element(const toc_topology *topology, const char *id);

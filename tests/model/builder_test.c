@@ -233,6 +233,19 @@ static void a_service_is_provided_once_by_an_asset(void **state) {
     fails_with(builder, "town.xml:5:9: asset 'a' provides service 'x' twice");
 }
 
+static void a_service_may_have_no_operator(void **state) {
+    toc_builder *builder = start();
+    toc_topology *topology;
+    (void)state;
+    add_asset(builder, "a", "", 3);
+    toc_builder_provides(builder, "x", NULL, 1, 1, at(4, 9));
+    topology = succeeds(builder);
+    assert_int_equal(topology->services[0].operator_index, TOC_INDEX_NONE);
+    assert_string_equal(toc_topology_operator_id(topology, TOC_INDEX_NONE), "");
+    assert_string_equal(toc_topology_operator_id(topology, 0), "grid");
+    toc_topology_destroy(topology);
+}
+
 static void ids_have_no_blanks(void **state) {
     toc_builder *builder = start();
     (void)state;
@@ -415,6 +428,7 @@ int main(void) {
         cmocka_unit_test(units_of_one_service_can_be_added),
         cmocka_unit_test(what_is_provided_fits_the_counters),
         cmocka_unit_test(a_service_is_provided_once_by_an_asset),
+        cmocka_unit_test(a_service_may_have_no_operator),
         cmocka_unit_test(ids_have_no_blanks),
         cmocka_unit_test(a_link_joins_two_assets),
         cmocka_unit_test(links_without_an_id_are_called_after_their_ends),
