@@ -383,7 +383,8 @@ toc_host *toc_host_create(const toc_host_options *options, toc_problems *problem
         *(toc_host **)lua_getextraspace(host->lua) = host;
         holds = toc_host_protect(host, set_up, NULL, 1);
     }
-    if (holds && lua_toboolean(host->lua, -1)) {
+    bool fits = toc_slab_bytes(host->slab) <= host->options.bytes;
+    if (holds && fits && lua_toboolean(host->lua, -1)) {
         lua_pop(host->lua, 1);
         lua_sethook(host->lua, on_count, LUA_MASKCOUNT, HOOK_EVERY);
         toc_variate_install(host);
@@ -391,8 +392,8 @@ toc_host *toc_host_create(const toc_host_options *options, toc_problems *problem
         return host;
     }
     (void)toc_problems_fault(problems, (toc_place){.file = NULL},
-                             holds ? "%s: this Lua shows a known defect in reach of scripts"
-                                   : "%s: too little memory is allowed to start a script",
+                             holds && fits ? "%s: this Lua shows a known defect in reach of scripts"
+                                           : "%s: too little memory is allowed to start a script",
                              host->options.name);
     toc_host_destroy(host);
     return NULL;

@@ -17,7 +17,8 @@ enum {
     BYTES_PER_COLLECTED_UNIT = 16,
     TEXT_UNITS = 16, /* making a text or a function is more than taking memory */
     FUNCTION_UNITS = 16,
-    TEXT_CLASSES = 64
+    TEXT_CLASSES = 64,
+    RESERVE = 1 << 20 /* beyond the total for those who prepare callbacks, who cannot fail */
 };
 
 struct free_block {
@@ -167,14 +168,14 @@ static bool has_too_many_keys(size_t size) {
 static bool is_refused(toc_slab *slab, size_t old_size, size_t new_size, size_t kind) {
     bool is_text = kind == LUA_TSTRING;
     toc_refusal refusal;
+    size_t total = slab->limits.total + (slab->budget->depth == 0 ? RESERVE : 0);
     if (new_size > slab->limits.block) {
         refusal = TOC_REFUSED_BLOCK;
     } else if (kind == 0 && old_size == 0 && has_too_many_keys(new_size)) {
         refusal = TOC_REFUSED_KEYS;
     } else if (is_text && new_size > slab->limits.text) {
         refusal = TOC_REFUSED_TEXT;
-    } else if (slab->bytes - old_size > slab->limits.total ||
-               new_size > slab->limits.total - (slab->bytes - old_size)) {
+    } else if (slab->bytes - old_size > total || new_size > total - (slab->bytes - old_size)) {
         /* Lua collects all garbage now and asks again: that is work for a nearly full state. */
         (void)toc_budget_charge(slab->budget, slab->bytes / BYTES_PER_COLLECTED_UNIT);
         refusal = TOC_REFUSED_TOTAL;

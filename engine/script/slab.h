@@ -19,6 +19,7 @@ typedef enum toc_refusal {
     TOC_REFUSED_BUDGET, /* the callback has done too much work */
 } toc_refusal;
 
+/* Bytes. Outside callbacks the total is exceeded rather than that our own preparations fail. */
 typedef struct toc_slab_limits {
     size_t total, block, text;
 } toc_slab_limits;

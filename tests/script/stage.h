@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "script/binder.h"
 #include "script/host.h"
 #include "script/process.h"
 #include "script/variate.h"
@@ -106,17 +107,16 @@ static inline stage *stage_open(const char *scenario, const toc_host_options *ch
     staged->calendar = toc_calendar_create();
     staged->host = toc_host_create(&options, staged->problems);
     if (staged->host != NULL) {
-        static const luaL_Reg functions[] = {{"wait", stage_wait}, {"start", stage_start},
-                                             {"wake", stage_wake}, {"cancel", stage_cancel},
-                                             {"now", stage_now},   {NULL, NULL}};
+        static const toc_binding rows[] = {{.name = "wait", .call = stage_wait},
+                                           {.name = "start", .call = stage_start},
+                                           {.name = "wake", .call = stage_wake},
+                                           {.name = "cancel", .call = stage_cancel},
+                                           {.name = "now", .call = stage_now}};
+        static const toc_bound_class functions = {"t", "", rows, 5};
         staged->processes = toc_processes_create(staged->host, staged->calendar, staged->problems,
                                                  stage_failed, staged);
         toc_host_set(staged->host, &stage_key, staged);
-        toc_host_module(staged->host, "tocsin.core");
-        if (lua_istable(toc_host_lua(staged->host), -1)) {
-            luaL_setfuncs(toc_host_lua(staged->host), functions, 0);
-        }
-        lua_pop(toc_host_lua(staged->host), 1);
+        toc_binder_module(staged->host, "tocsin.core", &functions);
     }
     return staged;
 }
