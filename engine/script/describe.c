@@ -13,20 +13,22 @@ const char *toc_describe_type(lua_State *lua, int index) {
     return class_name != NULL ? class_name : lua_typename(lua, lua_type(lua, index));
 }
 
+static const char *print_number(lua_State *lua, int index, char *buffer, size_t size) {
+    double number = lua_tonumber(lua, index);
+    if (lua_isinteger(lua, index)) {
+        (void)snprintf(buffer, size, "%lld", (long long)lua_tointeger(lua, index));
+    } else if (number != number) {
+        (void)snprintf(buffer, size, "nan"); /* its sign differs by processor */
+    } else {
+        (void)snprintf(buffer, size, "%.14g", number);
+    }
+    return buffer;
+}
+
 void toc_describe_number(lua_State *lua, int index) {
     char text[64];
-    if (lua_isinteger(lua, index)) {
-        (void)snprintf(text, sizeof text, "%lld", (long long)lua_tointeger(lua, index));
-        lua_pushstring(lua, text);
-        return;
-    }
-    double number = lua_tonumber(lua, index);
-    if (number != number) {
-        lua_pushliteral(lua, "nan"); /* its sign differs by processor */
-        return;
-    }
-    (void)snprintf(text, sizeof text, "%.14g", number);
-    if (strspn(text, "-0123456789") == strlen(text)) {
+    (void)print_number(lua, index, text, sizeof text - 2);
+    if (!lua_isinteger(lua, index) && strspn(text, "-0123456789") == strlen(text)) {
         strcat(text, ".0");
     }
     lua_pushstring(lua, text);
@@ -93,12 +95,7 @@ const char *toc_describe_value(lua_State *lua, int index, char *buffer, size_t s
     case LUA_TSTRING:
         return describe_text(lua, index, buffer, size);
     case LUA_TNUMBER:
-        if (lua_isinteger(lua, index)) {
-            (void)snprintf(buffer, size, "%lld", (long long)lua_tointeger(lua, index));
-        } else {
-            (void)snprintf(buffer, size, "%.14g", lua_tonumber(lua, index));
-        }
-        return buffer;
+        return print_number(lua, index, buffer, size);
     case LUA_TLIGHTUSERDATA:
         return toc_binder_describe_object(lua, index, buffer, size);
     default:
