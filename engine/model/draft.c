@@ -9,9 +9,15 @@
 
 struct spot toc_draft_spot(toc_builder *builder, toc_place place) {
     struct spot spot = {TOC_NONE, place.line, place.column};
-    if (place.file != NULL) {
-        spot.file = toc_names_add(builder->files, place.file, NULL);
+    if (place.file == NULL) {
+        return spot;
     }
+    /* Nearly always the file of the place before: comparing is cheaper than hashing a path. */
+    if (toc_names_count(builder->files) == 0 ||
+        strcmp(toc_names_at(builder->files, builder->latest_file), place.file) != 0) {
+        builder->latest_file = toc_names_add(builder->files, place.file, NULL);
+    }
+    spot.file = builder->latest_file;
     return spot;
 }
 

@@ -52,6 +52,7 @@ struct toc_builder {
     struct owned_topology *owned; /* NULL once finished */
     toc_arena *arena;             /* texts of mistakes */
     toc_names *files, *later;
+    uint32_t latest_file;
     toc_list mistakes; /* struct mistake */
     uint32_t mistakes_untold, errors;
     uint64_t search_budget; /* names that may still be compared in search of the nearest */
