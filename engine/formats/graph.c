@@ -1,6 +1,7 @@
 #include "formats/graph.h"
 
 #include "formats/plain_text.h"
+#include "formats/shape.h"
 #include "kernel/assert.h"
 #include "kernel/list.h"
 
@@ -109,45 +110,14 @@ static toc_status resolve(toc_graph *graph, toc_problems *problems) {
                               nearest != NULL ? "')" : "", others);
 }
 
-static uint32_t root_of(uint32_t *parents, uint32_t node) {
-    while (parents[node] != node) {
-        parents[node] = parents[parents[node]];
-        node = parents[node];
-    }
-    return node;
-}
-
-static int by_pair(const void *left, const void *right) {
-    const uint64_t *a = left, *b = right;
-    return *a < *b ? -1 : *a > *b ? 1 : 0;
-}
-
-static void measure(const toc_graph *graph, toc_formats_import *out) {
-    uint32_t nodes = graph->nodes.count, edges = graph->edges.count;
-    uint32_t *parents = toc_arena_heap(NULL, nodes + (size_t)1, sizeof *parents);
-    uint64_t *pairs = toc_arena_heap(NULL, edges + (size_t)1, sizeof *pairs);
-    *out = (toc_formats_import){NULL, nodes, edges, 0, 0, nodes};
-    for (uint32_t i = 0; i < nodes; i++) {
-        parents[i] = i;
-    }
-    for (uint32_t i = 0; i < edges; i++) {
+static void measure(const toc_graph *graph, toc_formats_import *out_import) {
+    toc_shape_edge *edges = toc_arena_heap(NULL, graph->edges.count + (size_t)1, sizeof *edges);
+    for (uint32_t i = 0; i < graph->edges.count; i++) {
         const struct edge *edge = TOC_LIST_AT(const struct edge, &graph->edges, i);
-        uint32_t low = edge->from < edge->to ? edge->from : edge->to;
-        uint32_t high = edge->from < edge->to ? edge->to : edge->from;
-        uint32_t a = root_of(parents, low), b = root_of(parents, high);
-        pairs[i] = (uint64_t)low << 32 | high;
-        out->self_loops += low == high ? 1 : 0;
-        if (a != b) {
-            parents[b] = a;
-            out->components--;
-        }
+        edges[i] = (toc_shape_edge){edge->from, edge->to};
     }
-    qsort(pairs, edges, sizeof *pairs, by_pair);
-    for (uint32_t i = 1; i < edges; i++) {
-        out->parallel_edges += pairs[i] == pairs[i - 1] ? 1 : 0;
-    }
-    toc_arena_heap_free(parents);
-    toc_arena_heap_free(pairs);
+    toc_shape_measure(graph->nodes.count, edges, graph->edges.count, out_import);
+    toc_arena_heap_free(edges);
 }
 
 static int32_t metres(double value) {

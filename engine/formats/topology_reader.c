@@ -28,12 +28,11 @@ static void wrong(toc_topology_reader *reader, const char *what) {
 }
 
 static void read_operator(toc_topology_reader *reader) {
-    static const char *const answers[] = {"no", "yes", NULL};
     toc_operator_spec spec = {.id = text(reader, TOC_OPERATOR_ID),
                               .name = text(reader, TOC_OPERATOR_NAME),
                               .sector = text(reader, TOC_OPERATOR_SECTOR),
                               .place = place(reader)};
-    spec.cii = toc_topology_value_word(reader, TOC_OPERATOR_CII, answers, 0) == 1;
+    spec.cii = toc_topology_value_yes(reader, TOC_OPERATOR_CII);
     toc_builder_operator(reader->builder, &spec);
 }
 
@@ -92,6 +91,7 @@ static void read_asset(toc_topology_reader *reader) {
     toc_topology_value_whole(reader, TOC_ASSET_PEOPLE, UINT32_MAX, &people);
     spec.people = (uint32_t)people;
     toc_topology_value_time(reader, TOC_ASSET_START, &spec.start_takes);
+    spec.off = toc_topology_value_yes(reader, TOC_ASSET_OFF);
     toc_builder_asset(reader->builder, &spec);
 }
 
@@ -206,6 +206,24 @@ static void read_work(toc_topology_reader *reader) {
     toc_builder_work(reader->builder, text(reader, TOC_WORK_JOB), median, spread, place(reader));
 }
 
+/* Without `most`, a unit cannot give more than it is scheduled for. */
+static void read_generates(toc_topology_reader *reader) {
+    int64_t output = 0, most = 0;
+    toc_topology_value_milliwatts(reader, TOC_GENERATES_OUTPUT, &output);
+    most = output;
+    toc_topology_value_milliwatts(reader, TOC_GENERATES_MOST, &most);
+    toc_builder_generates(reader->builder, output, most, text(reader, TOC_GENERATES_INTO),
+                          place(reader));
+}
+
+static void read_bus(toc_topology_reader *reader) {
+    toc_bus_spec spec = {.reference = toc_topology_value_yes(reader, TOC_BUS_REFERENCE),
+                         .place = place(reader)};
+    toc_topology_value_real(reader, TOC_BUS_ANGLE, &spec.angle_deg);
+    toc_topology_value_quantity(reader, TOC_BUS_SHUNT, "power", "5MW", &spec.shunt);
+    toc_builder_bus(reader->builder, &spec);
+}
+
 static void read_link(toc_topology_reader *reader) {
     const char *kinds[TOC_LINK_KINDS + 1];
     toc_link_spec spec = {.id = text(reader, TOC_LINK_ID),
@@ -217,7 +235,10 @@ static void read_link(toc_topology_reader *reader) {
     }
     kinds[TOC_LINK_KINDS] = NULL;
     spec.kind = (toc_link_kind)toc_topology_value_word(reader, TOC_LINK_KIND, kinds, 0);
+    spec.off = toc_topology_value_yes(reader, TOC_LINK_OFF);
     toc_topology_value_real(reader, TOC_LINK_REACTANCE, &spec.reactance);
+    toc_topology_value_real(reader, TOC_LINK_RATIO, &spec.ratio);
+    toc_topology_value_real(reader, TOC_LINK_SHIFT, &spec.shift_deg);
     toc_topology_value_quantity(reader, TOC_LINK_RATING,
                                 toc_topology_word_unit(spec.kind)->dimension,
                                 toc_topology_word_example(spec.kind), &spec.rating);
@@ -240,12 +261,13 @@ static void read_crew(toc_topology_reader *reader) {
 
 static void read_element(toc_topology_reader *reader) {
     static void (*const readers[])(toc_topology_reader * reader) = {
-        [TOC_ELEMENT_OPERATOR] = read_operator, [TOC_ELEMENT_ZONE] = read_zone,
-        [TOC_ELEMENT_CONDUIT] = read_conduit,   [TOC_ELEMENT_ALLOW] = read_allow,
-        [TOC_ELEMENT_ASSET] = read_asset,       [TOC_ELEMENT_PROVIDES] = read_provides,
-        [TOC_ELEMENT_NEEDS] = read_needs,       [TOC_ELEMENT_BUFFER] = read_buffer,
-        [TOC_ELEMENT_WEAKNESS] = read_weakness, [TOC_ELEMENT_WORK] = read_work,
-        [TOC_ELEMENT_LINK] = read_link,         [TOC_ELEMENT_CREW] = read_crew,
+        [TOC_ELEMENT_OPERATOR] = read_operator,   [TOC_ELEMENT_ZONE] = read_zone,
+        [TOC_ELEMENT_CONDUIT] = read_conduit,     [TOC_ELEMENT_ALLOW] = read_allow,
+        [TOC_ELEMENT_ASSET] = read_asset,         [TOC_ELEMENT_PROVIDES] = read_provides,
+        [TOC_ELEMENT_NEEDS] = read_needs,         [TOC_ELEMENT_BUFFER] = read_buffer,
+        [TOC_ELEMENT_WEAKNESS] = read_weakness,   [TOC_ELEMENT_WORK] = read_work,
+        [TOC_ELEMENT_GENERATES] = read_generates, [TOC_ELEMENT_BUS] = read_bus,
+        [TOC_ELEMENT_LINK] = read_link,           [TOC_ELEMENT_CREW] = read_crew,
     };
     if (reader->element == TOC_ELEMENT_TOPOLOGY) {
         reader->builder = toc_builder_create(text(reader, TOC_TOPOLOGY_NAME));

@@ -57,6 +57,11 @@ int toc_topology_value_word(toc_topology_reader *reader, toc_topology_attribute 
     return fallback;
 }
 
+bool toc_topology_value_yes(toc_topology_reader *reader, toc_topology_attribute attribute) {
+    static const char *const answers[] = {"no", "yes", NULL};
+    return toc_topology_value_word(reader, attribute, answers, 0) == 1;
+}
+
 void toc_topology_value_whole(toc_topology_reader *reader, toc_topology_attribute attribute,
                               int64_t most, int64_t *out) {
     const char *value = reader->values[attribute];
@@ -138,29 +143,50 @@ void toc_topology_value_time(toc_topology_reader *reader, toc_topology_attribute
     }
 }
 
-void toc_topology_value_quantity(toc_topology_reader *reader, toc_topology_attribute attribute,
-                                 const char *dimension, const char *example, int64_t *out) {
+/* Number and unit, in parts of the unit's base: 1000 for thousandths. Tells what is wrong. */
+static bool read_quantity(toc_topology_reader *reader, toc_topology_attribute attribute,
+                          const char *dimension, const char *example, int64_t parts, int64_t *out) {
     const char *value = reader->values[attribute], *nearest = NULL;
+    size_t number = strspn(value, "0123456789.+-eE ");
     const toc_unit *unit = NULL;
-    char expected[120];
+    char expected[120], digits[64];
     int64_t quantity;
-    if (value == NULL) {
-        return;
-    }
-    if (toc_unit_parse(value, &quantity, &unit) && strcmp(unit->dimension, dimension) == 0) {
-        if (quantity >= 0) {
-            *out = quantity;
-            return;
+    if (toc_unit_parse(value, &quantity, &unit) && strcmp(unit->dimension, dimension) == 0 &&
+        number < sizeof digits) {
+        (void)snprintf(digits, sizeof digits, "%.*s", (int)number, value);
+        if (quantity < 0) {
+            toc_topology_value_wrong(reader, attribute, "a quantity that is not negative", NULL);
+            return false;
         }
-        toc_topology_value_wrong(reader, attribute, "a quantity that is not negative", NULL);
-        return;
+        if (toc_unit_parse_number(digits, unit->base * parts, out)) {
+            return true;
+        }
     }
     if (unit == NULL) {
-        nearest = toc_unit_nearest(value + strspn(value, "0123456789.+- "));
+        nearest = toc_unit_nearest(value + number);
     }
     (void)snprintf(expected, sizeof expected, "a number and a unit of %s, like '%s'", dimension,
                    example);
     toc_topology_value_wrong(reader, attribute, expected, nearest);
+    return false;
+}
+
+void toc_topology_value_quantity(toc_topology_reader *reader, toc_topology_attribute attribute,
+                                 const char *dimension, const char *example, int64_t *out) {
+    int64_t quantity;
+    if (reader->values[attribute] != NULL &&
+        read_quantity(reader, attribute, dimension, example, 1, &quantity)) {
+        *out = quantity;
+    }
+}
+
+void toc_topology_value_milliwatts(toc_topology_reader *reader, toc_topology_attribute attribute,
+                                   int64_t *out) {
+    int64_t quantity;
+    if (reader->values[attribute] != NULL &&
+        read_quantity(reader, attribute, "power", "163MW", 1000, &quantity)) {
+        *out = quantity;
+    }
 }
 
 const toc_unit *toc_topology_value_unit(toc_topology_reader *reader,

@@ -15,6 +15,8 @@ const char *toc_topology_value_text(const toc_topology_reader *reader,
 /* The place in `words` (ended by NULL), `fallback` where the attribute is not there or wrong. */
 int toc_topology_value_word(toc_topology_reader *reader, toc_topology_attribute attribute,
                             const char *const *words, int fallback);
+/* "yes" or "no"; false where it is not there. */
+bool toc_topology_value_yes(toc_topology_reader *reader, toc_topology_attribute attribute);
 void toc_topology_value_whole(toc_topology_reader *reader, toc_topology_attribute attribute,
                               int64_t most, int64_t *out);
 /* A decimal number from 0 up, in units of `base` each. */
@@ -33,6 +35,9 @@ void toc_topology_value_time(toc_topology_reader *reader, toc_topology_attribute
 /* Number and unit in one, of the dimension given; `example` is shown where it is not. */
 void toc_topology_value_quantity(toc_topology_reader *reader, toc_topology_attribute attribute,
                                  const char *dimension, const char *example, int64_t *out);
+/* Power to the milliwatt. */
+void toc_topology_value_milliwatts(toc_topology_reader *reader, toc_topology_attribute attribute,
+                                   int64_t *out);
 /* NULL where there is no such unit. */
 const toc_unit *toc_topology_value_unit(toc_topology_reader *reader,
                                         toc_topology_attribute attribute);

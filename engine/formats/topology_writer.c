@@ -7,9 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What lies in the order of assets or links, but not with each of them: the first not yet written.
+ */
 struct writer {
     const toc_topology *topology;
     toc_formats_buffer *buffer;
+    uint32_t next_buffer, next_generation, next_bus, next_tap;
 };
 
 static void text(struct writer *writer, const char *name, const char *value) {
@@ -164,11 +167,25 @@ static void write_needs(struct writer *writer, const toc_asset *asset) {
     }
 }
 
-/* Buffers lie in the order of their assets; *next is the first not yet written. */
-static void write_buffers(struct writer *writer, uint32_t asset, uint32_t *next) {
+static bool has_buffer(const struct writer *writer, uint32_t asset) {
+    return writer->next_buffer < writer->topology->buffer_count &&
+           writer->topology->buffers[writer->next_buffer].asset == asset;
+}
+
+static bool has_generation(const struct writer *writer, uint32_t asset) {
+    return writer->next_generation < writer->topology->generation_count &&
+           writer->topology->generations[writer->next_generation].asset == asset;
+}
+
+static bool has_bus(const struct writer *writer, uint32_t asset) {
+    return writer->next_bus < writer->topology->bus_count &&
+           writer->topology->buses[writer->next_bus].asset == asset;
+}
+
+static void write_buffers(struct writer *writer, uint32_t asset) {
     const toc_topology *topology = writer->topology;
-    for (; *next < topology->buffer_count && topology->buffers[*next].asset == asset; ++*next) {
-        const toc_buffer *buffer = &topology->buffers[*next];
+    for (; has_buffer(writer, asset); writer->next_buffer++) {
+        const toc_buffer *buffer = &topology->buffers[writer->next_buffer];
         open_tag(writer, "    ", "buffer");
         text(writer, "kind", buffer->kind);
         duration(writer, "holds", buffer->holds);
@@ -176,6 +193,41 @@ static void write_buffers(struct writer *writer, uint32_t asset, uint32_t *next)
             duration(writer, "refill", buffer->refill);
         }
         text(writer, "feeds", topology->assets[buffer->feeds].id);
+        close_tag(writer, true);
+    }
+}
+
+static void real(struct writer *writer, const char *name, double value) {
+    char number[48];
+    (void)toc_plain_number_print(value, number, sizeof number);
+    text(writer, name, number);
+}
+
+static void write_power(struct writer *writer, uint32_t asset) {
+    const toc_topology *topology = writer->topology;
+    const int64_t megawatt = 1000000;
+    for (; has_generation(writer, asset); writer->next_generation++) {
+        const toc_generation *generation = &topology->generations[writer->next_generation];
+        open_tag(writer, "    ", "generates");
+        scaled(writer, "output", generation->output_milli, megawatt * 1000, "MW");
+        if (generation->most_milli != generation->output_milli) {
+            scaled(writer, "most", generation->most_milli, megawatt * 1000, "MW");
+        }
+        if (generation->bus != asset) {
+            text(writer, "into", topology->assets[generation->bus].id);
+        }
+        close_tag(writer, true);
+    }
+    for (; has_bus(writer, asset); writer->next_bus++) {
+        const toc_bus *bus = &topology->buses[writer->next_bus];
+        open_tag(writer, "    ", "bus");
+        text(writer, "reference", bus->reference ? "yes" : "");
+        if (bus->angle_deg != 0) {
+            real(writer, "angle", bus->angle_deg);
+        }
+        if (bus->shunt != 0) {
+            scaled(writer, "shunt", bus->shunt, megawatt, "MW");
+        }
         close_tag(writer, true);
     }
 }
@@ -203,14 +255,13 @@ static void write_weaknesses(struct writer *writer, const toc_asset *asset) {
 
 static void write_assets(struct writer *writer) {
     const toc_topology *topology = writer->topology;
-    uint32_t next_buffer = 0;
     for (uint32_t i = 0; i < topology->asset_count; i++) {
         const toc_asset *asset = &topology->assets[i];
-        bool has_buffers =
-            next_buffer < topology->buffer_count && topology->buffers[next_buffer].asset == i;
-        bool is_empty = !has_buffers && asset->provision_count + asset->need_count +
-                                                asset->weakness_count + asset->work_count ==
-                                            0;
+        bool is_empty = !has_buffer(writer, i) && !has_generation(writer, i) &&
+                        !has_bus(writer, i) &&
+                        asset->provision_count + asset->need_count + asset->weakness_count +
+                                asset->work_count ==
+                            0;
         open_tag(writer, "  ", "asset");
         id_and_name(writer, asset->id, asset->name);
         text(writer, "kind", toc_topology_kind(asset->kind)->name);
@@ -228,13 +279,28 @@ static void write_assets(struct writer *writer) {
         if (asset->start_takes > 0) {
             duration(writer, "start", asset->start_takes);
         }
+        text(writer, "off", asset->off ? "yes" : "");
         close_tag(writer, is_empty);
         write_provisions(writer, asset);
         write_needs(writer, asset);
-        write_buffers(writer, i, &next_buffer);
+        write_buffers(writer, i);
+        write_power(writer, i);
         write_weaknesses(writer, asset);
         if (!is_empty) {
             toc_paper_text(writer->buffer, "  </asset>\n");
+        }
+    }
+}
+
+static void write_tap(struct writer *writer, uint32_t link) {
+    const toc_topology *topology = writer->topology;
+    if (writer->next_tap < topology->tap_count && topology->taps[writer->next_tap].link == link) {
+        const toc_tap *tap = &topology->taps[writer->next_tap++];
+        if (tap->ratio != 1) {
+            real(writer, "ratio", tap->ratio);
+        }
+        if (tap->shift_deg != 0) {
+            real(writer, "shift", tap->shift_deg);
         }
     }
 }
@@ -244,19 +310,19 @@ static void write_links(struct writer *writer) {
     for (uint32_t i = 0; i < topology->link_count; i++) {
         const toc_link *link = &topology->links[i];
         const toc_unit *unit = toc_topology_word_unit(link->kind);
-        char number[48];
         open_tag(writer, "  ", "link");
         text(writer, "id", link->id);
         text(writer, "from", topology->assets[link->from].id);
         text(writer, "to", topology->assets[link->to].id);
         text(writer, "kind", toc_topology_link_kind_name(link->kind));
         if (link->reactance != 0) {
-            (void)toc_plain_number_print(link->reactance, number, sizeof number);
-            text(writer, "reactance", number);
+            real(writer, "reactance", link->reactance);
         }
+        write_tap(writer, i);
         if (link->rating != 0) {
             scaled(writer, "rating", link->rating, unit->base, unit->name);
         }
+        text(writer, "off", link->off ? "yes" : "");
         close_tag(writer, true);
     }
 }
@@ -279,7 +345,7 @@ static void write_crews(struct writer *writer) {
 }
 
 void toc_topology_writer_write(const toc_topology *topology, toc_formats_buffer *buffer) {
-    struct writer writer = {topology, buffer};
+    struct writer writer = {.topology = topology, .buffer = buffer};
     toc_paper_text(buffer, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                            "<topology xmlns=\"urn:tocsin:topology:1\"");
     text(&writer, "name", topology->name);

@@ -154,6 +154,32 @@ static void a_capacity_or_a_demand_alone_stands_for_both(void **state) {
     toc_topology_destroy(t);
 }
 
+static void a_grid_is_read_to_the_milliwatt(void **state) {
+    toc_topology *t = read_good(
+        OPEN
+        "<asset id=\"b\" kind=\"bus\"><bus reference=\"yes\" angle=\"4.5\" shunt=\"2MW\"/></asset>"
+        "<asset id=\"c\" kind=\"bus\"/>"
+        "<asset id=\"u\" kind=\"generator\" off=\"yes\">"
+        "<generates output=\"72.300000001MW\" most=\"0.25GW\" into=\"b\"/></asset>"
+        "<asset id=\"v\" kind=\"generator\"><generates output=\"5kW\"/></asset>"
+        "<link id=\"t\" from=\"b\" to=\"c\" kind=\"transformer\" reactance=\"0.2\" "
+        "ratio=\"0.978\" shift=\"-5\" off=\"yes\"/>" CLOSE);
+    (void)state;
+    assert_true(t->buses[0].reference);
+    assert_true(t->buses[0].angle_deg == 4.5);
+    assert_int_equal(t->buses[0].shunt, 2000000);
+    assert_true(t->assets[2].off);
+    assert_false(t->assets[3].off);
+    assert_int_equal(t->generations[0].output_milli, INT64_C(72300000001));
+    assert_int_equal(t->generations[0].most_milli, INT64_C(250000000000));
+    assert_int_equal(t->generations[0].bus, 0);
+    assert_int_equal(t->generations[1].most_milli, 5000000);
+    assert_int_equal(t->generations[1].bus, 3);
+    assert_true(t->links[0].off);
+    assert_true(t->taps[0].ratio == 0.978 && t->taps[0].shift_deg == -5);
+    toc_topology_destroy(t);
+}
+
 static void misspelt_words_are_told_with_place_and_nearest(void **state) {
     (void)state;
     REFUSED(OPEN
@@ -222,8 +248,8 @@ static void elements_stand_where_they_belong(void **state) {
                       "kind=\"rtu\"/><needs all=\"ss-12\"><x/></needs>\nhello </asset>" CLOSE,
             "town.xml:6:1: found <needs> in <topology>, expected operator, zone, conduit, asset, "
             "link or crew",
-            "town.xml:7:26: found <asset> in <asset>, expected provides, needs, buffer, weakness "
-            "or work",
+            "town.xml:7:26: found <asset> in <asset>, expected provides, needs, buffer, weakness, "
+            "work, generates or bus",
             "town.xml:7:71: found <x> in <needs>, which holds no elements",
             "town.xml:7:71: found the text 'hello ' near this element, expected elements only");
 }
@@ -357,6 +383,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_word_of_the_file_reaches_the_topology),
         cmocka_unit_test(a_capacity_or_a_demand_alone_stands_for_both),
+        cmocka_unit_test(a_grid_is_read_to_the_milliwatt),
         cmocka_unit_test(misspelt_words_are_told_with_place_and_nearest),
         cmocka_unit_test(a_missing_id_is_told_and_its_parts_are_still_read),
         cmocka_unit_test(numbers_and_units_are_checked),

@@ -115,6 +115,13 @@ static void add_parts(toc_builder *builder, struct dice *dice, unsigned asset, u
         toc_builder_buffer(builder, "fuel", feeds, 1 + (toc_time)roll(dice, 1000000000000),
                            1 + (toc_time)roll(dice, 1000000000000), nowhere);
     }
+    if (roll(dice, 3) == 0) {
+        toc_bus_spec bus = {roll(dice, 2) == 0, (double)roll(dice, 7200) / 20 - 180,
+                            (int64_t)roll(dice, 1000000000), nowhere};
+        toc_builder_bus(builder, &bus);
+        toc_builder_generates(builder, (int64_t)roll(dice, UINT64_C(1) << 40),
+                              (int64_t)roll(dice, UINT64_C(1) << 40), feeds, nowhere);
+    }
     toc_builder_weakness(builder, "w", "T0812", (int64_t)roll(dice, 1000001), nowhere);
     toc_builder_work(builder, "repair", 1 + (toc_time)roll(dice, 1000000000000),
                      (int64_t)roll(dice, 5000001), nowhere);
@@ -136,6 +143,7 @@ static toc_topology *any_topology(struct dice *dice) {
         spec.x_m = (int32_t)roll(dice, 100000000) - 50000000;
         spec.y_m = (int32_t)roll(dice, 100000000) - 50000000;
         spec.people = (uint32_t)roll(dice, UINT32_MAX);
+        spec.off = roll(dice, 5) == 0;
         spec.start_takes = (toc_time)roll(dice, 1000000000000);
         toc_builder_asset(builder, &spec);
         add_parts(builder, dice, i, assets);
@@ -147,6 +155,9 @@ static toc_topology *any_topology(struct dice *dice) {
         spec.kind = (toc_link_kind)roll(dice, TOC_LINK_KINDS);
         spec.reactance = (double)roll(dice, UINT64_C(1) << 53) / 7e15;
         spec.rating = (int64_t)roll(dice, UINT64_C(1) << 50);
+        spec.ratio = roll(dice, 3) == 0 ? 0.9 + (double)roll(dice, 1000) / 5000 : 0;
+        spec.shift_deg = roll(dice, 4) == 0 ? (double)roll(dice, 600) / 10 - 30 : 0;
+        spec.off = roll(dice, 5) == 0;
         toc_builder_link(builder, &spec);
     }
     assert_int_equal(toc_builder_finish(builder, problems, &topology), TOC_OK);
