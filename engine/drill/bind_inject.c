@@ -2,7 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "drill/action.h"
 #include "drill/bindings.h"
+#include "drill/deed.h"
 #include "drill/inject.h"
 #include "drill/scenario.h"
 #include "drill/spec.h"
@@ -58,6 +60,19 @@ static void check_channel(toc_spec *spec, toc_inject *inject) {
     }
 }
 
+/* In the order of the list, each wrong one told. */
+static void check_expected(toc_spec *spec, const toc_inject *inject) {
+    char hint[96];
+    for (uint32_t i = 0; i < inject->expect_count; i++) {
+        toc_host_charge(spec->lua, 500);
+        if (!toc_deed_is_verb(inject->expects[i])) {
+            const char *nearest = toc_action_nearest(inject->expects[i]);
+            toc_spec_complain(spec, "expects", "there is no action '%.60s'%s", inject->expects[i],
+                              toc_spec_hint(nearest, hint, sizeof hint));
+        }
+    }
+}
+
 int toc_bind_inject_add(lua_State *lua) {
     static const char *const keys[] = {"id",   "at",   "to",      "channel",    "from",
                                        "text", "kind", "expects", "contingency"};
@@ -77,6 +92,7 @@ int toc_bind_inject_add(lua_State *lua) {
     read_time(&spec, &inject);
     check_seats(&spec, &inject);
     check_channel(&spec, &inject);
+    check_expected(&spec, &inject);
     if (!toc_spec_has(&spec, "text")) {
         toc_spec_complain(&spec, NULL, "this inject says nothing; text = \"...\" is missing");
     }

@@ -1,6 +1,7 @@
 /* Bindings of what conditions look at: the world, and what the teams have done. Each look is what
    the condition depends on, so there is no clock here: a condition is not asked again because time
    has passed. */
+#include "drill/action.h"
 #include "drill/bindings.h"
 #include "drill/deed.h"
 #include "drill/duty.h"
@@ -59,7 +60,12 @@ static int ask_acted(lua_State *lua) {
                             .target = optional_text(lua, 3, "target"),
                             .team = optional_text(lua, 4, "team")};
     const toc_drill *drill = toc_spec_drill(lua);
-    toc_host_charge(lua, 20 + drill->deeds.count);
+    char hint[96];
+    toc_host_charge(lua, 500 + drill->deeds.count);
+    if (!toc_deed_is_verb(query.verb)) {
+        toc_host_error(lua, "acted: there is no action '%.60s'%s", query.verb,
+                       toc_spec_hint(toc_action_nearest(query.verb), hint, sizeof hint));
+    }
     lua_pushboolean(lua, toc_deed_find(drill, &query) != NULL);
     return 1;
 }

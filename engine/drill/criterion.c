@@ -3,9 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "drill/action.h"
 #include "drill/deed.h"
 #include "drill/duty.h"
 #include "drill/mark.h"
+#include "drill/scenario.h"
 #include "drill/spec.h"
 #include "kernel/assert.h"
 #include "model/service.h"
@@ -85,6 +87,34 @@ static bool check_report(const toc_drill *drill, const toc_criterion *criterion,
     return false;
 }
 
+static bool check_team(const toc_drill *drill, const toc_criterion *criterion,
+                       toc_problems *problems) {
+    char hint[96];
+    uint32_t count = toc_names_count(drill->seat_names), seat = 0;
+    while (criterion->team != NULL && seat < count &&
+           !toc_scenario_is_of(drill, seat, criterion->team)) {
+        seat++;
+    }
+    if (criterion->team == NULL || seat < count) {
+        return true;
+    }
+    const char *nearest = toc_names_nearest(drill->seat_names, criterion->team);
+    (void)toc_problems_error(problems, criterion->place, "there is no seat or team '%.60s'%s",
+                             criterion->team, toc_spec_hint(nearest, hint, sizeof hint));
+    return false;
+}
+
+static bool check_verb(const toc_criterion *criterion, toc_problems *problems) {
+    char hint[96];
+    if (toc_deed_is_verb(criterion->what)) {
+        return true;
+    }
+    const char *nearest = toc_action_nearest(criterion->what);
+    (void)toc_problems_error(problems, criterion->place, "t.acted: there is no action '%.60s'%s",
+                             criterion->what, toc_spec_hint(nearest, hint, sizeof hint));
+    return false;
+}
+
 bool toc_criterion_check(toc_drill *drill, uint32_t number, toc_problems *problems) {
     const toc_criterion *criterion = criterion_at(drill, number);
     bool good = true;
@@ -94,6 +124,11 @@ bool toc_criterion_check(toc_drill *drill, uint32_t number, toc_problems *proble
         return check_service(drill, criterion, problems);
     case TOC_CRITERION_REPORTED:
         return check_report(drill, criterion, problems);
+    case TOC_CRITERION_ACTED:
+        good = check_verb(criterion, problems);
+        return check_team(drill, criterion, problems) && good;
+    case TOC_CRITERION_DECLARED:
+        return check_team(drill, criterion, problems);
     case TOC_CRITERION_ALL:
     case TOC_CRITERION_ANY:
         for (uint32_t child = criterion->first; child != TOC_INDEX_NONE;
@@ -102,8 +137,6 @@ bool toc_criterion_check(toc_drill *drill, uint32_t number, toc_problems *proble
         }
         return good;
     case TOC_CRITERION_FUNCTION:
-    case TOC_CRITERION_DECLARED:
-    case TOC_CRITERION_ACTED:
     case TOC_CRITERION_MARKED:
         break;
     }
@@ -159,6 +192,12 @@ static bool deed_holds(const toc_drill *drill, const toc_deed *deed, const char 
     (void)snprintf(by, size, "%s%s%s by %s", verb, deed->target[0] != '\0' ? " " : "", deed->target,
                    toc_names_at(drill->seat_names, deed->seat));
     return true;
+}
+
+static bool acted_holds(const toc_drill *drill, const toc_deed_query *query, char *by,
+                        size_t size) {
+    const toc_deed *deed = toc_deed_find(drill, query);
+    return deed != NULL && deed_holds(drill, deed, deed->verb, by, size);
 }
 
 static bool declared_holds(const toc_drill *drill, const toc_criterion *criterion, const char *team,
@@ -223,7 +262,7 @@ bool toc_criterion_holds(toc_drill *drill, uint32_t number, const toc_criterion_
     case TOC_CRITERION_DECLARED:
         return declared_holds(drill, &criterion, team, by, size);
     case TOC_CRITERION_ACTED:
-        return deed_holds(drill, toc_deed_find(drill, &query), criterion.what, by, size);
+        return acted_holds(drill, &query, by, size);
     case TOC_CRITERION_REPORTED:
         (void)snprintf(by, size, "report to %s", criterion.what);
         return toc_duty_is_reported(drill, criterion.what, team);

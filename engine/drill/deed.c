@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "drill/action.h"
 #include "drill/cell.h"
 #include "drill/scenario.h"
 #include "kernel/assert.h"
@@ -33,17 +34,30 @@ void toc_deed_note_declaration(toc_drill *drill, uint32_t seat, const char *what
     toc_conditions_touch(drill->conditions, toc_cell_named(TOC_CELL_DECLARATION, what));
 }
 
+bool toc_deed_fits_verb(const char *word, const char *verb) {
+    size_t length = strlen(word);
+    return strncmp(word, verb, length) == 0 && (verb[length] == '\0' || verb[length] == '_');
+}
+
+bool toc_deed_is_verb(const char *word) {
+    unsigned verb = 0;
+    while (verb < TOC_VERBS && !toc_deed_fits_verb(word, toc_action_name((toc_action_verb)verb))) {
+        verb++;
+    }
+    return verb < TOC_VERBS;
+}
+
 static bool fits(const toc_drill *drill, const toc_deed *deed, const toc_deed_query *query) {
     return deed->at >= query->not_before &&
-           (query->verb == NULL || strcmp(query->verb, deed->verb) == 0) &&
+           (query->verb == NULL || toc_deed_fits_verb(query->verb, deed->verb)) &&
            (query->target == NULL || strcmp(query->target, deed->target) == 0) &&
            (query->team == NULL || toc_scenario_is_of(drill, deed->seat, query->team));
 }
 
 const toc_deed *toc_deed_find(const toc_drill *drill, const toc_deed_query *query) {
-    toc_conditions_read(drill->conditions, query->verb == NULL
-                                               ? toc_cell(TOC_CELL_DEED, 0)
-                                               : toc_cell_named(TOC_CELL_DEED, query->verb));
+    bool is_one = query->verb != NULL && toc_action_find(query->verb) != TOC_VERBS;
+    toc_conditions_read(drill->conditions, is_one ? toc_cell_named(TOC_CELL_DEED, query->verb)
+                                                  : toc_cell(TOC_CELL_DEED, 0));
     for (uint32_t i = 0; i < drill->deeds.count; i++) {
         const toc_deed *deed = TOC_LIST_AT(const toc_deed, &drill->deeds, i);
         if (fits(drill, deed, query)) {

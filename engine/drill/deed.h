@@ -11,7 +11,12 @@ void toc_deed_note_action(toc_drill *drill, uint32_t seat, const char *verb, con
 /* The seat's team now says that there is a `what` ("incident", "emergency"), or no longer does. */
 void toc_deed_note_declaration(toc_drill *drill, uint32_t seat, const char *what, bool holds);
 
-/* What is asked: TOC_INDEX_NONE and NULL let all pass. `not_before` leaves out older ones. */
+/* Whether `word` names an action, or a family of them: "report" stands for report_initial and
+   report_supplement. */
+bool toc_deed_is_verb(const char *word);
+bool toc_deed_fits_verb(const char *word, const char *verb);
+
+/* What is asked: NULL lets all pass. `not_before` leaves out older ones. */
 typedef struct toc_deed_query {
     const char *verb, *target;
     const char *team; /* "gridco", or a seat: "gridco.soc" */

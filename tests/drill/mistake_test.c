@@ -206,6 +206,13 @@ static const struct mistake declaring[] = {
      "dark/scenario.lua:4:33: inject 'I-01': there is no seat or team 'gridco.dispacher'; did you "
      "mean 'gridco.dispatcher'?\n"
      "dark/scenario.lua:5:29: objective 'O1': there is no team 'aqua'"},
+    {"drill:objective \"O1\" { \"x\", met = t.acted { verb = \"isolat\" } }",
+     "dark/scenario.lua:4: t.acted: there is no action 'isolat'; did you mean 'isolate'?"},
+    {"drill:objective \"O1\" { \"x\", met = t.declared(\"incident\", { seat = \"gridco.sco\" }) }",
+     "dark/scenario.lua:4: there is no seat or team 'gridco.sco'; did you mean 'gridco.soc'?"},
+    {"drill:inject { at = 0, to = \"gridco.soc\", text = \"x\", expects = { \"report\", "
+     "\"isolaet\" } }",
+     "dark/scenario.lua:4:55: there is no action 'isolaet'; did you mean 'isolate'?"},
 };
 
 static void every_mistake_in_a_declaration_is_told_where_it_was_made(void **state) {

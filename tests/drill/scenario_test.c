@@ -194,6 +194,69 @@ static void a_topology_is_read_once_for_many_drills(void **state) {
     rehearsal_close(played);
 }
 
+/* What somebody did at the keyboard, as the live drill stamped it. */
+struct done {
+    toc_input input;
+    char target[16];
+};
+
+enum { MOST_DONE = 64 };
+
+static uint32_t play_live(rehearsal *played, uint64_t number, struct done *done) {
+    static const char *const verbs[] = {"isolate",           "assign_crew", "switch_off",
+                                        "acknowledge_alarm", "reconnect",   "observe"};
+    uint32_t count = 0;
+    toc_problems *refused = toc_problems_create();
+    while (!toc_drill_has_ended(played->drill)) {
+        number = number * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        toc_time until =
+            toc_drill_now(played->drill) + (number % 5 == 0 ? 0 : (toc_time)(number >> 40) * 10);
+        rehearsal_play(played, until);
+        struct done *next = &done[count];
+        (void)snprintf(next->target, sizeof next->target, "ss-%d", (int)(number >> 33 & 3) + 1);
+        next->input = (toc_input){.seat = "gridco.dispatcher",
+                                  .verb = verbs[(number >> 35) % 6],
+                                  .target = next->target,
+                                  .parameters = ""};
+        if (count < MOST_DONE && !toc_drill_has_ended(played->drill) &&
+            toc_drill_submit(played->drill, &next->input, refused, &next->input.at) == TOC_OK) {
+            count++;
+        }
+    }
+    toc_problems_destroy(refused);
+    return count;
+}
+
+static const char lone_dispatcher[] =
+    REHEARSAL("local red = drill:adversary { name = \"MOTH\", at = \"hmi-1\" }\n"
+              "red:plan(function(a) for k = 1, 4 do\n"
+              "  a:technique \"T0855\" { on = \"ss-\" .. k, effect = \"open-breaker\" } end end)\n"
+              "drill:when(function(w) return w:acted(\"isolate\") end, function(d)\n"
+              "  d:inject { to = \"gridco\", text = \"Why?\" } end)\n"
+              "drill:team \"night\" { \"dispatcher\" }\n");
+
+static void what_was_played_live_is_replayed_to_the_same_digest(void **state) {
+    (void)state;
+    uint64_t seed = support_seed("live_and_replay");
+    for (uint64_t trial = 0; trial < 30; trial++) {
+        struct done done[MOST_DONE + 1];
+        rehearsal *live = rehearsal_open(lone_dispatcher, NULL, trial);
+        rehearsal_check(live);
+        uint32_t count = play_live(live, seed + trial, done);
+        rehearsal *again = rehearsal_open(lone_dispatcher, NULL, trial);
+        for (uint32_t i = 0; i < count; i++) {
+            assert_int_equal(toc_drill_replay(again->drill, &done[i].input, again->problems),
+                             TOC_OK);
+        }
+        rehearsal_play(again, TOC_NEVER);
+        assert_true(count > 5);
+        assert_string_equal(again->trace, live->trace);
+        assert_int_equal(toc_drill_digest(again->drill), toc_drill_digest(live->drill));
+        rehearsal_close(live);
+        rehearsal_close(again);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_example_of_the_design_runs_as_it_is_written),
@@ -203,6 +266,7 @@ int main(void) {
         cmocka_unit_test(a_drill_without_a_team_is_possible),
         cmocka_unit_test(nothing_runs_after_the_end),
         cmocka_unit_test(what_a_scenario_sets_off_at_the_last_instant_still_happens),
+        cmocka_unit_test(what_was_played_live_is_replayed_to_the_same_digest),
         cmocka_unit_test(a_topology_is_read_once_for_many_drills),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
