@@ -5,7 +5,7 @@ target_compile_options(toc_flags INTERFACE
     -ffp-contract=off -fno-math-errno -fno-strict-aliasing
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes
     -Wswitch-enum -Wundef -Wvla -Wformat=2
-    -Wno-format-truncation) # texts for people are cut on purpose
+    $<$<C_COMPILER_ID:GNU>:-Wno-format-truncation>) # texts for people are cut on purpose
 if(TOCSIN_WERROR)
     target_compile_options(toc_flags INTERFACE -Werror)
 endif()
