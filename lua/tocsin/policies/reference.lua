@@ -46,7 +46,7 @@ local function dispatch(seat, sent)
   end)
   for rank, asset in ipairs(down) do
     -- what only lacks something else comes back by itself
-    local waits = #asset.lacks > 0 and asset.people == 0
+    local waits = asset.people == 0 and asset.lacks and #asset.lacks > 0
     local last = sent[asset.id]
     if not waits and (last == nil or not seat:ticket(last).open) then
       local found = asset.found and asset.found[1]
