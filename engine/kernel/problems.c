@@ -8,6 +8,7 @@
 #include "kernel/arena.h"
 #include "kernel/assert.h"
 #include "kernel/list.h"
+#include "kernel/names.h"
 
 #define MOST_KEPT    1000
 #define LONGEST_TEXT 600
@@ -73,31 +74,44 @@ static bool is_harmful(uint32_t code) {
     return false;
 }
 
-static const char *harmless(toc_arena *arena, const char *text) {
-    char shown[LONGEST_TEXT + 16];
-    size_t used = 0;
+/* The longest form of one character, and of the sign that something was cut off. */
+enum { LONGEST_SHOWN = 10, CUT = 3 };
+
+const char *toc_problems_show(const char *text, char *buffer, size_t size) {
+    TOC_ASSERT(size > LONGEST_SHOWN + CUT);
+    size_t used = 0, most = size - LONGEST_SHOWN - CUT - 1;
     const unsigned char *at = (const unsigned char *)text;
-    while (*at != '\0' && used < LONGEST_TEXT) {
+    while (*at != '\0' && used <= most) {
         uint32_t code = 0;
         size_t length = character(at, &code);
         if (length == 0) {
-            used += (size_t)snprintf(shown + used, sizeof shown - used, "\\x%02x", *at);
+            used += (size_t)snprintf(buffer + used, size - used, "\\x%02x", *at);
             at++;
         } else if (is_harmful(code)) {
-            used += (size_t)snprintf(shown + used, sizeof shown - used,
+            used += (size_t)snprintf(buffer + used, size - used,
                                      code > 0xffff ? "\\u{%x}" : "\\u%04x", code);
             at += length;
         } else {
-            memcpy(shown + used, at, length);
+            memcpy(buffer + used, at, length);
             used += length;
             at += length;
         }
     }
     if (*at != '\0') {
-        memcpy(shown + used, "\xe2\x80\xa6", 3); /* … */
-        used += 3;
+        memcpy(buffer + used, "\xe2\x80\xa6", CUT); /* … */
+        used += CUT;
     }
-    return toc_arena_text_n(arena, shown, used);
+    buffer[used] = '\0';
+    return buffer;
+}
+
+static const char *harmless(toc_arena *arena, const char *text) {
+    char shown[LONGEST_TEXT + LONGEST_SHOWN + CUT + 1];
+    return toc_arena_text(arena, toc_problems_show(text, shown, sizeof shown));
+}
+
+const char *toc_problems_nearest(const char *const *table, size_t count, const char *name) {
+    return toc_names_nearest_of(table, count, name);
 }
 
 __attribute__((format(printf, 4, 0))) static void put(toc_problems *problems, toc_severity severity,

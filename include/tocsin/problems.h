@@ -41,6 +41,14 @@ size_t toc_problems_count(const toc_problems *problems, toc_severity severity);
 size_t toc_problems_kept(const toc_problems *problems);
 toc_problem toc_problems_at(const toc_problems *problems, size_t index);
 
+/* The text of the table most like `name`, to be offered in its place; NULL where none is near. */
+const char *toc_problems_nearest(const char *const *table, size_t count, const char *name);
+
+/* Copies `text` as problems show it: what a terminal would obey, what turns text around and what is
+   no UTF-8 become visible escapes; cut with an ellipsis where it does not fit. Gives `buffer`, of
+   at least 16 bytes. */
+const char *toc_problems_show(const char *text, char *buffer, size_t size);
+
 /* Writes "file:line:column: text" (parts that are unknown left out) as one line without newline. */
 size_t toc_problems_print(toc_problem problem, char *buffer, size_t size);
 
