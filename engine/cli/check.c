@@ -1,17 +1,21 @@
-/* check: every mistake of a package or a topology. */
+/* check: every mistake of a package, a topology or a record. */
 #include "cli/command.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "tocsin/drill.h"
 #include "tocsin/formats.h"
+#include "tocsin/record.h"
 
 struct checked {
     const char *what;
-    char summary[256];
+    char summary[320];
 };
+
+static const char *s(size_t count) {
+    return count == 1 ? "" : "s";
+}
 
 static toc_status check_topology(toc_cli_call *call, struct checked *checked) {
     toc_topology *topology = NULL;
@@ -19,10 +23,46 @@ static toc_status check_topology(toc_cli_call *call, struct checked *checked) {
     checked->what = "topology";
     if (status == TOC_OK) {
         (void)snprintf(checked->summary, sizeof checked->summary,
-                       "%u assets, %u links, %u operators", topology->asset_count,
-                       topology->link_count, topology->operator_count);
+                       "%u asset%s, %u link%s, %u operator%s", topology->asset_count,
+                       s(topology->asset_count), topology->link_count, s(topology->link_count),
+                       topology->operator_count, s(topology->operator_count));
     }
     toc_topology_destroy(topology);
+    return status;
+}
+
+static toc_status check_record(toc_cli_call *call, struct checked *checked) {
+    toc_record *record = NULL;
+    toc_status status = toc_record_open(call->arguments[0], call->problems, &record);
+    checked->what = "record";
+    if (status == TOC_OK) {
+        toc_record_meta meta = toc_record_meta_of(record);
+        char title[160];
+        (void)snprintf(checked->summary, sizeof checked->summary,
+                       "'%s', %s: every row is as it was written; `tocsin replay --verify` plays "
+                       "it again",
+                       toc_problems_show(meta.title, title, sizeof title),
+                       meta.ended_at == TOC_NEVER ? "not finished" : "finished");
+    }
+    toc_record_close(record);
+    return status;
+}
+
+/* What the plan does later can be wrong as well, and what a policy does: the package is played to
+   its end once by nobody and once by each policy it brings. */
+static toc_status play_all(toc_cli_call *call, const toc_package *package) {
+    toc_drill *drill = NULL;
+    toc_status status =
+        toc_record_play(package, 1, 0, "none", NULL, NULL, NULL, call->problems, &drill);
+    toc_drill_close(drill);
+    for (size_t i = 0; status == TOC_OK && i < toc_package_count(package); i++) {
+        const char *path = toc_package_at(package, i).path;
+        if (strncmp(path, "policies/", 9) == 0 && strstr(path, ".lua") != NULL) {
+            drill = NULL;
+            status = toc_record_play(package, 1, 0, path, NULL, NULL, NULL, call->problems, &drill);
+            toc_drill_close(drill);
+        }
+    }
     return status;
 }
 
@@ -36,48 +76,68 @@ static toc_status check_package(toc_cli_call *call, struct checked *checked) {
         status = toc_drill_open(package, &options, call->problems, &drill);
     }
     if (status == TOC_OK) {
-        /* what the plan does later can be wrong as well: it is run once, with nobody playing */
-        status = toc_drill_advance(drill, TOC_NEVER, call->problems);
-    }
-    if (status == TOC_OK) {
         toc_drill_facts facts = toc_drill_facts_of(drill);
+        uint32_t assets = toc_drill_topology(drill)->asset_count;
+        char title[160];
         (void)snprintf(checked->summary, sizeof checked->summary,
-                       "'%.100s': %u assets, %u seats, %u objectives, %u injects, %u duties",
-                       facts.title, toc_drill_topology(drill)->asset_count, facts.seats,
-                       facts.objectives, facts.injects, facts.duties);
+                       "'%s': %u asset%s, %u seat%s, %u objective%s, %u inject%s",
+                       toc_problems_show(facts.title, title, sizeof title), assets, s(assets),
+                       facts.seats, s(facts.seats), facts.objectives, s(facts.objectives),
+                       facts.injects, s(facts.injects));
     }
     toc_drill_close(drill);
+    if (status == TOC_OK) {
+        status = play_all(call, package);
+    }
     toc_package_destroy(package);
     return status;
+}
+
+static bool is_record(const char *path) {
+    size_t length = strlen(path);
+    return length > 6 && strcmp(path + length - 6, ".drill") == 0;
+}
+
+static void print_json(toc_cli_call *call, const struct checked *checked) {
+    json_t *document = json_object();
+    (void)json_object_set_new(document, "checked", toc_cli_text(call->arguments[0]));
+    (void)json_object_set_new(document, "kind", toc_cli_text(checked->what));
+    (void)json_object_set_new(
+        document, "errors",
+        json_integer((json_int_t)toc_problems_count(call->problems, TOC_ERROR)));
+    (void)json_object_set_new(
+        document, "warnings",
+        json_integer((json_int_t)toc_problems_count(call->problems, TOC_WARNING)));
+    (void)json_object_set_new(document, "problems", toc_cli_problems_json(call));
+    toc_cli_print_json(call, document);
 }
 
 static toc_status run(toc_cli_call *call) {
     struct stat about;
     struct checked checked = {.what = "", .summary = ""};
-    bool is_folder = stat(call->arguments[0], &about) == 0 && S_ISDIR(about.st_mode);
-    toc_status status = is_folder ? check_package(call, &checked) : check_topology(call, &checked);
+    const char *path = call->arguments[0];
+    bool is_folder = stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+    toc_status status = is_folder         ? check_package(call, &checked)
+                        : is_record(path) ? check_record(call, &checked)
+                                          : check_topology(call, &checked);
     size_t errors = toc_problems_count(call->problems, TOC_ERROR);
     size_t warnings = toc_problems_count(call->problems, TOC_WARNING);
     if (call->json) {
-        json_t *document = json_object();
-        (void)json_object_set_new(document, "checked", json_string(call->arguments[0]));
-        (void)json_object_set_new(document, "kind", json_string(checked.what));
-        (void)json_object_set_new(document, "errors", json_integer((json_int_t)errors));
-        (void)json_object_set_new(document, "warnings", json_integer((json_int_t)warnings));
-        (void)json_object_set_new(document, "problems", toc_cli_problems_json(call));
-        toc_cli_print_json(document);
+        print_json(call, &checked);
+    } else if (status == TOC_OK && warnings == 0) {
+        (void)printf("%s: in order (%s)\n", path, checked.summary);
     } else if (status == TOC_OK) {
-        (void)printf("%s: in order (%s)\n", call->arguments[0], checked.summary);
+        (void)printf("%s: in order but for %zu warning%s (%s)\n", path, warnings, s(warnings),
+                     checked.summary);
     } else {
-        toc_cli_say(call, "%s: %zu mistake%s%s", call->arguments[0], errors, errors == 1 ? "" : "s",
-                    " to mend:");
+        toc_cli_say(call, "%s: %zu mistake%s to mend:", path, errors, s(errors));
     }
     return status;
 }
 
 const toc_cli_command toc_check_command = {
     .name = "check",
-    .usage = "PACKAGE|TOPOLOGY",
+    .usage = "PACKAGE|TOPOLOGY|FILE.drill",
     .sentence = "finds every mistake, as file:line:column",
     .example = "tocsin check scenarios/ukraine-2015",
     .least_arguments = 1,

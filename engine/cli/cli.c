@@ -1,6 +1,8 @@
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +17,7 @@ static const toc_cli_option common[] = {
     {"quiet", NULL, "no messages and no progress"},
     {"help", NULL, "this text"},
 };
+enum { COMMON = sizeof common / sizeof common[0] };
 
 static void overview(FILE *out) {
     (void)fprintf(out, "Tocsin runs emergency drills for critical infrastructure.\n\n"
@@ -41,7 +44,7 @@ static void help(FILE *out, const toc_cli_command *command) {
     for (size_t i = 0; i < command->option_count; i++) {
         print_option(out, &command->options[i]);
     }
-    for (size_t i = 0; i < sizeof common / sizeof common[0]; i++) {
+    for (size_t i = 0; i < COMMON; i++) {
         print_option(out, &common[i]);
     }
     (void)fprintf(out, "\nexample: %s\n", command->example);
@@ -73,9 +76,15 @@ toc_status toc_cli_number(toc_cli_call *call, const char *name, uint64_t *out) {
         return TOC_OK;
     }
     char *end = NULL;
-    unsigned long long value = strtoull(text, &end, 0);
+    bool hexadecimal = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, hexadecimal ? 16 : 10);
     if (text[0] < '0' || text[0] > '9' || *end != '\0') {
         return toc_cli_usage(call, "--%s: '%s' is not a whole number", name, text);
+    }
+    if (errno == ERANGE || value > INT64_MAX) {
+        return toc_cli_usage(call, "--%s: '%s' is too large, the largest is %" PRId64, name, text,
+                             INT64_MAX);
     }
     *out = value;
     return TOC_OK;
@@ -130,10 +139,21 @@ void toc_cli_say(const toc_cli_call *call, const char *format, ...) {
     va_end(arguments);
 }
 
-void toc_cli_print_json(json_t *document) {
+void toc_cli_print_json(toc_cli_call *call, json_t *document) {
+    call->printed = true;
     (void)json_dumpf(document, stdout, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
     (void)fputc('\n', stdout);
     json_decref(document);
+}
+
+json_t *toc_cli_text(const char *text) {
+    char shown[2048];
+    json_t *string = json_string(text);
+    return string != NULL ? string : json_string(toc_problems_show(text, shown, sizeof shown));
+}
+
+json_t *toc_cli_time_json(toc_time time) {
+    return time == TOC_NEVER ? json_null() : json_integer(time);
 }
 
 json_t *toc_cli_problems_json(const toc_cli_call *call) {
@@ -175,6 +195,14 @@ bool toc_cli_has_colour(int file) {
     return isatty(file) == 1 && (refused == NULL || refused[0] == '\0');
 }
 
+static size_t commands(void) {
+    size_t count = 0;
+    while (toc_command_table[count] != NULL) {
+        count++;
+    }
+    return count;
+}
+
 static const toc_cli_command *find_command(const char *name) {
     for (size_t i = 0; toc_command_table[i] != NULL; i++) {
         if (strcmp(toc_command_table[i]->name, name) == 0) {
@@ -184,72 +212,99 @@ static const toc_cli_command *find_command(const char *name) {
     return NULL;
 }
 
+static toc_status no_such_option(toc_cli_call *call, const char *word, const char *name) {
+    const char *names[TOC_CLI_ARGUMENTS];
+    size_t count = 0;
+    for (size_t i = 0; i < call->command->option_count; i++) {
+        names[count++] = call->command->options[i].name;
+    }
+    for (size_t i = 0; i < COMMON; i++) {
+        names[count++] = common[i].name;
+    }
+    char asked[64];
+    (void)snprintf(asked, sizeof asked, "%.*s", (int)strcspn(name, "="), name);
+    const char *nearest = toc_problems_nearest(names, count, asked);
+    return nearest == NULL
+               ? toc_cli_usage(call, "there is no option '%s'", word)
+               : toc_cli_usage(call, "there is no option '%s'; did you mean --%s?", word, nearest);
+}
+
+static toc_status take_value(toc_cli_call *call, size_t option, char **words, int left, int *used) {
+    const toc_cli_option *taken = &call->command->options[option];
+    const char *equals = strchr(words[0], '=');
+    if (taken->value == NULL) {
+        call->values[option] = "";
+        return equals == NULL ? TOC_OK : toc_cli_usage(call, "--%s takes no value", taken->name);
+    }
+    if (equals != NULL) {
+        call->values[option] = equals + 1;
+        return TOC_OK;
+    }
+    if (left < 2) {
+        return toc_cli_usage(call, "--%s wants %s", taken->name, taken->value);
+    }
+    call->values[option] = words[1];
+    *used = 2;
+    return TOC_OK;
+}
+
 /* Stores an option's value; *used says how many words it took. */
 static toc_status take_option(toc_cli_call *call, char **words, int left, int *used) {
-    const char *name = words[0] + (words[0][1] == '-' ? 2 : 1);
-    const char *equals = strchr(name, '=');
-    size_t length = equals == NULL ? strlen(name) : (size_t)(equals - name);
-    const toc_cli_command *command = call->command;
+    bool is_short = words[0][1] != '-';
+    const char *name = words[0] + (is_short ? 1 : 2);
     *used = 1;
-    if (words[0][1] != '-' && strcmp(name, "o") == 0) {
+    if (is_short && strcmp(name, "o") == 0) {
         name = "output";
-        length = strlen(name);
     }
-    if (length == 4 && strncmp(name, "json", 4) == 0) {
+    if (strcmp(name, "json") == 0) {
         call->json = true;
         return TOC_OK;
     }
-    if (length == 5 && strncmp(name, "quiet", 5) == 0) {
+    if (strcmp(name, "quiet") == 0 || (is_short && strcmp(name, "q") == 0)) {
         call->quiet = true;
         return TOC_OK;
     }
-    for (size_t i = 0; i < command->option_count; i++) {
-        const toc_cli_option *option = &command->options[i];
-        if (strlen(option->name) != length || strncmp(option->name, name, length) != 0) {
-            continue;
+    size_t length = strcspn(name, "=");
+    for (size_t i = 0; i < call->command->option_count; i++) {
+        const char *known = call->command->options[i].name;
+        if (strlen(known) == length && strncmp(known, name, length) == 0) {
+            return take_value(call, i, words, left, used);
         }
-        if (option->value == NULL) {
-            call->values[i] = "";
-            return equals == NULL ? TOC_OK
-                                  : toc_cli_usage(call, "--%s takes no value", option->name);
-        }
-        if (equals != NULL) {
-            call->values[i] = equals + 1;
-            return TOC_OK;
-        }
-        if (left < 2) {
-            return toc_cli_usage(call, "--%s wants %s", option->name, option->value);
-        }
-        call->values[i] = words[1];
-        *used = 2;
-        return TOC_OK;
     }
-    return toc_cli_usage(call, "there is no option '%s'", words[0]);
+    return no_such_option(call, words[0], name);
+}
+
+/* The argument that is missing, by its name in the usage line: "PACKAGE". */
+static toc_status is_missing(toc_cli_call *call) {
+    const char *word = call->command->usage;
+    for (size_t i = 0; i < call->argument_count; i++) {
+        word += strcspn(word, " ");
+        word += strspn(word, " ");
+    }
+    return toc_cli_usage(call, "%.*s is missing", (int)strcspn(word, " "), word);
 }
 
 static toc_status parse(toc_cli_call *call, int count, char **words) {
     bool only_arguments = false;
     for (int i = 0; i < count;) {
         const char *word = words[i];
+        int used = 1;
         if (!only_arguments && strcmp(word, "--") == 0) {
             only_arguments = true;
-            i++;
         } else if (!only_arguments && word[0] == '-' && word[1] != '\0') {
-            int used = 1;
             toc_status status = take_option(call, words + i, count - i, &used);
             if (status != TOC_OK) {
                 return status;
             }
-            i += used;
         } else if (call->argument_count == TOC_CLI_ARGUMENTS) {
             return toc_cli_usage(call, "more than %d arguments", TOC_CLI_ARGUMENTS);
         } else {
             call->arguments[call->argument_count++] = word;
-            i++;
         }
+        i += used;
     }
     if (call->argument_count < call->command->least_arguments) {
-        return toc_cli_usage(call, "something is missing");
+        return is_missing(call);
     }
     if (call->argument_count > call->command->most_arguments) {
         return toc_cli_usage(call, "'%s' is one too many",
@@ -267,47 +322,101 @@ static bool asks_for_help(int count, char **words) {
     return false;
 }
 
-static int run_command(const toc_cli_command *command, int count, char **words) {
-    if (asks_for_help(count, words)) {
-        help(stdout, command);
-        return 0;
-    }
-    toc_cli_call call = {.command = command, .problems = toc_problems_create()};
-    toc_status status = parse(&call, count, words);
-    if (status == TOC_OK) {
-        status = command->run(&call);
-    }
-    toc_cli_tell_problems(&call);
-    toc_problems_destroy(call.problems);
-    if (fflush(stdout) != 0 && status == TOC_OK) {
+static void print_failure(toc_cli_call *call, toc_status status) {
+    json_t *document = json_object();
+    (void)json_object_set_new(document, "exit_code", json_integer((json_int_t)status));
+    (void)json_object_set_new(document, "problems", toc_cli_problems_json(call));
+    toc_cli_print_json(call, document);
+}
+
+/* What was written to standard output must have arrived there. */
+static toc_status flush(toc_status status) {
+    if (fflush(stdout) != 0 || ferror(stdout) != 0) {
         (void)fprintf(stderr, "tocsin: standard output cannot be written to\n");
-        status = TOC_SYSTEM_FAULT;
+        return TOC_SYSTEM_FAULT;
     }
-    return (int)status;
+    return status;
+}
+
+static toc_status run_command(toc_cli_call *call, int count, char **words) {
+    if (asks_for_help(count, words)) {
+        help(stdout, call->command);
+        return TOC_OK;
+    }
+    call->problems = toc_problems_create();
+    toc_status status = parse(call, count, words);
+    if (status == TOC_OK) {
+        status = call->command->run(call);
+    }
+    if (call->json && !call->printed && (status == TOC_BAD_INPUT || status == TOC_SYSTEM_FAULT)) {
+        print_failure(call, status);
+    }
+    toc_cli_tell_problems(call);
+    toc_problems_destroy(call->problems);
+    return status;
+}
+
+static toc_status no_such_command(const char *name) {
+    const char *names[TOC_CLI_ARGUMENTS];
+    size_t count = commands();
+    for (size_t i = 0; i < count; i++) {
+        names[i] = toc_command_table[i]->name;
+    }
+    const char *nearest = toc_problems_nearest(names, count, name);
+    char shown[128];
+    (void)fprintf(stderr, "tocsin: there is no command '%s'",
+                  toc_problems_show(name, shown, sizeof shown));
+    if (nearest != NULL) {
+        (void)fprintf(stderr, "; did you mean '%s'?", nearest);
+    }
+    (void)fprintf(stderr, "\n`tocsin help` lists them.\n");
+    return TOC_BAD_USAGE;
+}
+
+static toc_status give_help(const char *asked) {
+    const toc_cli_command *command = asked == NULL ? NULL : find_command(asked);
+    if (asked != NULL && command == NULL) {
+        return no_such_command(asked);
+    }
+    if (command == NULL) {
+        overview(stdout);
+    } else {
+        help(stdout, command);
+    }
+    return TOC_OK;
+}
+
+/* --json and --quiet may stand before the command as well. */
+static bool is_common(const char *word, bool *json, bool *quiet) {
+    bool *flag = strcmp(word, "--json") == 0 ? json : strcmp(word, "--quiet") == 0 ? quiet : NULL;
+    if (flag != NULL) {
+        *flag = true;
+    }
+    return flag != NULL;
 }
 
 int toc_cli_run(int count, char **words) {
+    bool json = false, quiet = false;
+    while (count > 1 && is_common(words[1], &json, &quiet)) {
+        count--;
+        words++;
+    }
     const char *name = count > 1 ? words[1] : "";
+    /* a limit on file sizes is told like a full disk, instead of ending the program */
+    (void)signal(SIGXFSZ, SIG_IGN);
+    toc_status status = TOC_OK;
     if (strcmp(name, "--version") == 0) {
         (void)printf("tocsin %s\n", TOC_VERSION);
-        return 0;
-    }
-    if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
-        const toc_cli_command *asked = count > 2 ? find_command(words[2]) : NULL;
-        if (asked != NULL) {
-            help(stdout, asked);
-        } else {
-            overview(stdout);
-        }
-        return 0;
-    }
-    const toc_cli_command *command = find_command(name);
-    if (command == NULL) {
-        if (name[0] != '\0') {
-            (void)fprintf(stderr, "tocsin: there is no command '%s'\n\n", name);
-        }
+    } else if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 ||
+               strcmp(name, "-h") == 0) {
+        status = give_help(count > 2 ? words[2] : NULL);
+    } else if (name[0] == '\0') {
         overview(stderr);
-        return TOC_BAD_USAGE;
+        status = TOC_BAD_USAGE;
+    } else {
+        toc_cli_call call = {.command = find_command(name), .json = json, .quiet = quiet};
+        status =
+            call.command == NULL ? no_such_command(name) : run_command(&call, count - 2, words + 2);
     }
-    return run_command(command, count - 2, words + 2);
+    return (int)flush(status);
 }

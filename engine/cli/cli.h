@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "tocsin/problems.h"
 #include "tocsin/time.h"
@@ -26,7 +27,7 @@ typedef struct toc_cli_call {
     const char *arguments[TOC_CLI_ARGUMENTS]; /* what is no option */
     size_t argument_count;
     const char *values[TOC_CLI_ARGUMENTS]; /* by option; NULL: not given; "" for a flag */
-    bool json, quiet;
+    bool json, quiet, printed;             /* printed: the JSON document is out */
     toc_problems *problems;
 } toc_cli_call;
 
@@ -45,7 +46,7 @@ const char *toc_cli_value(const toc_cli_call *call, const char *name);
 /* Says it on stderr with the command's name; wrong usage is exit code 2. */
 toc_status toc_cli_usage(toc_cli_call *call, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* A whole number; wrong usage where it is none. */
+/* A whole number below 2^63, decimal or 0x...; wrong usage where it is none. */
 toc_status toc_cli_number(toc_cli_call *call, const char *name, uint64_t *out);
 /* A drill time: "3h07m", "90min", "D+0 03:07:42"; wrong usage where it is none. */
 toc_status toc_cli_time(toc_cli_call *call, const char *name, toc_time *out);
@@ -53,8 +54,13 @@ toc_status toc_cli_time(toc_cli_call *call, const char *name, toc_time *out);
 /* A message for people on stderr, unless --quiet. */
 void toc_cli_say(const toc_cli_call *call, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* Writes the document to stdout with its keys in the order they were set, and frees it. */
-void toc_cli_print_json(json_t *document);
+/* Writes the command's one document to stdout with its keys in the order they were set, and frees
+   it. A command that fails without one gets a document of its problems. */
+void toc_cli_print_json(toc_cli_call *call, json_t *document);
+/* A text as JSON; what is no UTF-8 in it becomes visible escapes. */
+json_t *toc_cli_text(const char *text);
+/* A drill time as JSON: null for TOC_NEVER. */
+json_t *toc_cli_time_json(toc_time time);
 /* The problems of the call as an array of {severity, file, line, column, text}. */
 json_t *toc_cli_problems_json(const toc_cli_call *call);
 /* Writes them to stderr, one line each, errors before the count of what was not kept. */

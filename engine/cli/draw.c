@@ -141,9 +141,9 @@ static toc_status run(toc_cli_call *call) {
     }
     if (status == TOC_OK && call->json) {
         json_t *document = json_object();
-        (void)json_object_set_new(document, "output", json_string(toc_cli_value(call, "output")));
+        (void)json_object_set_new(document, "output", toc_cli_text(toc_cli_value(call, "output")));
         (void)json_object_set_new(document, "bytes", json_integer((json_int_t)picture.size));
-        toc_cli_print_json(document);
+        toc_cli_print_json(call, document);
     } else if (status == TOC_OK) {
         toc_cli_say(call, "The picture is %s.", toc_cli_value(call, "output"));
     }

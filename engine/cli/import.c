@@ -24,7 +24,7 @@ static toc_status put_topology(toc_cli_call *call, const toc_formats_import *imp
     return status;
 }
 
-static void print_counts(const toc_cli_call *call, const toc_formats_import *import) {
+static void print_counts(toc_cli_call *call, const toc_formats_import *import) {
     if (call->json) {
         json_t *document = json_object();
         (void)json_object_set_new(document, "nodes", json_integer(import->nodes));
@@ -35,7 +35,7 @@ static void print_counts(const toc_cli_call *call, const toc_formats_import *imp
         (void)json_object_set_new(document, "assets", json_integer(import->topology->asset_count));
         (void)json_object_set_new(document, "links", json_integer(import->topology->link_count));
         (void)json_object_set_new(document, "problems", toc_cli_problems_json(call));
-        toc_cli_print_json(document);
+        toc_cli_print_json(call, document);
         return;
     }
     toc_cli_say(call, "%s: %u nodes, %u edges (%u parallel, %u onto themselves), %u component%s",

@@ -14,13 +14,19 @@ static toc_status make_folder(toc_cli_call *call, const char *folder) {
         return TOC_OK;
     }
     toc_place place = {.file = folder};
-    if (errno == EEXIST) {
+    const char *why = strerror(errno);
+    switch (errno) {
+    case EEXIST:
         return toc_problems_error(call->problems, place,
                                   "there is something of that name already; nothing is written "
                                   "over, choose another name");
+    case ENOENT:
+    case ENOTDIR:
+    case ENAMETOOLONG:
+        return toc_problems_error(call->problems, place, "the folder cannot be made: %s", why);
+    default:
+        return toc_problems_fault(call->problems, place, "the folder cannot be made: %s", why);
     }
-    return toc_problems_fault(call->problems, place, "the folder cannot be made: %s",
-                              strerror(errno));
 }
 
 static toc_status put_file(toc_cli_call *call, const char *folder, const toc_template_file *file) {
@@ -47,13 +53,13 @@ static toc_status run(toc_cli_call *call) {
     json_t *files = json_array();
     for (size_t i = 0; status == TOC_OK && i < toc_embedded_template_count; i++) {
         status = put_file(call, folder, &toc_embedded_template[i]);
-        (void)json_array_append_new(files, json_string(toc_embedded_template[i].path));
+        (void)json_array_append_new(files, toc_cli_text(toc_embedded_template[i].path));
     }
     if (status == TOC_OK && call->json) {
         json_t *document = json_object();
-        (void)json_object_set_new(document, "package", json_string(folder));
+        (void)json_object_set_new(document, "package", toc_cli_text(folder));
         (void)json_object_set(document, "files", files);
-        toc_cli_print_json(document);
+        toc_cli_print_json(call, document);
     } else if (status == TOC_OK) {
         toc_cli_say(call,
                     "%s is ready. Try:\n  tocsin check %s\n  tocsin run %s\nThen change "

@@ -47,7 +47,7 @@ static toc_status run(toc_cli_call *call) {
             (void)json_object_set_new(document, "verified", json_boolean(verify));
             (void)json_object_set_new(document, "finished",
                                       json_boolean(meta.ended_at != TOC_NEVER));
-            toc_cli_print_json(document);
+            toc_cli_print_json(call, document);
         } else if (verify && until == TOC_NEVER) {
             print_verdict(record, drill);
         } else {

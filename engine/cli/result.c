@@ -4,26 +4,22 @@
 #include <stdio.h>
 #include <string.h>
 
-static json_t *time_or_null(toc_time time) {
-    return time == TOC_NEVER ? json_null() : json_integer(time);
-}
-
 static json_t *services_json(const toc_drill *drill, uint32_t count) {
     json_t *array = json_array();
     for (uint32_t i = 0; i < count; i++) {
         toc_drill_service service = toc_drill_service_at(drill, i);
         json_t *object = json_object();
-        (void)json_object_set_new(object, "id", json_string(service.id));
-        (void)json_object_set_new(object, "operator", json_string(service.operator_id));
-        (void)json_object_set_new(object, "unit", json_string(service.unit));
+        (void)json_object_set_new(object, "id", toc_cli_text(service.id));
+        (void)json_object_set_new(object, "operator", toc_cli_text(service.operator_id));
+        (void)json_object_set_new(object, "unit", toc_cli_text(service.unit));
         (void)json_object_set_new(object, "demand_integral", json_real(service.demand_integral));
         (void)json_object_set_new(object, "loss_integral", json_real(service.loss_integral));
         (void)json_object_set_new(object, "people_hours_lost",
                                   json_real(service.people_hours_lost));
         (void)json_object_set_new(object, "level_ppm", json_integer(service.level_ppm));
         (void)json_object_set_new(object, "min_level_ppm", json_integer(service.min_level_ppm));
-        (void)json_object_set_new(object, "first_loss_us", time_or_null(service.first_loss));
-        (void)json_object_set_new(object, "restored_at_us", time_or_null(service.restored_at));
+        (void)json_object_set_new(object, "first_loss_us", toc_cli_time_json(service.first_loss));
+        (void)json_object_set_new(object, "restored_at_us", toc_cli_time_json(service.restored_at));
         (void)json_array_append_new(array, object);
     }
     return array;
@@ -34,9 +30,9 @@ static json_t *objectives_json(const toc_drill *drill, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         toc_drill_objective objective = toc_drill_objective_at(drill, i);
         json_t *object = json_object();
-        (void)json_object_set_new(object, "id", json_string(objective.id));
+        (void)json_object_set_new(object, "id", toc_cli_text(objective.id));
         (void)json_object_set_new(object, "met", json_boolean(objective.met));
-        (void)json_object_set_new(object, "at_us", time_or_null(objective.met_at));
+        (void)json_object_set_new(object, "at_us", toc_cli_time_json(objective.met_at));
         (void)json_array_append_new(array, object);
     }
     return array;
@@ -47,10 +43,10 @@ static json_t *duties_json(const toc_drill *drill, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         toc_drill_duty duty = toc_drill_duty_at(drill, i);
         json_t *object = json_object();
-        (void)json_object_set_new(object, "id", json_string(duty.id));
-        (void)json_object_set_new(object, "operator", json_string(duty.operator_id));
-        (void)json_object_set_new(object, "due_us", time_or_null(duty.due));
-        (void)json_object_set_new(object, "done_us", time_or_null(duty.done_at));
+        (void)json_object_set_new(object, "id", toc_cli_text(duty.id));
+        (void)json_object_set_new(object, "operator", toc_cli_text(duty.operator_id));
+        (void)json_object_set_new(object, "due_us", toc_cli_time_json(duty.due));
+        (void)json_object_set_new(object, "done_us", toc_cli_time_json(duty.done_at));
         (void)json_object_set_new(object, "on_time", json_boolean(duty.on_time));
         (void)json_array_append_new(array, object);
     }
@@ -62,11 +58,11 @@ json_t *toc_result_json(const toc_result *result) {
     char digest[32];
     (void)snprintf(digest, sizeof digest, "%016" PRIx64, toc_drill_digest(result->drill));
     json_t *document = json_object();
-    (void)json_object_set_new(document, "title", json_string(facts.title));
-    (void)json_object_set_new(document, "package", json_string(result->package));
-    (void)json_object_set_new(document, "policy", json_string(result->policy));
+    (void)json_object_set_new(document, "title", toc_cli_text(facts.title));
+    (void)json_object_set_new(document, "package", toc_cli_text(result->package));
+    (void)json_object_set_new(document, "policy", toc_cli_text(result->policy));
     (void)json_object_set_new(document, "seed", json_integer((json_int_t)result->seed));
-    (void)json_object_set_new(document, "digest", json_string(digest));
+    (void)json_object_set_new(document, "digest", toc_cli_text(digest));
     (void)json_object_set_new(document, "events",
                               json_integer((json_int_t)toc_drill_events(result->drill)));
     (void)json_object_set_new(document, "ended_at_us", json_integer(toc_drill_now(result->drill)));
@@ -87,17 +83,29 @@ static const char *span(toc_time time, char buffer[32]) {
     return buffer;
 }
 
+/* What a unit comes to over hours: "MW" gives "MW·h", "calls/h" gives "calls". */
+static void print_amount(double amount, const char *unit, char *buffer, size_t size) {
+    size_t length = strlen(unit);
+    if (length > 2 && strcmp(unit + length - 2, "/h") == 0) {
+        (void)snprintf(buffer, size, "%.2f %.*s", amount, (int)length - 2, unit);
+    } else {
+        (void)snprintf(buffer, size, "%.2f %s\xc2\xb7h", amount, unit);
+    }
+}
+
 static void print_services(const toc_drill *drill, uint32_t count) {
     (void)printf("%-12s %-14s %16s %14s %8s  %-12s %s\n", "service", "operator", "not supplied",
                  "people-hours", "worst", "lost at", "whole again at");
     for (uint32_t i = 0; i < count; i++) {
         toc_drill_service service = toc_drill_service_at(drill, i);
         char lost[64], first[32], restored[32];
-        (void)snprintf(lost, sizeof lost, "%.2f %s\xc2\xb7h", service.loss_integral, service.unit);
+        print_amount(service.loss_integral, service.unit, lost, sizeof lost);
         bool was_lost = service.first_loss != TOC_NEVER;
-        (void)printf("%-12s %-14s %17s %14.0f %6.1f %%  %-12s %s\n", service.id,
-                     service.operator_id, lost, service.people_hours_lost,
-                     (double)service.min_level_ppm / 1e4, span(service.first_loss, first),
+        /* the dot of a product is one column wide and two bytes long */
+        int width = strstr(lost, "\xc2\xb7") == NULL ? 16 : 17;
+        (void)printf("%-12s %-14s %*s %14.0f %6.1f %%  %-12s %s\n", service.id, service.operator_id,
+                     width, lost, service.people_hours_lost, (double)service.min_level_ppm / 1e4,
+                     span(service.first_loss, first),
                      !was_lost                          ? "-"
                      : service.restored_at == TOC_NEVER ? "not restored"
                                                         : span(service.restored_at, restored));
@@ -107,7 +115,9 @@ static void print_services(const toc_drill *drill, uint32_t count) {
 void toc_result_print(const toc_result *result) {
     toc_drill_facts facts = toc_drill_facts_of(result->drill);
     char ended[32], when[32];
-    (void)printf("%s (%s, %s, %s)\n", facts.title, facts.form, facts.span, facts.content);
+    char shown[256];
+    (void)printf("%s (%s, %s, %s)\n", toc_problems_show(facts.title, shown, sizeof shown),
+                 facts.form, facts.span, facts.content);
     (void)printf("seed %" PRIu64 ", played by %s, ended after %s, %" PRIu64
                  " events, digest %016" PRIx64 "\n\n",
                  result->seed, result->policy[0] == '\0' ? "its record" : result->policy,
@@ -122,7 +132,8 @@ void toc_result_print(const toc_result *result) {
                      objective.met                       ? "met"
                      : objective.started_at == TOC_NEVER ? "open"
                                                          : "not met",
-                     span(objective.met_at, when), objective.text);
+                     span(objective.met_at, when),
+                     toc_problems_show(objective.text, shown, sizeof shown));
     }
     for (uint32_t i = 0; i < facts.duties; i++) {
         toc_drill_duty duty = toc_drill_duty_at(result->drill, i);

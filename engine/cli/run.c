@@ -8,6 +8,7 @@
 
 #include "cli/result.h"
 #include "tocsin/record.h"
+#include "tocsin/standin.h"
 
 enum { OPTION_SEED, OPTION_POLICY, OPTION_OUTPUT };
 
@@ -45,11 +46,17 @@ static toc_status open_record(toc_cli_call *call, const toc_package *package, ui
     if (path == NULL) {
         return TOC_OK;
     }
-    /* a scenario that cannot be opened leaves no record behind */
+    /* a scenario that cannot be opened, or a policy that is not there, leaves no record behind */
     toc_drill *drill = NULL;
+    toc_standins *standins = NULL;
     toc_drill_options opening = {.seed = seed};
     toc_status status = toc_drill_open(package, &opening, call->problems, &drill);
+    if (status == TOC_OK) {
+        status = toc_standins_create(drill, package, policy, NULL, NULL, call->problems, &standins);
+    }
+    toc_standins_destroy(standins);
     if (status != TOC_OK) {
+        toc_drill_close(drill);
         return status;
     }
     toc_record_meta meta = {.seed = seed, .digest_step = TOC_MINUTE};
@@ -81,6 +88,10 @@ static toc_status run(toc_cli_call *call) {
     if (status == TOC_OK) {
         status = toc_record_play(package, seed, 0, policy, record, show_bar, &bar, call->problems,
                                  &drill);
+        if (status != TOC_OK && record != NULL) {
+            toc_cli_say(call, "%s holds what was played until then; the drill was not finished.",
+                        toc_cli_value(call, "output"));
+        }
     }
     if (bar.shown) {
         (void)fprintf(stderr, "\r%60s\r", "");
@@ -89,7 +100,7 @@ static toc_status run(toc_cli_call *call) {
         toc_result result = {
             .drill = drill, .package = toc_package_name(package), .policy = policy, .seed = seed};
         if (call->json) {
-            toc_cli_print_json(toc_result_json(&result));
+            toc_cli_print_json(call, toc_result_json(&result));
         } else {
             toc_result_print(&result);
         }
