@@ -26,19 +26,41 @@ static void tally_progress(void *object, toc_time now, toc_time length) {
     tally->calls++;
 }
 
+/* A policy whose seats all do something now and then. */
+static const char busy_policy[] =
+    "local p, t = require 'tocsin.policy', require 'tocsin'\n"
+    "return p.policy { default = function(seat)\n"
+    "  for round = 1, 30 do\n"
+    "    seat:wait(t.seconds(437))\n"
+    "    if seat:may 'declare_incident' and round == 3 then seat:act('declare_incident') end\n"
+    "    if seat:may 'note' then seat:act('note', nil, { text = 'round ' .. round }) end\n"
+    "  end\n"
+    "end }\n";
+
+/* What `tocsin new` makes, with that policy in it. */
 static toc_package *template_package(void) {
     char path[512];
     (void)snprintf(path, sizeof path, "%s/assets/template", support_source());
     toc_problems *problems = toc_problems_create();
-    toc_package *package = NULL;
-    assert_int_equal(toc_package_open(path, problems, &package), TOC_OK);
+    toc_package *folder = NULL, *package = NULL;
+    assert_int_equal(toc_package_open(path, problems, &folder), TOC_OK);
+    toc_package_file files[16];
+    size_t count = toc_package_count(folder);
+    assert_true(count < 16);
+    for (size_t i = 0; i < count; i++) {
+        files[i] = toc_package_at(folder, i);
+    }
+    files[count] = (toc_package_file){"policies/busy.lua", busy_policy, sizeof busy_policy - 1};
+    assert_int_equal(toc_package_from_files("template", files, count + 1, problems, &package),
+                     TOC_OK);
+    toc_package_destroy(folder);
     toc_problems_destroy(problems);
     return package;
 }
 
 static toc_record *create(const char *path, const toc_package *package, const char *version) {
     toc_record_meta meta = {
-        .title = "Template", .package_name = "template", .policy = "reference", .seed = 11};
+        .title = "Template", .package_name = "template", .policy = "busy", .seed = 11};
     (void)snprintf(meta.engine_version, sizeof meta.engine_version, "%s", version);
     toc_problems *problems = toc_problems_create();
     toc_record *record = NULL;
@@ -53,7 +75,7 @@ static uint64_t play(const char *path, struct tally *progress) {
     toc_package *package = template_package();
     toc_record *record = path == NULL ? NULL : create(path, package, TOC_VERSION);
     toc_drill *drill = NULL;
-    assert_int_equal(toc_record_play(package, 11, 0, "reference", record,
+    assert_int_equal(toc_record_play(package, 11, 0, "busy", record,
                                      progress == NULL ? NULL : tally_progress, progress, problems,
                                      &drill),
                      TOC_OK);
@@ -171,7 +193,7 @@ static toc_record *forge(const char *path, struct forger *forger) {
     toc_standins *standins = NULL;
     assert_int_equal(toc_drill_open(package, &options, problems, &drill), TOC_OK);
     assert_int_equal(
-        toc_standins_create(drill, package, "reference", forge_input, forger, problems, &standins),
+        toc_standins_create(drill, package, "busy", forge_input, forger, problems, &standins),
         TOC_OK);
     while (!toc_drill_has_ended(drill) && !(forger->leave_unfinished && forger->digests == 30)) {
         toc_time until = (toc_drill_now(drill) / TOC_MINUTE + 1) * TOC_MINUTE;

@@ -70,9 +70,9 @@ static void a_finished_record_is_one_file(void **state) {
     }
 }
 
-/* Flips every byte of `path` in turn (to a seeded other value); what opens nevertheless must hold
-   exactly `content`. Returns how many opened. */
-static size_t flip_all(const char *path, uint64_t content, const char *test) {
+/* Flips every byte of `path` in turn (to a seeded other value), but of `zeros` zeros only one; what
+   opens nevertheless must hold exactly `content`. Returns how many opened. */
+static size_t flip_all(const char *path, uint64_t content, size_t zeros, const char *test) {
     const char *flipped = small_path("flipped.drill");
     uint64_t luck = support_seed(test);
     size_t size = 0, opened = 0;
@@ -81,6 +81,9 @@ static size_t flip_all(const char *path, uint64_t content, const char *test) {
     int file = open(flipped, O_WRONLY);
     assert_true(file >= 0);
     for (size_t at = 0; at < size; at++) {
+        if (bytes[at] == 0 && at % zeros != 0) {
+            continue;
+        }
         luck = luck * UINT64_C(6364136223846793005) + 1442695040888963407u;
         unsigned char other = (unsigned char)(bytes[at] ^ (1 + (luck >> 33) % 255));
         assert_int_equal(pwrite(file, &other, 1, (off_t)at), 1);
@@ -109,7 +112,7 @@ static void every_changed_byte_of_a_finished_record_is_refused(void **state) {
     toc_record *record = small_open(path, told, sizeof told);
     uint64_t content = small_content(record);
     toc_record_close(record);
-    assert_int_equal(flip_all(path, content, "sealed"), 0);
+    assert_int_equal(flip_all(path, content, 1, "sealed"), 0);
 }
 
 static void a_changed_byte_of_an_unfinished_record_changes_nothing_that_is_read(void **state) {
@@ -125,7 +128,7 @@ static void a_changed_byte_of_an_unfinished_record_changes_nothing_that_is_read(
     record = small_open(path, told, sizeof told);
     uint64_t content = small_content(record);
     toc_record_close(record);
-    assert_true(flip_all(path, content, "open") > 0);
+    assert_true(flip_all(path, content, 16, "open") > 0);
     toc_problems_destroy(problems);
 }
 
