@@ -2,6 +2,7 @@
 #include "formats/disk.h"
 #include "formats/graphml_reader.h"
 #include "formats/graphml_writer.h"
+#include "formats/matpower_reader.h"
 #include "formats/topology_reader.h"
 #include "formats/topology_writer.h"
 
@@ -114,21 +115,12 @@ void toc_formats_write_topology(const toc_topology *topology, toc_formats_buffer
     toc_topology_writer_write(topology, buffer);
 }
 
-typedef toc_status importer(const toc_formats_source *sources, size_t count, toc_problems *problems,
+/* An importer of one file. */
+typedef toc_status importer(const toc_formats_source *source, toc_problems *problems,
                             toc_formats_import *out_import);
 
-static toc_status import_graphml(const toc_formats_source *sources, size_t count,
-                                 toc_problems *problems, toc_formats_import *out_import) {
-    if (count != 1) {
-        toc_place nowhere = {NULL, 0, 0};
-        (void)toc_problems_error(problems, nowhere, "graphml takes one file, not %zu", count);
-        return TOC_BAD_USAGE;
-    }
-    return toc_graphml_reader_read(&sources[0], problems, out_import);
-}
-
-static const char *const importer_names[] = {"graphml", NULL};
-static importer *const importers[] = {import_graphml};
+static const char *const importer_names[] = {"graphml", "matpower", NULL};
+static importer *const importers[] = {toc_graphml_reader_read, toc_matpower_reader_read};
 
 static toc_status unknown_format(const char *const *names, const char *format,
                                  toc_problems *problems) {
@@ -157,8 +149,14 @@ toc_status toc_formats_import_topology(const char *format, const toc_formats_sou
         }
     }
     for (size_t i = 0; importer_names[i] != NULL; i++) {
+        if (strcmp(importer_names[i], format) == 0 && count != 1) {
+            toc_place nowhere = {NULL, 0, 0};
+            (void)toc_problems_error(problems, nowhere, "%s takes one file, not %zu", format,
+                                     count);
+            return TOC_BAD_USAGE;
+        }
         if (strcmp(importer_names[i], format) == 0) {
-            return importers[i](sources, count, problems, out_import);
+            return importers[i](&sources[0], problems, out_import);
         }
     }
     return unknown_format(importer_names, format, problems);
