@@ -1,7 +1,6 @@
 #include "drill/fact.h"
 
 #include "drill/duty.h"
-#include "drill/inject.h"
 #include "drill/objective.h"
 #include "drill/state.h"
 
@@ -22,5 +21,4 @@ void toc_fact_begin(toc_drill *drill) {
     }
     toc_objective_facts(drill);
     toc_duty_facts(drill);
-    toc_inject_facts(drill);
 }
