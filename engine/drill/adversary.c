@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "drill/effect.h"
+#include "drill/technique.h"
 #include "kernel/assert.h"
 
 enum stage { UNDER_WAY, DONE, FAILED };
@@ -66,7 +67,9 @@ static void tell(toc_drill *drill, const toc_strike *strike, const char *text) {
 uint32_t toc_adversary_begin(toc_drill *drill, const toc_strike *strike) {
     *(struct strike *)toc_list_add(&drill->strikes, sizeof(struct strike)) = (struct strike){
         .facts = *strike, .began = toc_calendar_now(drill->calendar), .ended = TOC_NEVER};
-    tell(drill, strike, "started");
+    const char *name = toc_technique_name(strike->technique);
+    tell(drill, strike,
+         name == NULL ? "started" : toc_arena_format(drill->arena, "started: %s", name));
     return drill->strikes.count - 1;
 }
 

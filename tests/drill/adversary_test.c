@@ -15,7 +15,8 @@ static void a_technique_takes_its_time_and_then_its_effect(void **state) {
                                  "end)\n"),
                        NULL, 1);
     rehearsal_play(played, TOC_NEVER);
-    rehearsal_expect(played, "00:00:00 technique|ss-1|MOTH|T0855|started\n");
+    rehearsal_expect(played,
+                     "00:00:00 technique|ss-1|MOTH|T0855|started: Unauthorized Command Message\n");
     rehearsal_expect(played, "00:03:00 technique|ss-1|MOTH|T0855|done: open-breaker\n"
                              "00:03:00 cause|ss-1|MOTH|opened|\n");
     rehearsal_expect(played,
