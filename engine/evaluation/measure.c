@@ -1,331 +1,118 @@
 #include "evaluation/measure.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-__extension__ typedef __int128 wide;
+#include "evaluation/effort.h"
+#include "evaluation/loss.h"
+#include "evaluation/shelf.h"
+#include "evaluation/verdict.h"
+#include "tocsin/formats.h"
 
-/* A service while it is being summed up. */
-struct sum {
-    int64_t demand, supply, people, base;
-    wide loss_us, people_us;
-    toc_time since;
-    int64_t worst;
-};
-
-struct toc_measures {
-    const toc_record *record;
-    toc_drill *drill; /* opened, never run: what the package says the drill is */
-    const toc_topology *topology;
-    toc_time end;
-    toc_measure_service *services;
-    struct sum *sums;
-    toc_measure_objective *objectives;
-    toc_measure_duty *duties;
-    toc_measure_team *teams;
-    size_t service_count, objective_count, duty_count, team_count;
-    int64_t people_out, most_out;
-    toc_time worst_instant;
-    uint64_t worst_entry;
-};
-
-static void *grown(void *array, size_t count, size_t size) {
-    /* doubling from powers of two: room for `count + 1` */
-    if ((count & (count - 1)) != 0) {
-        return array;
-    }
-    void *bigger = realloc(array, (count == 0 ? 1 : count * 2) * size);
-    if (bigger == NULL) {
-        (void)fprintf(stderr, "tocsin: out of memory\n");
-        exit(TOC_SYSTEM_FAULT);
-    }
-    return bigger;
-}
-
-/* -- Services -----------------------------------------------------------------------------------
- */
-
-static size_t service_of(const toc_measures *measures, const toc_trace_entry *entry) {
-    size_t index = 0;
-    while (index < measures->service_count &&
-           (strcmp(measures->services[index].id, entry->subject) != 0 ||
-            strcmp(measures->services[index].operator_id, entry->actor) != 0)) {
-        index++;
-    }
-    return index;
-}
-
-static void integrate(struct sum *sum, toc_time now) {
-    toc_time passed = now - sum->since;
-    int64_t missing = sum->demand > sum->supply ? sum->demand - sum->supply : 0;
-    sum->loss_us += (wide)missing * passed;
-    sum->people_us += (wide)sum->people * passed;
-    sum->since = now;
-}
-
-static double percent(const struct sum *sum) {
-    return sum->demand <= 0 ? 100 : 100.0 * (double)sum->supply / (double)sum->demand;
-}
-
-static void add_point(toc_measure_service *service, toc_time at, double value) {
-    if (service->point_count > 0 && service->points[service->point_count - 1].at == at) {
-        service->points[service->point_count - 1].value = value;
-        return;
-    }
-    service->points = grown(service->points, service->point_count, sizeof *service->points);
-    service->points[service->point_count++] = (toc_chart_point){at, value};
-}
-
-static void begin_service(toc_measures *measures, const toc_trace_entry *entry) {
-    size_t count = measures->service_count++;
-    measures->services = grown(measures->services, count, sizeof *measures->services);
-    measures->sums = grown(measures->sums, count, sizeof *measures->sums);
-    const toc_unit *unit = toc_unit_find(entry->text);
-    measures->services[count] = (toc_measure_service){.id = entry->subject,
-                                                      .operator_id = entry->actor,
-                                                      .unit = entry->text,
-                                                      .worst_percent = 100,
-                                                      .first_loss = TOC_NEVER,
-                                                      .whole_again = TOC_NEVER};
-    measures->sums[count] = (struct sum){.demand = entry->before,
-                                         .supply = entry->after,
-                                         .base = unit == NULL ? 1 : unit->base,
-                                         .since = entry->time,
-                                         .worst = entry->after};
-}
-
-static void on_service(toc_measures *measures, const toc_trace_entry *entry, uint64_t number) {
-    size_t index = service_of(measures, entry);
-    if (index == measures->service_count) {
-        begin_service(measures, entry);
-    }
-    toc_measure_service *service = &measures->services[index];
-    struct sum *sum = &measures->sums[index];
-    integrate(sum, entry->time);
-    sum->supply = entry->after;
-    bool lost = sum->supply < sum->demand;
-    if (lost && service->first_entry == 0) {
-        service->first_entry = number;
-        service->first_loss = entry->time;
-    }
-    if (sum->supply < sum->worst) {
-        sum->worst = sum->supply;
-        service->worst_entry = number;
-        service->worst_percent = percent(sum);
-    }
-    service->whole_again = lost || service->first_entry == 0 ? TOC_NEVER : entry->time;
-    service->whole_entry = service->whole_again == TOC_NEVER ? 0 : number;
-    add_point(service, entry->time, percent(sum));
-}
-
-static void on_people(toc_measures *measures, const toc_trace_entry *entry, uint64_t number) {
-    size_t index = service_of(measures, entry);
-    if (index == measures->service_count) {
-        return;
-    }
-    struct sum *sum = &measures->sums[index];
-    integrate(sum, entry->time);
-    measures->people_out += entry->after - sum->people;
-    sum->people = entry->after;
-    if (measures->people_out > measures->most_out) {
-        measures->most_out = measures->people_out;
-        measures->worst_instant = entry->time;
-        measures->worst_entry = number;
-    }
-}
-
-static void end_services(toc_measures *measures) {
-    const double hour = (double)TOC_HOUR;
-    for (size_t i = 0; i < measures->service_count; i++) {
-        toc_measure_service *service = &measures->services[i];
-        struct sum *sum = &measures->sums[i];
-        integrate(sum, measures->end);
-        double base = (double)sum->base;
-        service->demand = (double)sum->demand / base;
-        service->demand_integral = (double)((wide)sum->demand * measures->end) / (base * hour);
-        service->loss_integral = (double)sum->loss_us / (base * hour);
-        service->people_hours_lost = (double)sum->people_us / hour;
-        add_point(service, measures->end, percent(sum));
-    }
-}
-
-/* -- Objectives and duties ----------------------------------------------------------------------
- */
-
-static void read_objectives(toc_measures *measures) {
-    size_t count = toc_drill_facts_of(measures->drill).objectives;
-    for (size_t i = 0; i < count; i++) {
-        toc_drill_objective objective = toc_drill_objective_at(measures->drill, (uint32_t)i);
-        measures->objectives = grown(measures->objectives, i, sizeof *measures->objectives);
-        measures->objectives[measures->objective_count++] =
-            (toc_measure_objective){.id = objective.id,
-                                    .text = objective.text,
-                                    .by = "",
-                                    .started_at = TOC_NEVER,
-                                    .decided_at = TOC_NEVER};
-    }
-}
-
-static void on_objective(toc_measures *measures, const toc_trace_entry *entry, uint64_t number) {
-    for (size_t i = 0; i < measures->objective_count; i++) {
-        toc_measure_objective *objective = &measures->objectives[i];
-        if (strcmp(objective->id, entry->subject) != 0) {
-            continue;
+static void read_fact(toc_measures *measures, const toc_measure_entry *at) {
+    const toc_trace_entry *entry = &at->entry;
+    const struct {
+        const char *verb, **into;
+    } texts[] = {{"form", &measures->facts.form},
+                 {"span", &measures->facts.span},
+                 {"content", &measures->facts.content},
+                 {"starts", &measures->facts.starts},
+                 {"topology", &measures->facts.topology_path}};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        if (strcmp(entry->verb, texts[i].verb) == 0) {
+            *texts[i].into = entry->text;
+            return;
         }
-        if (strcmp(entry->verb, "started") == 0) {
-            objective->started = true;
-            objective->started_at = entry->time;
-            objective->started_entry = number;
+    }
+    if (strcmp(entry->verb, "length") == 0) {
+        measures->facts.length = entry->before;
+    }
+}
+
+/* The facts stand at the beginning, before the time has moved; the topology is needed for the rest.
+ */
+static void read_facts(toc_measures *measures) {
+    uint64_t count = toc_record_trace_count(measures->record);
+    measures->facts = (toc_measure_facts){"", "", "", "", "topology.xml", TOC_NEVER};
+    for (uint64_t number = 1; number <= count; number++) {
+        toc_measure_entry at = {toc_record_trace_at(measures->record, number), number};
+        if (at.entry.time > 0) {
+            return;
+        }
+        if (at.entry.kind == TOC_TRACE_FACT) {
+            read_fact(measures, &at);
+        }
+    }
+}
+
+static toc_status read_topology(toc_measures *measures, toc_problems *problems) {
+    const toc_package *package = toc_record_package(measures->record);
+    const char *path = measures->facts.topology_path;
+    toc_package_file file;
+    if (!toc_package_find(package, path, &file)) {
+        return toc_problems_error(problems, (toc_place){.file = toc_package_name(package)},
+                                  "the record's package has no topology '%.200s'", path);
+    }
+    return toc_formats_read_topology(file.bytes, file.size, toc_package_shown(package, path),
+                                     problems, &measures->topology);
+}
+
+static void read_entry(toc_measures *measures, const toc_measure_entry *at) {
+    switch ((int)at->entry.kind) {
+    case TOC_TRACE_FACT:
+        if (strcmp(at->entry.verb, "seat") == 0) {
+            toc_effort_read_seat(measures, &at->entry);
         } else {
-            objective->met = strcmp(entry->verb, "met") == 0;
-            objective->decided_at = entry->time;
-            objective->decided_entry = number;
-            objective->by = entry->text;
+            toc_verdict_read_fact(measures, at);
         }
-        return;
+        break;
+    case TOC_TRACE_SERVICE:
+    case TOC_TRACE_PEOPLE:
+        toc_loss_read(measures, at);
+        break;
+    case TOC_TRACE_OBJECTIVE:
+    case TOC_TRACE_DUTY:
+        toc_verdict_read(measures, at);
+        break;
+    default:
+        toc_effort_read(measures, at);
+        break;
     }
 }
 
-static void on_duty(toc_measures *measures, const toc_trace_entry *entry, uint64_t number) {
-    if (strcmp(entry->verb, "started") == 0) {
-        measures->duties = grown(measures->duties, measures->duty_count, sizeof *measures->duties);
-        measures->duties[measures->duty_count++] = (toc_measure_duty){.id = entry->subject,
-                                                                      .operator_id = entry->actor,
-                                                                      .recipient = entry->text,
-                                                                      .started_at = entry->time,
-                                                                      .due = entry->before,
-                                                                      .done_at = TOC_NEVER,
-                                                                      .started_entry = number};
-        return;
+/* A record that was cut short vouches for what it holds up to its last digest or entry. */
+static toc_time end_of(const toc_record *record) {
+    toc_record_meta meta = toc_record_meta_of(record);
+    if (meta.ended_at != TOC_NEVER) {
+        return meta.ended_at;
     }
-    for (size_t i = 0; i < measures->duty_count; i++) {
-        toc_measure_duty *duty = &measures->duties[i];
-        if (strcmp(entry->verb, "done") == 0 && strcmp(duty->id, entry->subject) == 0 &&
-            duty->done_at == TOC_NEVER) {
-            duty->done_at = entry->time;
-            duty->done_entry = number;
-            duty->on_time = entry->time <= duty->due;
-        }
+    uint64_t entries = toc_record_trace_count(record), digests = toc_record_digest_count(record);
+    toc_time end = entries == 0 ? 0 : toc_record_trace_at(record, entries).time, at = 0;
+    if (digests > 0) {
+        (void)toc_record_digest_at(record, digests, &at);
     }
-}
-
-/* -- Teams --------------------------------------------------------------------------------------
- */
-
-/* The team of "gridco.soc" or "gridco" itself; NULL where it is no operator of the topology. */
-static toc_measure_team *team_of(toc_measures *measures, const char *name) {
-    size_t length = strcspn(name, ".");
-    for (size_t i = 0; i < measures->team_count; i++) {
-        const char *id = measures->teams[i].id;
-        if (strlen(id) == length && strncmp(id, name, length) == 0) {
-            return &measures->teams[i];
-        }
-    }
-    return NULL;
-}
-
-static void read_teams(toc_measures *measures) {
-    for (uint32_t i = 0; i < measures->topology->operator_count; i++) {
-        measures->teams = grown(measures->teams, i, sizeof *measures->teams);
-        measures->teams[measures->team_count++] =
-            (toc_measure_team){.id = measures->topology->operators[i].id,
-                               .first_attack = TOC_NEVER,
-                               .first_alarm = TOC_NEVER,
-                               .first_action = TOC_NEVER,
-                               .declared = TOC_NEVER};
-    }
-}
-
-static void note_first(toc_time *at, uint64_t *entry_number, const toc_trace_entry *entry,
-                       uint64_t number) {
-    if (*entry_number == 0) {
-        *at = entry->time;
-        *entry_number = number;
-    }
-}
-
-static void on_attack(toc_measures *measures, const toc_trace_entry *entry, uint64_t number) {
-    uint32_t element = toc_topology_find_element(measures->topology, entry->subject);
-    if (element >= measures->topology->asset_count) {
-        return;
-    }
-    uint32_t owner = measures->topology->assets[element].operator_index;
-    if (owner != TOC_INDEX_NONE) {
-        toc_measure_team *team = &measures->teams[owner];
-        note_first(&team->first_attack, &team->attack_entry, entry, number);
-    }
-}
-
-static void on_action(toc_measures *measures, const toc_trace_entry *entry, uint64_t number) {
-    toc_measure_team *team = team_of(measures, entry->actor);
-    if (team == NULL) {
-        return;
-    }
-    if (strcmp(entry->text, "requested") == 0) {
-        team->actions++;
-        note_first(&team->first_action, &team->action_entry, entry, number);
-    }
-    team->refused += strncmp(entry->text, "refused", 7) == 0;
-    if (strcmp(entry->verb, "declare_incident") == 0 && strncmp(entry->text, "done", 4) == 0) {
-        note_first(&team->declared, &team->declared_entry, entry, number);
-    }
-}
-
-static void on_belief(toc_measures *measures, const toc_trace_entry *entry, uint64_t number) {
-    toc_measure_team *team = team_of(measures, entry->actor);
-    if (team != NULL && strcmp(entry->verb, "on") != 0) {
-        note_first(&team->first_alarm, &team->alarm_entry, entry, number);
-    }
-}
-
-/* -- The whole ----------------------------------------------------------------------------------
- */
-
-static void read_entry(toc_measures *measures, const toc_trace_entry *entry, uint64_t number) {
-    if (entry->kind == TOC_TRACE_SERVICE) {
-        on_service(measures, entry, number);
-    } else if (entry->kind == TOC_TRACE_PEOPLE) {
-        on_people(measures, entry, number);
-    } else if (entry->kind == TOC_TRACE_OBJECTIVE) {
-        on_objective(measures, entry, number);
-    } else if (entry->kind == TOC_TRACE_DUTY) {
-        on_duty(measures, entry, number);
-    } else if (entry->kind == TOC_TRACE_TECHNIQUE) {
-        on_attack(measures, entry, number);
-    } else if (entry->kind == TOC_TRACE_ACTION) {
-        on_action(measures, entry, number);
-    } else if (entry->kind == TOC_TRACE_BELIEF) {
-        on_belief(measures, entry, number);
-    }
+    return end > at ? end : at;
 }
 
 toc_status toc_measure_create(const toc_record *record, toc_problems *problems,
                               toc_measures **out_measures) {
-    toc_record_meta meta = toc_record_meta_of(record);
-    toc_drill_options options = {.seed = meta.seed, .replication = meta.replication};
-    toc_drill *drill = NULL;
-    toc_status status = toc_drill_open(toc_record_package(record), &options, problems, &drill);
+    toc_measures *measures = toc_shelf_zeroed(1, sizeof *measures);
+    measures->record = record;
+    measures->end = end_of(record);
+    read_facts(measures);
+    toc_status status = read_topology(measures, problems);
     if (status != TOC_OK) {
+        toc_measure_destroy(measures);
         return status;
     }
-    toc_measures *measures = grown(NULL, 0, sizeof *measures);
-    *measures = (toc_measures){.record = record,
-                               .drill = drill,
-                               .topology = toc_drill_topology(drill),
-                               .worst_instant = TOC_NEVER};
-    read_objectives(measures);
-    read_teams(measures);
-    uint64_t count = toc_record_trace_count(record);
-    measures->end = meta.ended_at;
-    if (measures->end == TOC_NEVER) {
-        measures->end = count == 0 ? 0 : toc_record_trace_at(record, count).time;
+    toc_effort_begin(measures);
+    for (uint64_t number = 1; number <= toc_record_trace_count(record); number++) {
+        toc_measure_entry at = {toc_record_trace_at(record, number), number};
+        read_entry(measures, &at);
     }
-    for (uint64_t number = 1; number <= count; number++) {
-        toc_trace_entry entry = toc_record_trace_at(record, number);
-        read_entry(measures, &entry, number);
-    }
-    end_services(measures);
+    toc_loss_close(measures);
+    toc_verdict_close(measures);
+    toc_effort_close(measures);
     *out_measures = measures;
     return TOC_OK;
 }
@@ -335,14 +122,21 @@ void toc_measure_destroy(toc_measures *measures) {
         return;
     }
     for (size_t i = 0; i < measures->service_count; i++) {
-        free(measures->services[i].points);
+        free(measures->services[i].supply);
+        free(measures->services[i].people);
+    }
+    for (size_t i = 0; i < measures->objective_count; i++) {
+        free(measures->objectives[i].maps);
     }
     free(measures->services);
     free(measures->sums);
+    free(measures->totals);
+    free(measures->crowds);
     free(measures->objectives);
     free(measures->duties);
     free(measures->teams);
-    toc_drill_close(measures->drill);
+    free(measures->seats);
+    toc_topology_destroy(measures->topology);
     free(measures);
 }
 
@@ -352,6 +146,10 @@ const toc_record *toc_measure_record(const toc_measures *measures) {
 
 const toc_topology *toc_measure_topology(const toc_measures *measures) {
     return measures->topology;
+}
+
+toc_measure_facts toc_measure_facts_of(const toc_measures *measures) {
+    return measures->facts;
 }
 
 toc_time toc_measure_end(const toc_measures *measures) {
@@ -364,6 +162,14 @@ size_t toc_measure_services(const toc_measures *measures) {
 
 const toc_measure_service *toc_measure_service_at(const toc_measures *measures, size_t index) {
     return &measures->services[index];
+}
+
+size_t toc_measure_totals(const toc_measures *measures) {
+    return measures->total_count;
+}
+
+const toc_measure_total *toc_measure_total_at(const toc_measures *measures, size_t index) {
+    return &measures->totals[index];
 }
 
 size_t toc_measure_objectives(const toc_measures *measures) {
@@ -390,26 +196,57 @@ const toc_measure_team *toc_measure_team_at(const toc_measures *measures, size_t
     return &measures->teams[index];
 }
 
-toc_time toc_measure_worst_instant(const toc_measures *measures, uint64_t *out_entry) {
-    *out_entry = measures->worst_entry;
-    return measures->worst_instant;
+size_t toc_measure_seats(const toc_measures *measures) {
+    return measures->seat_count;
 }
 
-void toc_measure_operations(const toc_measures *measures, toc_time at, const char **out_names) {
-    const toc_topology *topology = measures->topology;
-    for (uint32_t i = 0; i < topology->asset_count + topology->link_count; i++) {
-        out_names[i] = "on";
+const toc_measure_seat *toc_measure_seat_at(const toc_measures *measures, size_t index) {
+    return &measures->seats[index];
+}
+
+size_t toc_measure_objectives_met(const toc_measures *measures) {
+    size_t count = 0;
+    for (size_t i = 0; i < measures->objective_count; i++) {
+        count += measures->objectives[i].outcome == TOC_OUTCOME_MET;
     }
-    for (uint64_t number = 1; number <= toc_record_trace_count(measures->record); number++) {
-        toc_trace_entry entry = toc_record_trace_at(measures->record, number);
-        if (entry.time > at) {
-            return;
-        }
-        uint32_t element = entry.kind == TOC_TRACE_OPERATION
-                               ? toc_topology_find_element(topology, entry.subject)
-                               : TOC_INDEX_NONE;
-        if (element != TOC_INDEX_NONE) {
-            out_names[element] = entry.verb;
+    return count;
+}
+
+size_t toc_measure_duties_triggered(const toc_measures *measures) {
+    size_t count = 0;
+    for (size_t i = 0; i < measures->duty_count; i++) {
+        count += measures->duties[i].outcome != TOC_OUTCOME_NOT_STARTED;
+    }
+    return count;
+}
+
+size_t toc_measure_duties_on_time(const toc_measures *measures) {
+    size_t count = 0;
+    for (size_t i = 0; i < measures->duty_count; i++) {
+        count += measures->duties[i].outcome == TOC_OUTCOME_MET;
+    }
+    return count;
+}
+
+toc_measure_event toc_measure_worst(const toc_measures *measures) {
+    toc_measure_event worst = TOC_MEASURE_NONE;
+    int64_t most = 0, lowest = 1000000;
+    for (size_t i = 0; i < measures->total_count; i++) {
+        if (measures->totals[i].most_people > most) {
+            most = measures->totals[i].most_people;
+            worst = measures->totals[i].most_people_out;
         }
     }
+    for (size_t i = 0; most == 0 && i < measures->service_count; i++) {
+        if (measures->services[i].min_level_ppm < lowest) {
+            lowest = measures->services[i].min_level_ppm;
+            worst = measures->services[i].min_level;
+        }
+    }
+    return worst;
+}
+
+const char *toc_measure_outcome_name(toc_measure_outcome outcome) {
+    static const char *const names[] = {"not-started", "open", "met", "late", "missed"};
+    return names[outcome];
 }

@@ -1,123 +1,386 @@
 #include "evaluation/timeline.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "evaluation/html.h"
+#include "evaluation/moment.h"
+#include "evaluation/story.h"
 
-/* A drill of a million entries is not for a page: the record has them all. */
-enum { MOST_ENTRIES = 20000, MOST_STORY = 400 };
+enum { MOST_MOMENTS = 260, MOST_LINES = 1000, MOST_PARTS = 60, MOST_NAMED = 3 };
 
-/* What a reader wants to know without being asked: decisions, strikes, duties, words. */
-static bool is_story(const toc_trace_entry *entry) {
-    if (entry->kind == TOC_TRACE_ACTION) {
-        return strcmp(entry->text, "requested") != 0 &&
-               strcmp(entry->verb, "acknowledge_alarm") != 0 &&
-               strcmp(entry->verb, "assign_crew") != 0;
+/* "declare_incident" is how machines write it. */
+static void put_words(toc_html *html, const char *name) {
+    char words[96];
+    (void)snprintf(words, sizeof words, "%s", name);
+    for (char *at = words; *at != '\0'; at++) {
+        *at = *at == '_' || *at == '-' ? ' ' : *at;
     }
-    return entry->kind == TOC_TRACE_DRILL || entry->kind == TOC_TRACE_INJECT ||
-           entry->kind == TOC_TRACE_OBJECTIVE || entry->kind == TOC_TRACE_DUTY ||
-           entry->kind == TOC_TRACE_CONDITION ||
-           (entry->kind == TOC_TRACE_TECHNIQUE && strncmp(entry->text, "started", 7) != 0);
+    toc_html_text(html, words);
 }
 
-static void put_entry(toc_formats_buffer *page, const toc_trace_entry *entry, uint64_t number,
-                      bool anchor) {
-    if (anchor) {
-        toc_html_print(page, "<tr id=\"e%" PRIu64 "\"><td class=\"n k\">%" PRIu64 "</td>", number,
-                       number);
-    } else {
-        toc_html_raw(page, "<tr><td class=\"n\">");
-        toc_html_entry(page, number);
-        toc_html_raw(page, "</td>");
-    }
-    toc_html_raw(page, "<td class=\"n\">");
-    toc_html_time(page, entry->time);
-    toc_html_print(page, "</td><td class=\"k\">%s</td>", toc_trace_kind_name(entry->kind));
-    const char *const texts[] = {entry->actor, entry->verb, entry->subject, entry->text};
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        toc_html_raw(page, "<td>");
-        toc_html_text(page, texts[i]);
-        toc_html_raw(page, "</td>");
-    }
-    toc_html_raw(page, "</tr>");
+/* What follows the stage in "done: open-breaker"; "" where nothing does. */
+static const char *after_colon(const char *text) {
+    const char *colon = strstr(text, ": ");
+    return colon == NULL ? "" : colon + 2;
 }
 
-static const char heading[] = "<table><tr><th class=\"n\">Entry<th class=\"n\">Time<th>What<th>Who"
-                              "<th>Did<th>To what<th>How</tr>";
-
-/* Strikes of one kind by one hand come in rows of thirty: the first and the count will do. */
-static bool continues(const toc_trace_entry *entry, const toc_trace_entry *last) {
-    return entry->kind == TOC_TRACE_TECHNIQUE && last->kind == TOC_TRACE_TECHNIQUE &&
-           strcmp(entry->actor, last->actor) == 0 && strcmp(entry->verb, last->verb) == 0;
-}
-
-static void put_repeats(toc_formats_buffer *page, uint64_t repeats) {
-    if (repeats > 0) {
-        toc_html_print(page,
-                       "<tr><td></td><td></td><td></td><td></td><td></td><td></td>"
-                       "<td class=\"k\">and %" PRIu64 " more of the same</td></tr>",
-                       repeats);
+static void put_quote(toc_html *html, const char *text) {
+    if (text[0] != '\0') {
+        toc_html_raw(html, " <q>");
+        toc_html_text(html, text);
+        toc_html_raw(html, "</q>");
     }
 }
 
-static void put_story(const toc_record *record, toc_formats_buffer *page) {
-    uint64_t shown = 0, left_out = 0, repeats = 0;
-    toc_trace_entry last = {.kind = TOC_TRACE_KINDS};
-    for (uint64_t number = 1; number <= toc_record_trace_count(record); number++) {
-        toc_trace_entry entry = toc_record_trace_at(record, number);
-        if (!is_story(&entry)) {
-            continue;
+/* What an action was given, "key=value" lines: the text first of all, and then what else there is.
+ */
+static void put_given(toc_html *html, const char *lines) {
+    char line[600];
+    for (const char *at = lines; *at != '\0';) {
+        size_t length = strcspn(at, "\n");
+        (void)snprintf(line, sizeof line, "%.*s", (int)(length < 599 ? length : 599), at);
+        char *equals = strchr(line, '=');
+        bool is_text = equals == NULL || strncmp(line, "text=", 5) == 0;
+        if (!is_text) {
+            *equals = '\0';
+            toc_html_raw(html, ", ");
+            put_words(html, line);
         }
-        if (last.kind != TOC_TRACE_KINDS && continues(&entry, &last)) {
-            repeats++;
-            continue;
-        }
-        put_repeats(page, repeats);
-        repeats = 0;
-        last = entry;
-        if (shown < MOST_STORY) {
-            put_entry(page, &entry, number, false);
-            shown++;
-        } else {
-            left_out++;
-        }
-    }
-    put_repeats(page, repeats);
-    toc_html_raw(page, "</table>");
-    if (left_out > 0) {
-        toc_html_print(page,
-                       "<p class=\"note\">%" PRIu64 " later entries are in the evidence "
-                       "below.</p>",
-                       left_out);
+        put_quote(html, equals == NULL ? line : equals + 1);
+        at += length + (at[length] == '\n');
     }
 }
 
-void toc_timeline_write(const toc_measures *measures, bool anchors, toc_formats_buffer *page) {
+/* -- Sentences ----------------------------------------------------------------------------------
+ */
+
+static void put_attack(const toc_story *story, const toc_story_moment *moment, toc_html *html) {
+    const char *name = toc_story_technique(story, moment->first.verb);
+    const char *effect = after_colon(moment->first.text);
+    if (name[0] != '\0') {
+        toc_html_text(html, name);
+        toc_html_raw(html, ", ");
+    }
+    toc_html_text(html, moment->first.verb);
+    if (strncmp(moment->first.text, "failed", 6) == 0) {
+        toc_html_raw(html, " fails: ");
+        toc_html_text(html, effect);
+    } else if (effect[0] != '\0') {
+        toc_html_raw(html, ": ");
+        put_words(html, effect);
+    }
+}
+
+static void put_action(const toc_story_moment *moment, toc_html *html) {
+    put_words(html, moment->first.verb);
+    if (moment->count == 1) {
+        put_given(html, after_colon(moment->first.text));
+    }
+}
+
+static void put_told(const toc_story_moment *moment, toc_html *html) {
+    put_words(html, moment->first.verb);
+    if (moment->first.kind == TOC_TRACE_MESSAGE) {
+        toc_html_raw(html, " to ");
+        toc_html_text(html, moment->first.subject);
+    }
+    toc_html_raw(html, ":");
+    put_quote(html, moment->first.text);
+}
+
+/* Who was reached by an inject: told right behind it in the record. */
+static void put_receivers(const toc_measures *measures, const toc_story_moment *moment,
+                          uint64_t number, toc_html *html) {
+    enum { MOST_RECEIVERS = 12 };
     const toc_record *record = toc_measure_record(measures);
-    uint64_t count = toc_record_trace_count(record);
-    toc_html_raw(page, "<h2>What happened when</h2><section>");
-    toc_html_raw(page, heading);
-    put_story(record, page);
-    toc_html_raw(page, "</section>");
-    if (!anchors) {
+    uint64_t count = toc_record_trace_count(record), reached = 0;
+    for (uint64_t next = number + 1; next <= count; next++) {
+        toc_trace_entry entry = toc_record_trace_at(record, next);
+        bool reaches = entry.kind == TOC_TRACE_DELIVERED && entry.time == moment->first.time;
+        if (!reaches || strcmp(entry.subject, moment->first.subject) != 0) {
+            break;
+        }
+        if (reached++ < MOST_RECEIVERS) {
+            toc_html_raw(html, reached == 1 ? "<span class=\"sub\">to " : ", ");
+            toc_html_text(html, entry.actor);
+        }
+    }
+    if (reached > MOST_RECEIVERS) {
+        toc_html_print(html, " and %" PRIu64 " more", reached - MOST_RECEIVERS);
+    }
+    toc_html_raw(html, reached > 0 ? "</span>" : "");
+}
+
+static void put_service(const toc_measures *measures, const toc_story_moment *moment,
+                        uint64_t number, toc_html *html) {
+    for (size_t i = 0; i < toc_measure_services(measures); i++) {
+        const toc_measure_service *service = toc_measure_service_at(measures, i);
+        if (strcmp(service->id, moment->first.subject) != 0 ||
+            strcmp(service->operator_id, moment->first.actor) != 0) {
+            continue;
+        }
+        double lowest = (double)service->min_level_ppm / 1e4;
+        bool at_once = service->first_loss.entry == number;
+        toc_html_text(html, service->id);
+        if (service->restored.entry == number) {
+            toc_html_raw(html, ": all that is asked for is supplied again");
+        } else if (service->min_level.entry == number) {
+            toc_html_print(html, ": supply %s %.1f&nbsp;%% of demand",
+                           at_once ? "falls to" : "is at its lowest,", lowest);
+        } else {
+            toc_html_raw(html, ": supply begins to fall short");
+        }
+    }
+}
+
+/* What the objective or duty is, in the scenario's words. */
+static const char *text_of(const toc_measures *measures, const toc_story_moment *moment) {
+    for (size_t i = 0; i < toc_measure_objectives(measures); i++) {
+        const toc_measure_objective *objective = toc_measure_objective_at(measures, i);
+        if (moment->kind == TOC_STORY_OBJECTIVE &&
+            strcmp(objective->id, moment->first.subject) == 0) {
+            return objective->text;
+        }
+    }
+    for (size_t i = 0; i < toc_measure_duties(measures); i++) {
+        const toc_measure_duty *duty = toc_measure_duty_at(measures, i);
+        if (moment->kind == TOC_STORY_DUTY && strcmp(duty->id, moment->first.subject) == 0) {
+            return duty->text;
+        }
+    }
+    return "";
+}
+
+static void put_verdict(const toc_measures *measures, const toc_story_moment *moment,
+                        toc_html *html) {
+    bool is_duty = moment->kind == TOC_STORY_DUTY;
+    toc_html_raw(html, is_duty ? "duty " : "objective ");
+    toc_html_text(html, moment->first.subject);
+    if (is_duty && strcmp(moment->first.verb, "started") == 0) {
+        toc_html_raw(html, ": clock started, due ");
+        toc_html_time(html, moment->first.before);
         return;
     }
-    toc_html_print(page,
-                   "<h2>Evidence</h2><section><details open><summary>All %" PRIu64
-                   " entries of the record</summary>",
-                   count);
-    toc_html_raw(page, heading);
-    for (uint64_t number = 1; number <= count && number <= MOST_ENTRIES; number++) {
-        toc_trace_entry entry = toc_record_trace_at(record, number);
-        put_entry(page, &entry, number, true);
+    toc_html_raw(html, " ");
+    toc_html_text(html, moment->first.verb);
+    if (!is_duty && moment->first.text[0] != '\0') {
+        toc_html_raw(html, ": ");
+        toc_html_text(html, moment->first.text);
     }
-    toc_html_raw(page, "</table></details>");
-    if (count > MOST_ENTRIES) {
-        toc_html_print(page,
-                       "<p class=\"note\">The page shows the first %d; the record has them "
-                       "all.</p>",
-                       MOST_ENTRIES);
+    toc_html_raw(html, "<span class=\"sub\">");
+    toc_html_text(html, text_of(measures, moment));
+    toc_html_raw(html, "</span>");
+}
+
+static void put_sentence(const toc_measures *measures, const toc_story *story,
+                         const toc_story_moment *moment, toc_html *html) {
+    uint64_t number = toc_story_part_at(story, moment->first_part)->entry;
+    switch (moment->kind) {
+    case TOC_STORY_DRILL:
+        toc_html_raw(html, "the drill ");
+        toc_html_text(html, moment->first.verb);
+        break;
+    case TOC_STORY_ATTACK:
+        put_attack(story, moment, html);
+        break;
+    case TOC_STORY_TOLD:
+        put_told(moment, html);
+        if (moment->first.kind == TOC_TRACE_INJECT) {
+            put_receivers(measures, moment, number, html);
+        }
+        break;
+    case TOC_STORY_ACTION:
+        put_action(moment, html);
+        break;
+    case TOC_STORY_WORK:
+        put_words(html, moment->first.verb);
+        toc_html_raw(html, " ");
+        toc_html_text(html, moment->first.text);
+        break;
+    case TOC_STORY_SERVICE:
+        put_service(measures, moment, number, html);
+        break;
+    case TOC_STORY_NOTICED:
+        toc_html_raw(html, "first alarm: ");
+        toc_html_text(html, moment->first.verb);
+        toc_html_raw(html, ", seen by ");
+        toc_html_text(html, moment->first.text);
+        break;
+    case TOC_STORY_OBJECTIVE:
+    case TOC_STORY_DUTY:
+        put_verdict(measures, moment, html);
+        break;
     }
-    toc_html_raw(page, "</section>");
+}
+
+/* -- Rows ---------------------------------------------------------------------------------------
+ */
+
+static void put_glyph(const toc_story_moment *moment, toc_html *html) {
+    static const char *const glyphs[] = {
+        [TOC_STORY_DRILL] = "<span class=\"g\">&middot;</span>",
+        [TOC_STORY_ATTACK] = "<span class=\"g a\">&#9670;</span>",
+        [TOC_STORY_TOLD] = "<span class=\"g\">&#9661;</span>",
+        [TOC_STORY_ACTION] = "<span class=\"g\">&#9654;</span>",
+        [TOC_STORY_WORK] = "<span class=\"g\">&#9881;</span>",
+        [TOC_STORY_SERVICE] = "<span class=\"g b\">&#8767;</span>",
+        [TOC_STORY_NOTICED] = "<span class=\"g\">&#9650;</span>",
+        [TOC_STORY_OBJECTIVE] = "<span class=\"g\">&#9678;</span>",
+        [TOC_STORY_DUTY] = "<span class=\"g\">&#167;</span>",
+    };
+    bool missed = strcmp(moment->first.verb, "missed") == 0;
+    toc_html_raw(html, missed ? "<span class=\"g b\">&#9632;</span>" : glyphs[moment->kind]);
+}
+
+/* Subjects matter where things are done to them. */
+static bool names_subjects(const toc_story_moment *moment) {
+    return moment->first.subject[0] != '\0' &&
+           (moment->kind == TOC_STORY_ATTACK || moment->kind == TOC_STORY_ACTION ||
+            moment->kind == TOC_STORY_WORK || moment->kind == TOC_STORY_NOTICED);
+}
+
+static void put_outcome(const toc_story_moment *moment, toc_html *html) {
+    if (moment->kind != TOC_STORY_ACTION) {
+        return;
+    }
+    size_t open = moment->count - moment->done - moment->failed;
+    toc_html_raw(html, "<span class=\"sub\">");
+    if (moment->count == 1) {
+        toc_html_raw(html, moment->done > 0     ? "done"
+                           : moment->failed > 0 ? "not carried out"
+                                                : "still under way at the end");
+    } else {
+        toc_html_print(html, "%zu done", moment->done);
+        if (moment->failed > 0) {
+            toc_html_print(html, ", %zu not carried out", moment->failed);
+        }
+        if (open > 0) {
+            toc_html_print(html, ", %zu still under way at the end", open);
+        }
+    }
+    toc_html_raw(html, "</span>");
+}
+
+static void put_part(const toc_measures *measures, const toc_story_moment *moment,
+                     const toc_story_part *part, toc_html *html) {
+    const toc_record *record = toc_measure_record(measures);
+    toc_trace_entry entry = toc_record_trace_at(record, part->entry);
+    toc_html_raw(html, "<tr>");
+    toc_html_time_cell(html, entry.time, 0);
+    toc_html_cell(html, entry.subject);
+    toc_html_raw(html, "<td>");
+    if (moment->kind == TOC_STORY_ACTION) {
+        put_given(html, after_colon(entry.text));
+        if (part->ended != 0) {
+            toc_trace_entry ended = toc_record_trace_at(record, part->ended);
+            toc_html_raw(html, " ");
+            toc_html_time(html, ended.time);
+            toc_html_raw(html, " ");
+            toc_html_text(html, ended.text);
+        }
+    }
+    toc_html_raw(html, "</td><td class=\"n\">");
+    toc_html_cite(html, part->entry);
+    toc_html_cite(html, part->ended);
+    toc_html_raw(html, "</td></tr>");
+}
+
+static void put_parts(const toc_measures *measures, const toc_story *story,
+                      const toc_story_moment *moment, toc_html *html) {
+    toc_html_raw(html, "<details class=\"screen\"><summary>each of them</summary><table>");
+    size_t part = moment->first_part;
+    for (int shown = 0; part != 0 && shown < MOST_PARTS; shown++) {
+        put_part(measures, moment, toc_story_part_at(story, part), html);
+        part = toc_story_part_at(story, part)->next;
+    }
+    toc_html_raw(html, "</table>");
+    if (moment->count > MOST_PARTS) {
+        toc_html_print(html, "<p class=\"note\">and %zu more in the record</p>",
+                       moment->count - MOST_PARTS);
+    }
+    toc_html_raw(html, "</details>");
+}
+
+static void put_subjects(const toc_measures *measures, const toc_story *story,
+                         const toc_story_moment *moment, toc_html *html) {
+    size_t part = moment->first_part;
+    toc_html_raw(html, " &middot; ");
+    for (size_t named = 0; part != 0 && named < MOST_NAMED; named++) {
+        const toc_story_part *at = toc_story_part_at(story, part);
+        toc_html_raw(html, named > 0 ? ", " : "");
+        toc_html_text(html, toc_record_trace_at(toc_measure_record(measures), at->entry).subject);
+        part = at->next;
+    }
+    if (moment->count > MOST_NAMED) {
+        toc_html_print(html, " and %zu more", moment->count - MOST_NAMED);
+    }
+}
+
+static void put_moment(const toc_measures *measures, const toc_story *story,
+                       const toc_story_moment *moment, toc_html *html) {
+    const toc_story_part *first = toc_story_part_at(story, moment->first_part);
+    toc_html_raw(html, "<tr><td class=\"w\">");
+    toc_html_time(html, moment->first.time);
+    if (moment->last_at > moment->first.time) {
+        toc_html_raw(html, "<span class=\"sub\">to ");
+        toc_html_time(html, moment->last_at);
+        toc_html_raw(html, "</span>");
+    }
+    toc_html_raw(html, "</td><td>");
+    put_glyph(moment, html);
+    toc_html_raw(html, "</td><td>");
+    toc_html_text(html, moment->first.actor);
+    toc_html_raw(html, "</td><td>");
+    put_sentence(measures, story, moment, html);
+    if (moment->count > 1) {
+        toc_html_print(html, ", %zu times", moment->count);
+    }
+    if (names_subjects(moment)) {
+        put_subjects(measures, story, moment, html);
+    }
+    put_outcome(moment, html);
+    if (moment->count > 1) {
+        put_parts(measures, story, moment, html);
+    }
+    toc_html_raw(html, "</td><td class=\"n\">");
+    toc_html_cite(html, first->entry);
+    if (moment->count == 1) {
+        toc_html_cite(html, first->ended);
+    }
+    toc_html_raw(html, "</td></tr>");
+}
+
+static void put_hour(toc_time time, toc_html *html) {
+    char text[TOC_MOMENT_SIZE];
+    toc_html_print(html, "<tr class=\"hour\"><td colspan=\"5\">from %s</td></tr>",
+                   toc_moment_short(html->starts, time, text));
+}
+
+void toc_timeline_write(const toc_measures *measures, toc_html *html) {
+    toc_story *story = toc_story_create(measures, MOST_MOMENTS);
+    /* hours are those of the clock on the wall */
+    toc_time offset = toc_moment_of_day(html->starts) % TOC_HOUR, hour = -1;
+    size_t count = toc_story_count(story);
+    toc_html_print(html,
+                   "<h2 id=\"r%utimeline\">What happened when</h2><p class=\"note\">Like events "
+                   "that follow each other closely share a line.</p><div class=\"panel\"><table>"
+                   "<tr><th>Time<th><th>Who<th>What<th class=\"n\">Evidence</tr>",
+                   html->record);
+    for (size_t i = 0; i < count && i < MOST_LINES; i++) {
+        const toc_story_moment *moment = toc_story_at(story, i);
+        toc_time this_hour = (moment->first.time + offset) / TOC_HOUR;
+        if (this_hour != hour) {
+            toc_time begins = this_hour * TOC_HOUR - offset;
+            put_hour(begins > 0 ? begins : 0, html);
+            hour = this_hour;
+        }
+        put_moment(measures, story, moment, html);
+    }
+    toc_html_raw(html, "</table></div>");
+    if (count > MOST_LINES) {
+        toc_html_print(html, "<p class=\"note\">%zu later moments are left out here.</p>",
+                       count - MOST_LINES);
+    }
+    toc_story_destroy(story);
 }
