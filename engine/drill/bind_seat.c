@@ -122,12 +122,12 @@ static bool read_next(lua_State *lua, struct toc_standin *standin) {
 static int next_again(lua_State *lua, int status, lua_KContext deadline) {
     struct toc_standin *standin = toc_standin_of(lua);
     (void)status;
+    reader_of(lua, standin)->waits = false;
     lua_settop(lua, 3);
     if (read_next(lua, standin)) {
         return 1;
     }
     if (now(standin) >= (toc_time)deadline) {
-        reader_of(lua, standin)->waits = false;
         lua_pushnil(lua);
         return 1;
     }
@@ -144,13 +144,13 @@ static int seat_next(lua_State *lua) {
 static int await_again(lua_State *lua, int status, lua_KContext deadline) {
     struct toc_standin *standin = toc_standin_of(lua);
     (void)status;
+    reader_of(lua, standin)->waits = false;
     lua_settop(lua, 2);
     (void)toc_bind_sight_ticket(lua);
     lua_getfield(lua, 3, "open");
     bool is_open = lua_toboolean(lua, -1);
     lua_settop(lua, 3);
     if (!is_open || now(standin) >= (toc_time)deadline) {
-        reader_of(lua, standin)->waits = false;
         return 1;
     }
     return wait_for_news(lua, standin, (toc_time)deadline, await_again);
@@ -371,18 +371,21 @@ static const toc_binding seat_rows[] = {
     {"await", seat_await, false, "seat:await(number: integer, longest?: time|variate) -> ticket",
      "Waits until that ticket has ended, or the time is over."},
     {"ticket", toc_bind_sight_ticket, false, "seat:ticket(number: integer) -> ticket",
-     "How one of its actions stands: verb, target, stage, why, open."},
+     "How one of its actions stands: verb, target, stage, why, open, job, crew."},
     {"tickets", toc_bind_sight_tickets, false, "seat:tickets(filter?: table) -> ticket[]",
      "Its actions so far that fit."},
     {"assets", toc_bind_sight_assets, false, "seat:assets(filter?: table) -> asset[]",
      "Its operator's assets (others' with operator=) as the team believes them to be."},
     {"asset", toc_bind_sight_asset, false, "seat:asset(id: string) -> asset",
      "One asset or link as the team believes it to be."},
-    {"services", toc_bind_sight_services, false, "seat:services() -> service[]",
+    {"mentioned", toc_bind_sight_mentioned, false, "seat:mentioned(text: string) -> asset[]",
+     "Its operator's assets whose id or name stands in the text."},
+    {"services", toc_bind_roster_services, false, "seat:services() -> service[]",
      "Its operator's services with the level, 0 to 1, that follows from what the team believes."},
-    {"crews", toc_bind_sight_crews, false, "seat:crews() -> crew[]",
-     "Its operator's crews: id, skills, size, busy, free."},
-    {"seats", toc_bind_sight_seats, false, "seat:seats(filter?: table) -> seat[]",
+    {"crews", toc_bind_roster_crews, false, "seat:crews() -> crew[]",
+     "Its operator's crews: id, skills, can (kinds of work), size, busy, free, speed, x, y "
+     "(base)."},
+    {"seats", toc_bind_roster_seats, false, "seat:seats(filter?: table) -> seat[]",
      "Who takes part: id, team, role."},
 };
 

@@ -171,7 +171,7 @@ int toc_bind_sight_observation(lua_State *lua, const toc_observation *observatio
     return 1;
 }
 
-static void push_ticket(lua_State *lua, const toc_ticket *ticket) {
+static void push_ticket(lua_State *lua, const toc_drill *drill, const toc_ticket *ticket) {
     lua_createtable(lua, 0, 8);
     set_number(lua, "number", ticket->own_number);
     set_text(lua, "verb", toc_action_name(ticket->verb));
@@ -179,6 +179,13 @@ static void push_ticket(lua_State *lua, const toc_ticket *ticket) {
     set_text(lua, "stage", toc_ticket_stage_name(ticket->stage));
     set_text(lua, "why", ticket->why);
     set_flag(lua, "open", ticket->stage < TOC_TICKET_DONE);
+    if (ticket->job != TOC_INDEX_NONE) {
+        toc_job job = toc_job_read(drill->world, ticket->job);
+        set_text(lua, "job", toc_job_kind_name(job.doing));
+        if (job.crew != TOC_INDEX_NONE) {
+            set_text(lua, "crew", drill->topology->crews[job.crew].id);
+        }
+    }
     set_number(lua, "requested_at", ticket->requested_at);
     set_time(lua, "ended_at", ticket->ended_at);
 }
@@ -195,7 +202,7 @@ int toc_bind_sight_ticket(lua_State *lua) {
     for (uint32_t i = toc_ticket_count(drill); i > 0; i--) {
         const toc_ticket *ticket = toc_ticket_at(drill, i);
         if (ticket->seat == standin->seat && ticket->own_number == number) {
-            push_ticket(lua, ticket);
+            push_ticket(lua, drill, ticket);
             return 1;
         }
     }
@@ -220,7 +227,7 @@ int toc_bind_sight_tickets(lua_State *lua) {
     for (uint32_t i = 1; i <= toc_ticket_count(drill); i++) {
         const toc_ticket *ticket = toc_ticket_at(drill, i);
         if (ticket->seat == standin->seat) {
-            push_ticket(lua, ticket);
+            push_ticket(lua, drill, ticket);
             if (toc_bind_sight_fits(lua, 2)) {
                 lua_rawseti(lua, 3, ++count);
             }
@@ -258,19 +265,62 @@ static void set_card(lua_State *lua, const toc_team_card *card) {
     }
 }
 
+/* Only its own people isolate an asset, so they know. */
+static bool is_isolated_by_us(const toc_drill *drill, uint32_t operator_index, uint32_t element) {
+    return toc_fieldwork_owns(drill, operator_index, element) &&
+           toc_world_has_cause(drill->world, element, TOC_CAUSE_ISOLATED);
+}
+
 static void set_belief(lua_State *lua, const struct toc_standin *standin, uint32_t element) {
     const toc_drill *drill = standin->all->drill;
     uint32_t operator_index = toc_seat_operator(drill, standin->seat);
-    if (operator_index == TOC_INDEX_NONE) {
-        return;
-    }
     toc_belief belief = toc_belief_read(drill->world, operator_index, element);
     set_text(lua, "state", toc_world_operation_name(belief.operation));
     set_flag(lua, "down", belief.operation != TOC_ON && belief.operation != TOC_DEGRADED);
     set_number(lua, "since", belief.since);
     set_text(lua, "source", toc_belief_source_name(belief.source));
     set_flag(lua, "control", !belief.stale);
+    set_flag(lua, "isolated", is_isolated_by_us(drill, operator_index, element));
     set_card(lua, toc_team_card_of(drill, toc_seat_team(drill, standin->seat), element));
+}
+
+bool toc_bind_sight_is_up(const toc_drill *drill, uint32_t operator_index, uint32_t element) {
+    toc_belief belief = toc_belief_read(drill->world, operator_index, element);
+    return belief.operation == TOC_ON || belief.operation == TOC_DEGRADED;
+}
+
+/* Adds to the list on top the sources of the need that are thought to be down, if the need is not
+   met for want of them. */
+static void add_lacking(lua_State *lua, const struct toc_standin *standin, const toc_need *need) {
+    const toc_drill *drill = standin->all->drill;
+    uint32_t operator_index = toc_seat_operator(drill, standin->seat), up = 0;
+    uint32_t wanted = need->rule == TOC_NEED_ALL   ? need->source_count
+                      : need->rule == TOC_NEED_ANY ? 1
+                                                   : need->at_least;
+    for (uint32_t i = 0; i < need->source_count; i++) {
+        up += toc_bind_sight_is_up(drill, operator_index,
+                                   drill->topology->sources[need->first_source + i]);
+    }
+    for (uint32_t i = 0; i < need->source_count && up < wanted; i++) {
+        uint32_t source = drill->topology->sources[need->first_source + i];
+        if (!toc_bind_sight_is_up(drill, operator_index, source)) {
+            lua_pushstring(lua, toc_topology_element_id(drill->topology, source));
+            lua_rawseti(lua, -2, (lua_Integer)lua_rawlen(lua, -2) + 1);
+        }
+    }
+    toc_host_charge(lua, 20 * need->source_count);
+}
+
+static void set_lacking(lua_State *lua, const struct toc_standin *standin, const toc_asset *asset) {
+    const toc_topology *topology = standin->all->drill->topology;
+    lua_newtable(lua);
+    for (uint32_t i = 0; i < asset->need_count; i++) {
+        const toc_need *need = &topology->needs[asset->first_need + i];
+        if (need->purpose != TOC_NEED_CONTROL) {
+            add_lacking(lua, standin, need);
+        }
+    }
+    lua_setfield(lua, -2, "lacks");
 }
 
 static void push_asset(lua_State *lua, const struct toc_standin *standin, uint32_t number) {
@@ -296,7 +346,10 @@ static void push_asset(lua_State *lua, const struct toc_standin *standin, uint32
         lua_pushnumber(lua, asset->y_m / 1000.0);
         lua_setfield(lua, -2, "y");
     }
-    set_belief(lua, standin, number);
+    if (toc_seat_operator(standin->all->drill, standin->seat) != TOC_INDEX_NONE) {
+        set_belief(lua, standin, number);
+        set_lacking(lua, standin, asset);
+    }
 }
 
 int toc_bind_sight_asset(lua_State *lua) {
@@ -321,8 +374,24 @@ int toc_bind_sight_asset(lua_State *lua) {
              toc_topology_link_kind_name(topology->links[element - topology->asset_count].kind));
     set_text(lua, "family", "link");
     set_number(lua, "people", 0);
-    set_belief(lua, standin, element);
+    if (toc_seat_operator(standin->all->drill, standin->seat) != TOC_INDEX_NONE) {
+        set_belief(lua, standin, element);
+    }
     return 1;
+}
+
+/* Whether the value that the filter wants of `key` is, or has among them, the text; a filter that
+   does not ask for it lets it pass. Spares making tables of what does not fit anyway. */
+static bool may_fit(lua_State *lua, const char *key, const char *text) {
+    if (lua_isnil(lua, 2)) {
+        return true;
+    }
+    int wanted = lua_gettop(lua) + 1;
+    lua_getfield(lua, 2, key);
+    lua_pushstring(lua, text);
+    bool fits = lua_isnil(lua, wanted) || is_wanted(lua, wanted);
+    lua_settop(lua, wanted - 1);
+    return fits;
 }
 
 int toc_bind_sight_assets(lua_State *lua) {
@@ -342,8 +411,11 @@ int toc_bind_sight_assets(lua_State *lua) {
     toc_host_charge(lua, drill->topology->asset_count);
     lua_newtable(lua);
     for (uint32_t i = 0; i < drill->topology->asset_count; i++) {
-        if (all || (operator_index != TOC_INDEX_NONE &&
-                    drill->topology->assets[i].operator_index == operator_index)) {
+        const toc_asset *asset = &drill->topology->assets[i];
+        const toc_asset_kind_facts *kind = toc_topology_kind(asset->kind);
+        bool is_ours = operator_index != TOC_INDEX_NONE && asset->operator_index == operator_index;
+        if ((all || is_ours) && may_fit(lua, "kind", kind->name) &&
+            may_fit(lua, "family", kind->family)) {
             push_asset(lua, standin, i);
             if (toc_bind_sight_fits(lua, 2)) {
                 lua_rawseti(lua, 3, ++count);
@@ -354,109 +426,41 @@ int toc_bind_sight_assets(lua_State *lua) {
     return 1;
 }
 
-static uint32_t count_busy(const toc_drill *drill, uint32_t crew) {
-    uint32_t busy = 0;
-    for (uint32_t i = 0; i < toc_job_count(drill->world); i++) {
-        toc_job job = toc_job_read(drill->world, i);
-        busy += job.crew == crew && (job.stage == TOC_JOB_TRAVEL || job.stage == TOC_JOB_WORK);
-    }
-    return busy;
+static bool is_same_letter(char a, char b) {
+    return a == b || (a >= 'A' && a <= 'Z' && a + 32 == b) || (b >= 'A' && b <= 'Z' && b + 32 == a);
 }
 
-static void set_skills(lua_State *lua, const char *skills) {
-    lua_Integer count = 0;
-    lua_newtable(lua);
-    for (skills += strspn(skills, " "); *skills != '\0'; skills += strspn(skills, " ")) {
-        size_t length = strcspn(skills, " ");
-        lua_pushlstring(lua, skills, length);
-        lua_rawseti(lua, -2, ++count);
-        skills += length;
+/* Whether the words stand in the text as a whole, not as part of a longer word or number. */
+static bool mentions(const char *text, const char *words) {
+    size_t length = strlen(words);
+    for (const char *at = text; *at != '\0' && length > 0; at++) {
+        size_t same = 0;
+        while (same < length && is_same_letter(at[same], words[same])) {
+            same++;
+        }
+        bool begins = at == text || strchr(" \t\n.,;:!?'\"()", at[-1]) != NULL;
+        if (same == length && begins && strchr(" \t\n.,;:!?'\"()", at[length]) != NULL) {
+            return true;
+        }
     }
-    lua_setfield(lua, -2, "skills");
+    return false;
 }
 
-int toc_bind_sight_crews(lua_State *lua) {
+int toc_bind_sight_mentioned(lua_State *lua) {
     const struct toc_standin *standin = self(lua);
     const toc_drill *drill = standin->all->drill;
+    const char *text = toc_binder_text(lua, 2, "seat:mentioned");
     uint32_t operator_index = toc_seat_operator(drill, standin->seat);
     lua_Integer count = 0;
     lua_newtable(lua);
-    for (uint32_t i = 0; i < drill->topology->crew_count; i++) {
-        const toc_crew *crew = &drill->topology->crews[i];
-        if (crew->operator_index == operator_index) {
-            uint32_t busy = count_busy(drill, i);
-            toc_host_charge(lua, 50 + toc_job_count(drill->world));
-            lua_createtable(lua, 0, 6);
-            set_text(lua, "id", crew->id);
-            set_text(lua, "name", crew->name);
-            set_skills(lua, crew->skills);
-            set_number(lua, "size", crew->size);
-            set_number(lua, "busy", busy);
-            set_number(lua, "free", crew->size - busy);
-            lua_rawseti(lua, -2, ++count);
-        }
-    }
-    return 1;
-}
-
-int toc_bind_sight_seats(lua_State *lua) {
-    static const char *const keys[] = {"team", "role", "id"};
-    const struct toc_standin *standin = self(lua);
-    const toc_drill *drill = standin->all->drill;
-    lua_Integer count = 0;
-    lua_settop(lua, 2);
-    if (!lua_isnil(lua, 2)) {
-        toc_binder_check_keys(lua, 2, "seat:seats", keys, sizeof keys / sizeof *keys);
-    }
-    lua_newtable(lua);
-    for (uint32_t i = 0; i < toc_seat_count(drill); i++) {
-        lua_createtable(lua, 0, 3);
-        set_text(lua, "id", toc_seat_name(drill, i));
-        set_text(lua, "team", toc_team_name(drill, toc_seat_team(drill, i)));
-        set_text(lua, "role", toc_seat_role(drill, i));
-        if (toc_bind_sight_fits(lua, 2)) {
-            lua_rawseti(lua, 3, ++count);
-        }
-        lua_settop(lua, 3);
-    }
-    return 1;
-}
-
-/* Supply as the team thinks it is: of the assets that it believes to be up. */
-static void push_service(lua_State *lua, const struct toc_standin *standin, uint32_t number) {
-    const toc_drill *drill = standin->all->drill;
-    const toc_topology *topology = drill->topology;
-    uint32_t operator_index = topology->services[number].operator_index;
-    int64_t demand = 0, supply = 0;
-    for (uint32_t i = 0; i < topology->provision_count; i++) {
-        const toc_provision *provision = &topology->provisions[i];
-        if (provision->service == number) {
-            toc_belief belief = toc_belief_read(drill->world, operator_index, provision->asset);
-            bool is_up = belief.operation == TOC_ON || belief.operation == TOC_DEGRADED;
-            demand += provision->demand;
-            supply += !is_up                                    ? 0
-                      : provision->capacity < provision->demand ? provision->capacity
-                                                                : provision->demand;
-        }
-    }
-    lua_createtable(lua, 0, 4);
-    set_text(lua, "id", topology->services[number].id);
-    set_text(lua, "unit", topology->services[number].unit->name);
-    lua_pushnumber(lua, demand == 0 ? 1.0 : (double)supply / (double)demand);
-    lua_setfield(lua, -2, "level");
-}
-
-int toc_bind_sight_services(lua_State *lua) {
-    const struct toc_standin *standin = self(lua);
-    const toc_drill *drill = standin->all->drill;
-    uint32_t operator_index = toc_seat_operator(drill, standin->seat);
-    lua_Integer count = 0;
-    lua_newtable(lua);
-    for (uint32_t i = 0; i < drill->topology->service_count; i++) {
-        if (drill->topology->services[i].operator_index == operator_index) {
-            toc_host_charge(lua, 10 * (UINT64_C(1) + drill->topology->provision_count));
-            push_service(lua, standin, i);
-            lua_rawseti(lua, -2, ++count);
+    for (uint32_t i = 0; i < drill->topology->asset_count; i++) {
+        const toc_asset *asset = &drill->topology->assets[i];
+        if (operator_index != TOC_INDEX_NONE && asset->operator_index == operator_index) {
+            toc_host_charge(lua, 2 + strlen(text) / 8);
+            if (mentions(text, asset->id) || mentions(text, asset->name)) {
+                push_asset(lua, standin, i);
+                lua_rawseti(lua, -2, ++count);
+            }
         }
     }
     return 1;

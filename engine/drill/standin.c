@@ -241,7 +241,7 @@ void toc_standins_destroy(toc_standins *standins) {
 /* -- Playing ------------------------------------------------------------------------------------
  */
 
-static bool has_news(const toc_standins *standins) {
+static bool is_any_shown(const toc_standins *standins) {
     for (uint32_t i = 0; i < toc_seat_count(standins->drill); i++) {
         if (toc_observation_count(standins->drill, i) > standins->seats[i].shown) {
             return true;
@@ -250,12 +250,7 @@ static bool has_news(const toc_standins *standins) {
     return false;
 }
 
-static void hand_over(struct toc_standin *standin) {
-    uint32_t shown = toc_observation_count(standin->all->drill, standin->seat);
-    if (shown == standin->shown) {
-        return;
-    }
-    standin->shown = shown;
+static void wake_readers(struct toc_standin *standin) {
     for (uint32_t i = 0; i < standin->readers.count; i++) {
         struct toc_reader *reader = TOC_LIST_AT(struct toc_reader, &standin->readers, i);
         if (reader->waits) {
@@ -265,12 +260,24 @@ static void hand_over(struct toc_standin *standin) {
     }
 }
 
-/* Lets the stand-ins see what they were shown, and do what is due. */
+/* Lets the stand-ins see what they were shown, and do what is due. Their calendar comes up to the
+   drill's time first, because what is woken goes on at its now. */
 static void act(toc_standins *standins) {
-    for (uint32_t i = 0; i < toc_seat_count(standins->drill); i++) {
-        hand_over(&standins->seats[i]);
+    uint32_t count = toc_seat_count(standins->drill);
+    toc_time now = toc_drill_now(standins->drill);
+    for (uint32_t i = 0; i < count; i++) {
+        struct toc_standin *standin = &standins->seats[i];
+        uint32_t shown_now = toc_observation_count(standins->drill, i);
+        standin->has_news = shown_now > standin->shown;
+        standin->shown = shown_now;
     }
-    toc_calendar_run(standins->calendar, toc_drill_now(standins->drill));
+    toc_calendar_run(standins->calendar, now);
+    for (uint32_t i = 0; i < count; i++) {
+        if (standins->seats[i].has_news) {
+            wake_readers(&standins->seats[i]);
+        }
+    }
+    toc_calendar_run(standins->calendar, now);
 }
 
 /* Lets the drill go on until somebody is shown something, at the latest until `until`. */
@@ -282,7 +289,7 @@ static toc_status go_on(toc_standins *standins, toc_time until, toc_problems *pr
         toc_time next = toc_drill_next(drill);
         is_over = next >= until;
         status = toc_drill_advance(drill, next < until ? next : until, problems);
-        is_over = is_over || toc_drill_has_ended(drill) || has_news(standins);
+        is_over = is_over || toc_drill_has_ended(drill) || is_any_shown(standins);
     }
     return status;
 }

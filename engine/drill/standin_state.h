@@ -31,7 +31,8 @@ struct toc_reader {
 struct toc_standin {
     toc_standins *all;
     uint32_t seat;
-    uint32_t shown;  /* observations handed over so far */
+    uint32_t shown; /* observations handed over so far */
+    bool has_news;
     uint32_t inputs; /* given so far, by whoever */
     size_t bytes;    /* of their parameters */
     toc_host *host;
@@ -62,10 +63,15 @@ bool toc_bind_sight_fits(lua_State *lua, int filter);
 void toc_bind_sight_check_filter(lua_State *lua, int filter, const char *what);
 int toc_bind_sight_assets(lua_State *lua);
 int toc_bind_sight_asset(lua_State *lua);
-int toc_bind_sight_crews(lua_State *lua);
-int toc_bind_sight_seats(lua_State *lua);
-int toc_bind_sight_services(lua_State *lua);
+int toc_bind_sight_mentioned(lua_State *lua);
 int toc_bind_sight_ticket(lua_State *lua);
 int toc_bind_sight_tickets(lua_State *lua);
+/* Whether the operator believes it to be up. */
+bool toc_bind_sight_is_up(const toc_drill *drill, uint32_t operator_index, uint32_t element);
+
+/* bind_roster.c */
+int toc_bind_roster_crews(lua_State *lua);
+int toc_bind_roster_seats(lua_State *lua);
+int toc_bind_roster_services(lua_State *lua);
 
 #endif

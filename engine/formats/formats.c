@@ -1,4 +1,5 @@
 #include "formats/paper.h"
+#include "formats/csv_reader.h"
 #include "formats/disk.h"
 #include "formats/graphml_reader.h"
 #include "formats/graphml_writer.h"
@@ -115,12 +116,22 @@ void toc_formats_write_topology(const toc_topology *topology, toc_formats_buffer
     toc_topology_writer_write(topology, buffer);
 }
 
-/* An importer of one file. */
-typedef toc_status importer(const toc_formats_source *source, toc_problems *problems,
-                            toc_formats_import *out_import);
+struct importer {
+    const char *name;
+    /* of one file, or of several */
+    toc_status (*one)(const toc_formats_source *source, toc_problems *problems,
+                      toc_formats_import *out_import);
+    toc_status (*many)(const toc_formats_source *sources, size_t count, toc_problems *problems,
+                       toc_formats_import *out_import);
+};
 
-static const char *const importer_names[] = {"graphml", "matpower", NULL};
-static importer *const importers[] = {toc_graphml_reader_read, toc_matpower_reader_read};
+static const struct importer importers[] = {
+    {"graphml", toc_graphml_reader_read, NULL},
+    {"matpower", toc_matpower_reader_read, NULL},
+    {"csv", NULL, toc_csv_reader_read},
+};
+
+static const char *const importer_names[] = {"graphml", "matpower", "csv", NULL};
 
 static toc_status unknown_format(const char *const *names, const char *format,
                                  toc_problems *problems) {
@@ -148,16 +159,20 @@ toc_status toc_formats_import_topology(const char *format, const toc_formats_sou
                                       sources[i].size, IMPORT_LIMIT >> 20);
         }
     }
-    for (size_t i = 0; importer_names[i] != NULL; i++) {
-        if (strcmp(importer_names[i], format) == 0 && count != 1) {
+    for (size_t i = 0; i < sizeof importers / sizeof importers[0]; i++) {
+        const struct importer *importer = &importers[i];
+        if (strcmp(importer->name, format) != 0) {
+            continue;
+        }
+        if (count == 0 || (count > 1 && importer->many == NULL)) {
             toc_place nowhere = {NULL, 0, 0};
-            (void)toc_problems_error(problems, nowhere, "%s takes one file, not %zu", format,
+            (void)toc_problems_error(problems, nowhere, "%s takes %s, not %zu", format,
+                                     importer->many == NULL ? "one file" : "at least one file",
                                      count);
             return TOC_BAD_USAGE;
         }
-        if (strcmp(importer_names[i], format) == 0) {
-            return importers[i](&sources[0], problems, out_import);
-        }
+        return importer->many != NULL ? importer->many(sources, count, problems, out_import)
+                                      : importer->one(&sources[0], problems, out_import);
     }
     return unknown_format(importer_names, format, problems);
 }

@@ -2,6 +2,7 @@
 
 #include "formats/plain_text.h"
 #include "formats/shape.h"
+#include "formats/topology_word.h"
 #include "kernel/assert.h"
 #include "kernel/list.h"
 
@@ -22,6 +23,16 @@ struct toc_graph {
     toc_names *ids;  /* of the topology's elements */
     const char **id; /* of each node */
 };
+
+toc_link_kind toc_graph_rated_kind(const toc_unit *unit) {
+    for (unsigned i = 0; i < TOC_LINK_KINDS; i++) {
+        const toc_unit *usual = toc_topology_word_unit((toc_link_kind)i);
+        if (strcmp(usual->dimension, unit->dimension) == 0) {
+            return (toc_link_kind)i;
+        }
+    }
+    return TOC_LINK_DATA;
+}
 
 toc_graph *toc_graph_create(void) {
     toc_graph *graph = toc_arena_heap(NULL, 1, sizeof *graph);
@@ -60,6 +71,7 @@ bool toc_graph_add_node(toc_graph *graph, const toc_graph_node *node) {
     kept->name = clean(graph, node->name);
     kept->owner = clean(graph, node->owner);
     kept->zone = clean(graph, node->zone);
+    kept->needs = node->needs != NULL ? toc_arena_text(graph->arena, node->needs) : "";
     return true;
 }
 
@@ -153,9 +165,55 @@ static const char *group_id(toc_graph *graph, struct groups *groups, const char 
     return *TOC_LIST_AT(const char *, &groups->id, number);
 }
 
-static void build_nodes(toc_graph *graph, toc_builder *builder, const char *name) {
-    struct groups owners = groups_start(), zones = groups_start();
+/* The ids of what a node needs, with blanks between them; what is no node is told. */
+static const char *needs_of(toc_graph *graph, const toc_graph_node *node, toc_problems *problems) {
+    const char *ids = "", *at = node->needs;
+    while (*at != '\0') {
+        size_t length;
+        const char *raw;
+        uint32_t source;
+        at += strspn(at, " ;,|");
+        length = strcspn(at, ";,|");
+        raw = toc_plain_text_whole(graph->arena, toc_arena_text_n(graph->arena, at, length));
+        at += length;
+        if (raw[0] == '\0') {
+            continue;
+        }
+        source = toc_names_find(graph->raw, raw);
+        if (source == TOC_NONE) {
+            const char *nearest = toc_names_nearest(graph->raw, raw);
+            (void)toc_problems_error(problems, node->place,
+                                     "'%.80s' needs '%.80s', which is not there%s%s%s",
+                                     node->raw_id, raw, nearest != NULL ? " (nearest: '" : "",
+                                     nearest != NULL ? nearest : "", nearest != NULL ? "')" : "");
+        } else {
+            ids = toc_arena_format(graph->arena, "%s %s", ids, graph->id[source]);
+        }
+    }
+    return ids;
+}
+
+static void build_needs(toc_graph *graph, toc_builder *builder, const toc_graph_node *node,
+                        toc_problems *problems) {
+    toc_need_spec need = {.sources = needs_of(graph, node, problems),
+                          .fallback_after = TOC_NEVER,
+                          .place = node->place};
+    if (need.sources[0] != '\0') {
+        toc_builder_needs(builder, &need);
+    }
+}
+
+static void name_nodes(toc_graph *graph) {
     graph->id = toc_arena_heap(NULL, graph->nodes.count + (size_t)1, sizeof *graph->id);
+    for (uint32_t i = 0; i < graph->nodes.count; i++) {
+        const toc_graph_node *node = TOC_LIST_AT(toc_graph_node, &graph->nodes, i);
+        graph->id[i] = toc_plain_text_id(graph->arena, graph->ids, node->raw_id, "node");
+    }
+}
+
+static void build_nodes(toc_graph *graph, toc_builder *builder, const char *name,
+                        toc_problems *problems) {
+    struct groups owners = groups_start(), zones = groups_start();
     for (uint32_t i = 0; i < graph->nodes.count; i++) {
         const toc_graph_node *node = TOC_LIST_AT(toc_graph_node, &graph->nodes, i);
         toc_asset_spec spec = {.name = node->name,
@@ -165,7 +223,6 @@ static void build_nodes(toc_graph *graph, toc_builder *builder, const char *name
                                .place = node->place};
         const char *owner = node->owner[0] != '\0' ? node->owner : "operator";
         bool was_new;
-        graph->id[i] = toc_plain_text_id(graph->arena, graph->ids, node->raw_id, "node");
         spec.id = graph->id[i];
         spec.operator_id = group_id(graph, &owners, owner, &was_new);
         if (was_new) {
@@ -188,6 +245,7 @@ static void build_nodes(toc_graph *graph, toc_builder *builder, const char *name
         spec.x_m = metres(node->x_m);
         spec.y_m = metres(node->y_m);
         toc_builder_asset(builder, &spec);
+        build_needs(graph, builder, node, problems);
     }
     groups_finish(&owners);
     groups_finish(&zones);
@@ -216,6 +274,7 @@ toc_status toc_graph_finish(toc_graph *graph, const char *name, const char *file
     toc_place whole = {file, 0, 0};
     toc_formats_import result;
     toc_builder *builder;
+    size_t errors = toc_problems_count(problems, TOC_ERROR);
     toc_status status = resolve(graph, problems);
     if (status != TOC_OK) {
         return status;
@@ -229,10 +288,15 @@ toc_status toc_graph_finish(toc_graph *graph, const char *name, const char *file
                           (unsigned long)result.self_loops);
     }
     builder = toc_builder_create(clean(graph, name));
-    build_nodes(graph, builder, clean(graph, name));
+    name_nodes(graph);
+    build_nodes(graph, builder, clean(graph, name), problems);
     build_edges(graph, builder);
-    status = toc_builder_finish(builder, problems, &result.topology);
+    (void)toc_builder_finish(builder, problems, &result.topology);
     toc_builder_destroy(builder);
+    status = toc_problems_count(problems, TOC_ERROR) > errors ? TOC_BAD_INPUT : TOC_OK;
+    if (status != TOC_OK) {
+        toc_topology_destroy(result.topology);
+    }
     if (status == TOC_OK) {
         *out_import = result;
     }

@@ -10,6 +10,8 @@ typedef struct toc_graph toc_graph;
 
 typedef struct toc_graph_node {
     const char *raw_id, *name, *owner, *zone; /* all but raw_id may be empty */
+    const char
+        *needs; /* raw ids with ';' or ',' between them, all of which it needs; may be NULL */
     toc_asset_kind kind;
     double x_m, y_m; /* x to the east, y to the north */
     bool placed;
@@ -26,6 +28,8 @@ typedef struct toc_graph_edge {
     toc_place place;
 } toc_graph_edge;
 
+/* The kind of link that is rated in a unit, TOC_LINK_DATA for what no link is rated in. */
+toc_link_kind toc_graph_rated_kind(const toc_unit *unit);
 toc_graph *toc_graph_create(void);
 void toc_graph_destroy(toc_graph *graph);
 /* False where the raw id is taken. */

@@ -43,13 +43,14 @@ static bool is_harmful(uint32_t c) {
            (c & 0xFFFEu) == 0xFFFEu || (c >= 0xE0000 && c <= 0xE007F);
 }
 
-const char *toc_plain_text_clean(toc_arena *arena, const char *text) {
+static const char *clean(toc_arena *arena, const char *text, size_t most) {
     static const char replacement[] = "\xEF\xBF\xBD";
     const unsigned char *at = (const unsigned char *)text;
-    char clean[LONGEST + 8];
-    size_t length = 0;
+    size_t longest = strlen(text), length = 0;
+    /* a byte that is no UTF-8 becomes three */
+    char *clean = toc_arena_alloc(arena, (longest < most ? longest : most) * 3 + 8);
     bool blank = false;
-    while (*at != '\0' && length < LONGEST) {
+    while (*at != '\0' && length < most) {
         uint32_t character = 0;
         size_t step = decode(at, &character);
         const char *put = step == 0 || is_harmful(character) ? replacement : (const char *)at;
@@ -67,13 +68,22 @@ const char *toc_plain_text_clean(toc_arena *arena, const char *text) {
         length += size;
         at += step == 0 ? 1 : step;
     }
-    return toc_arena_text_n(arena, clean, length);
+    clean[length] = '\0';
+    return clean;
+}
+
+const char *toc_plain_text_clean(toc_arena *arena, const char *text) {
+    return clean(arena, text, LONGEST);
+}
+
+const char *toc_plain_text_whole(toc_arena *arena, const char *text) {
+    return clean(arena, text, SIZE_MAX / 4);
 }
 
 const char *toc_plain_text_id(toc_arena *arena, toc_names *taken, const char *raw,
                               const char *fallback) {
-    const char *clean = toc_plain_text_clean(arena, raw);
-    char *base = toc_arena_text(arena, clean[0] != '\0' ? clean : fallback);
+    const char *plain = toc_plain_text_clean(arena, raw);
+    char *base = toc_arena_text(arena, plain[0] != '\0' ? plain : fallback);
     const char *id = base;
     for (char *c = base; *c != '\0'; c++) {
         *c = *c == ' ' ? '-' : *c;

@@ -8,6 +8,8 @@
 /* The text without white space around it; control and direction-changing characters, and bytes
    that are no UTF-8, become U+FFFD; at most 200 bytes. Lives in the arena. */
 const char *toc_plain_text_clean(toc_arena *arena, const char *text);
+/* The same, however long. */
+const char *toc_plain_text_whole(toc_arena *arena, const char *text);
 /* An id like `raw` that `taken` does not hold yet, and holds from then on: blanks become '-', and a
    number is added where needed. `fallback` stands for an empty one. */
 const char *toc_plain_text_id(toc_arena *arena, toc_names *taken, const char *raw,

@@ -22,6 +22,8 @@ size_t toc_arena_bytes(const toc_arena *arena);
 
 /* Checked heap for the few things that grow: never NULL, `count * size` cannot overflow. */
 void *toc_arena_heap(void *old, size_t count, size_t size);
+/* A new block that begins a cache line, on huge pages if large: for what is walked at random. */
+void *toc_arena_heap_aligned(size_t count, size_t size);
 void toc_arena_heap_free(void *block);
 
 #endif

@@ -1,5 +1,6 @@
-/* Calendar: a binary heap of (time, priority, sequence) over a slab of events. Cancelling frees the
-   slab slot at once; its heap entry is stale and skipped when it comes up. */
+/* Calendar: event slots, a waiting line for each priority of the present instant, and the queue of
+   everything later. What is scheduled for now comes after all that was scheduled for now before
+   now, so the lines need no keys and a storm of events without delay costs nothing but itself. */
 #include "kernel/calendar.h"
 
 #include <string.h>
@@ -7,36 +8,37 @@
 #include "kernel/arena.h"
 #include "kernel/assert.h"
 #include "kernel/digest.h"
+#include "kernel/queue.h"
 
-struct event {
-    toc_event_action *action; /* NULL: the slot is free */
-    void *object;
-    uint64_t argument;
-    toc_time at;
-    uint32_t generation, next_free;
-    toc_priority priority;
-};
+#define PRIORITIES    (TOC_SCORING + 1)
+#define SLOTS         (UINT32_C(1) << TOC_QUEUE_SLOT_BITS)
+#define SEQUENCES     (UINT64_C(1) << TOC_QUEUE_SEQUENCE_BITS)
+#define PRIORITY_FROM (TOC_QUEUE_SLOT_BITS + TOC_QUEUE_SEQUENCE_BITS)
+#define NO_SLOT       UINT32_MAX
+#define AHEAD         6
 
-struct entry {
-    toc_time at;
-    uint64_t order; /* priority above, sequence below */
-    uint32_t slot, generation;
+/* Events due now, of one priority, in order of scheduling. */
+struct line {
+    uint64_t *orders;
+    uint32_t head, end, capacity;
 };
 
 struct toc_calendar {
-    struct event *events;
-    struct entry *heap;
-    uint32_t event_count, event_capacity, free_slot; /* free_slot: slot + 1, 0 none */
-    uint32_t heap_count, heap_capacity;
-    uint64_t sequence, executed, pending;
+    toc_queue queue;
+    toc_event *events;
+    uint32_t event_count, event_capacity, free_slot;
+    uint32_t busy_lines; /* bit p: lines[p] is not empty */
     toc_time now;
+    uint64_t sequence, executed, pending;
     toc_digest digest;
     bool halted;
+    struct line lines[PRIORITIES];
 };
 
 toc_calendar *toc_calendar_create(void) {
     toc_calendar *calendar = toc_arena_heap(NULL, 1, sizeof *calendar);
-    *calendar = (toc_calendar){.digest = toc_digest_start()};
+    *calendar = (toc_calendar){.digest = toc_digest_start(), .free_slot = NO_SLOT};
+    toc_queue_init(&calendar->queue);
     return calendar;
 }
 
@@ -44,97 +46,139 @@ void toc_calendar_destroy(toc_calendar *calendar) {
     if (calendar == NULL) {
         return;
     }
+    for (uint32_t i = 0; i < PRIORITIES; i++) {
+        toc_arena_heap_free(calendar->lines[i].orders);
+    }
+    toc_queue_finish(&calendar->queue);
     toc_arena_heap_free(calendar->events);
-    toc_arena_heap_free(calendar->heap);
     toc_arena_heap_free(calendar);
 }
 
-static bool comes_before(const struct entry *a, const struct entry *b) {
-    return a->at != b->at ? a->at < b->at : a->order < b->order;
+/* ---- slots ---- */
+
+static uint32_t slot_of(uint64_t order) {
+    return (uint32_t)(order & (SLOTS - 1));
 }
 
-static void heap_push(toc_calendar *calendar, struct entry entry) {
-    if (calendar->heap_count == calendar->heap_capacity) {
-        calendar->heap_capacity = calendar->heap_capacity == 0 ? 64 : calendar->heap_capacity * 2;
-        calendar->heap =
-            toc_arena_heap(calendar->heap, calendar->heap_capacity, sizeof *calendar->heap);
-    }
-    uint32_t at = calendar->heap_count++;
-    while (at > 0 && comes_before(&entry, &calendar->heap[(at - 1) / 2])) {
-        calendar->heap[at] = calendar->heap[(at - 1) / 2];
-        at = (at - 1) / 2;
-    }
-    calendar->heap[at] = entry;
+static toc_priority priority_of(uint64_t order) {
+    return (toc_priority)(order >> PRIORITY_FROM);
 }
 
-static void heap_pop(toc_calendar *calendar) {
-    struct entry last = calendar->heap[--calendar->heap_count];
-    uint32_t at = 0;
-    for (;;) {
-        uint32_t child = 2 * at + 1;
-        if (child >= calendar->heap_count) {
-            break;
-        }
-        if (child + 1 < calendar->heap_count &&
-            comes_before(&calendar->heap[child + 1], &calendar->heap[child])) {
-            child++;
-        }
-        if (!comes_before(&calendar->heap[child], &last)) {
-            break;
-        }
-        calendar->heap[at] = calendar->heap[child];
-        at = child;
+static void slots_grow(toc_calendar *calendar) {
+    TOC_ASSERT(calendar->event_capacity < SLOTS);
+    uint32_t capacity = calendar->event_capacity == 0 ? 64 : calendar->event_capacity * 2;
+    toc_event *events = toc_arena_heap_aligned(capacity, sizeof *events);
+    if (calendar->event_count > 0) {
+        memcpy(events, calendar->events, calendar->event_count * sizeof *events);
     }
-    calendar->heap[at] = last;
+    toc_arena_heap_free(calendar->events);
+    calendar->events = events;
+    calendar->event_capacity = capacity;
+    calendar->queue.events = events;
 }
 
-static uint32_t slot_take(toc_calendar *calendar) {
-    if (calendar->free_slot != 0) {
-        uint32_t slot = calendar->free_slot - 1;
-        calendar->free_slot = calendar->events[slot].next_free;
-        return slot;
-    }
+static uint32_t slot_add(toc_calendar *calendar) {
     if (calendar->event_count == calendar->event_capacity) {
-        calendar->event_capacity =
-            calendar->event_capacity == 0 ? 64 : calendar->event_capacity * 2;
-        calendar->events =
-            toc_arena_heap(calendar->events, calendar->event_capacity, sizeof *calendar->events);
+        slots_grow(calendar);
     }
-    calendar->events[calendar->event_count] = (struct event){.generation = 0};
+    calendar->events[calendar->event_count].generation = 0;
     return calendar->event_count++;
 }
 
-static void slot_free(toc_calendar *calendar, uint32_t slot) {
-    calendar->events[slot].action = NULL;
-    calendar->events[slot].next_free = calendar->free_slot;
-    calendar->free_slot = slot + 1;
+static inline void slot_free(toc_calendar *calendar, uint32_t slot) {
+    toc_event *event = &calendar->events[slot];
+    event->order = 0;
+    event->next_free = calendar->free_slot;
+    calendar->free_slot = slot;
     calendar->pending--;
+}
+
+/* ---- scheduling ---- */
+
+static void line_add(toc_calendar *calendar, toc_priority priority, uint64_t order) {
+    struct line *line = &calendar->lines[priority];
+    if (line->end == line->capacity && line->head > line->capacity / 2) {
+        line->end -= line->head;
+        memmove(line->orders, line->orders + line->head, line->end * sizeof *line->orders);
+        line->head = 0;
+    }
+    if (line->end == line->capacity) {
+        TOC_ASSERT(line->capacity < UINT32_MAX / 2);
+        line->capacity = line->capacity == 0 ? 64 : line->capacity * 2;
+        line->orders = toc_arena_heap(line->orders, line->capacity, sizeof *line->orders);
+    }
+    line->orders[line->end++] = order;
+    calendar->busy_lines |= UINT32_C(1) << priority;
+}
+
+/* The sequence has come to its end: what is pending is numbered afresh, in the same order. The old
+   keys are put through the queue once more, which sorts them. */
+static void renumber(toc_calendar *calendar) {
+    TOC_ASSERT(calendar->pending < SEQUENCES / 2);
+    toc_queue *queue = &calendar->queue;
+    toc_queue_clear(queue);
+    for (uint32_t slot = 0; slot < calendar->event_count; slot++) {
+        const toc_event *event = &calendar->events[slot];
+        if (event->order != 0) {
+            toc_queue_push(queue, (toc_entry){event->order, (uint64_t)event->time});
+        }
+    }
+    toc_entry *entries = toc_arena_heap(NULL, calendar->pending, sizeof *entries);
+    uint64_t count = 0;
+    while (queue->head != queue->end || toc_queue_refill(queue)) {
+        entries[count++] = toc_queue_pop(queue);
+    }
+    TOC_ASSERT(count == calendar->pending);
+    for (uint32_t i = 0; i < PRIORITIES; i++) {
+        calendar->lines[i].head = calendar->lines[i].end = 0;
+    }
+    calendar->busy_lines = 0;
+    calendar->sequence = 0;
+    for (uint64_t i = 0; i < count; i++) {
+        toc_event *event = &calendar->events[slot_of(entries[i].order)];
+        event->order = (uint64_t)priority_of(event->order) << PRIORITY_FROM |
+                       ++calendar->sequence << TOC_QUEUE_SLOT_BITS | slot_of(event->order);
+        toc_queue_push(queue, (toc_entry){event->order, (uint64_t)event->time});
+    }
+    toc_arena_heap_free(entries);
 }
 
 toc_event_id toc_calendar_schedule(toc_calendar *calendar, toc_time at, toc_priority priority,
                                    toc_event_action *action, void *object, uint64_t argument) {
     TOC_ASSERT(at >= calendar->now && at != TOC_NEVER);
-    TOC_ASSERT(action != NULL);
-    uint32_t slot = slot_take(calendar);
-    struct event *event = &calendar->events[slot];
-    uint32_t generation = event->generation + 1 == 0 ? 1 : event->generation + 1;
-    *event = (struct event){.action = action,
-                            .object = object,
-                            .argument = argument,
-                            .at = at,
-                            .generation = generation,
-                            .priority = priority};
-    uint64_t order = (uint64_t)priority << 56 | calendar->sequence++;
-    heap_push(calendar,
-              (struct entry){.at = at, .order = order, .slot = slot, .generation = generation});
+    TOC_ASSERT(action != NULL && (uint32_t)priority < PRIORITIES);
+    if (calendar->sequence == SEQUENCES - 1) {
+        renumber(calendar);
+    }
+    uint32_t slot = calendar->free_slot;
+    if (slot == NO_SLOT) {
+        slot = slot_add(calendar);
+    } else {
+        calendar->free_slot = calendar->events[slot].next_free;
+    }
+    uint64_t order =
+        (uint64_t)priority << PRIORITY_FROM | ++calendar->sequence << TOC_QUEUE_SLOT_BITS | slot;
+    toc_event *event = &calendar->events[slot];
+    uint32_t generation = event->generation + 1 + (event->generation == UINT32_MAX);
+    *event = (toc_event){.action = action,
+                         .object = object,
+                         .argument = argument,
+                         .order = order,
+                         .time = at,
+                         .generation = generation};
     calendar->pending++;
+    if (at == calendar->now) {
+        line_add(calendar, priority, order);
+    } else {
+        toc_queue_push(&calendar->queue, (toc_entry){order, (uint64_t)at});
+    }
     return (toc_event_id){slot, generation};
 }
 
 bool toc_calendar_is_pending(const toc_calendar *calendar, toc_event_id event) {
-    return event.generation != 0 && event.slot < calendar->event_count &&
-           calendar->events[event.slot].action != NULL &&
-           calendar->events[event.slot].generation == event.generation;
+    return event.slot < calendar->event_count &&
+           calendar->events[event.slot].generation == event.generation &&
+           calendar->events[event.slot].order != 0;
 }
 
 bool toc_calendar_cancel(toc_calendar *calendar, toc_event_id event) {
@@ -142,69 +186,133 @@ bool toc_calendar_cancel(toc_calendar *calendar, toc_event_id event) {
         return false;
     }
     slot_free(calendar, event.slot);
+    toc_queue_cancelled(&calendar->queue, calendar->pending);
     return true;
 }
 
 toc_event_id toc_calendar_reschedule(toc_calendar *calendar, toc_event_id event, toc_time at) {
     TOC_ASSERT(toc_calendar_is_pending(calendar, event));
-    struct event old = calendar->events[event.slot];
-    slot_free(calendar, event.slot);
-    return toc_calendar_schedule(calendar, at, old.priority, old.action, old.object, old.argument);
+    toc_event old = calendar->events[event.slot];
+    (void)toc_calendar_cancel(calendar, event);
+    return toc_calendar_schedule(calendar, at, priority_of(old.order), old.action, old.object,
+                                 old.argument);
 }
 
 toc_time toc_calendar_due(const toc_calendar *calendar, toc_event_id event) {
     TOC_ASSERT(toc_calendar_is_pending(calendar, event));
-    return calendar->events[event.slot].at;
+    return calendar->events[event.slot].time;
 }
 
-toc_time toc_calendar_now(const toc_calendar *calendar) {
-    return calendar->now;
+/* ---- running ---- */
+
+/* Objects take their way to the cache while the events before theirs run; their slots have been
+   sent for when they came near. Always inline: gcc drops calls of functions that only prefetch. */
+__attribute__((always_inline)) static inline void fetch_ahead(const toc_calendar *calendar) {
+    const toc_queue *queue = &calendar->queue;
+    uint32_t ahead = queue->head + AHEAD < queue->end ? queue->head + AHEAD : queue->end - 1;
+    __builtin_prefetch(calendar->events[toc_queue_slot(queue->near[ahead])].object);
 }
 
-static void drop_stale(toc_calendar *calendar) {
-    while (calendar->heap_count > 0) {
-        struct entry first = calendar->heap[0];
-        if (toc_calendar_is_pending(calendar, (toc_event_id){first.slot, first.generation})) {
-            return;
+/* The queue's first live entry; NULL where there is none. */
+static inline const toc_entry *first_in_queue(toc_calendar *calendar) {
+    toc_queue *queue = &calendar->queue;
+    for (;;) {
+        if (queue->end - queue->head <= queue->low && !toc_queue_refill(queue)) {
+            return NULL;
         }
-        heap_pop(calendar);
+        const toc_entry *first = &queue->near[queue->head];
+        if (queue->stale == 0 || !toc_queue_is_stale(queue, *first)) {
+            return first;
+        }
+        (void)toc_queue_pop(queue);
+        queue->stale--;
     }
 }
 
-toc_time toc_calendar_next(toc_calendar *calendar) {
-    drop_stale(calendar);
-    return calendar->heap_count == 0 ? TOC_NEVER : calendar->heap[0].at;
+/* First live order of the busy lines, 0 where they hold stale ones only. */
+static uint64_t first_in_line(toc_calendar *calendar) {
+    while (calendar->busy_lines != 0) {
+        struct line *line = &calendar->lines[__builtin_ctz(calendar->busy_lines)];
+        while (line->head < line->end) {
+            uint64_t order = line->orders[line->head];
+            if (calendar->events[slot_of(order)].order == order) {
+                return order;
+            }
+            line->head++;
+            calendar->queue.stale--;
+        }
+        line->head = line->end = 0;
+        calendar->busy_lines &= calendar->busy_lines - 1;
+    }
+    return 0;
 }
 
-uint64_t toc_calendar_pending(const toc_calendar *calendar) {
-    return calendar->pending;
+/* The next order due at or before `until` and its time, taken out; 0 where there is none. */
+static inline uint64_t take_next(toc_calendar *calendar, toc_time until, toc_time *out_time) {
+    uint64_t in_line = calendar->busy_lines != 0 ? first_in_line(calendar) : 0;
+    if (in_line != 0) {
+        const toc_entry *first = NULL;
+        if (calendar->queue.head != calendar->queue.end ||
+            (uint64_t)calendar->now >= calendar->queue.limits[calendar->queue.depth]) {
+            first = first_in_queue(calendar);
+        }
+        *out_time = calendar->now;
+        if (first == NULL || first->time != (uint64_t)calendar->now ||
+            priority_of(first->order) > priority_of(in_line)) {
+            if (calendar->now > until) {
+                return 0;
+            }
+            struct line *line = &calendar->lines[priority_of(in_line)];
+            line->head++;
+            if (line->end - line->head > AHEAD) {
+                __builtin_prefetch(&calendar->events[slot_of(line->orders[line->head + AHEAD])]);
+            }
+            return in_line;
+        }
+    }
+    const toc_entry *first = first_in_queue(calendar);
+    if (first == NULL || first->time > (uint64_t)until) {
+        return 0;
+    }
+    *out_time = (toc_time)first->time;
+    if (!calendar->queue.is_heap) {
+        fetch_ahead(calendar);
+    }
+    return toc_queue_pop(&calendar->queue).order;
 }
 
-uint64_t toc_calendar_executed(const toc_calendar *calendar) {
-    return calendar->executed;
+static inline void execute(toc_calendar *calendar, uint64_t order, toc_time time) {
+    const toc_event *event = &calendar->events[slot_of(order)];
+    toc_event_action *action = event->action;
+    void *object = event->object;
+    uint64_t argument = event->argument;
+    TOC_ASSERT(event->order == order && time >= calendar->now);
+    slot_free(calendar, slot_of(order));
+    calendar->now = time;
+    calendar->executed++;
+    toc_digest_u64(&calendar->digest, (uint64_t)time << 3 | (uint64_t)priority_of(order));
+    action(object, argument);
 }
 
 bool toc_calendar_step(toc_calendar *calendar) {
-    drop_stale(calendar);
-    if (calendar->heap_count == 0) {
+    toc_time time = 0;
+    uint64_t order = take_next(calendar, TOC_NEVER, &time);
+    if (order == 0) {
         return false;
     }
-    uint32_t slot = calendar->heap[0].slot;
-    heap_pop(calendar);
-    struct event event = calendar->events[slot];
-    slot_free(calendar, slot);
-    TOC_ASSERT(event.at >= calendar->now);
-    calendar->now = event.at;
-    calendar->executed++;
-    toc_digest_u64(&calendar->digest, (uint64_t)event.at << 3 | (uint64_t)event.priority);
-    event.action(event.object, event.argument);
+    execute(calendar, order, time);
     return true;
 }
 
 void toc_calendar_run(toc_calendar *calendar, toc_time until) {
     calendar->halted = false;
-    while (!calendar->halted && toc_calendar_next(calendar) <= until &&
-           toc_calendar_step(calendar)) {
+    while (!calendar->halted) {
+        toc_time time = 0;
+        uint64_t order = take_next(calendar, until, &time);
+        if (order == 0) {
+            break;
+        }
+        execute(calendar, order, time);
     }
     if (!calendar->halted && until != TOC_NEVER && until > calendar->now) {
         calendar->now = until;
@@ -213,6 +321,26 @@ void toc_calendar_run(toc_calendar *calendar, toc_time until) {
 
 void toc_calendar_halt(toc_calendar *calendar) {
     calendar->halted = true;
+}
+
+toc_time toc_calendar_next(toc_calendar *calendar) {
+    if (calendar->busy_lines != 0 && first_in_line(calendar) != 0) {
+        return calendar->now;
+    }
+    const toc_entry *first = first_in_queue(calendar);
+    return first == NULL ? TOC_NEVER : (toc_time)first->time;
+}
+
+toc_time toc_calendar_now(const toc_calendar *calendar) {
+    return calendar->now;
+}
+
+uint64_t toc_calendar_pending(const toc_calendar *calendar) {
+    return calendar->pending;
+}
+
+uint64_t toc_calendar_executed(const toc_calendar *calendar) {
+    return calendar->executed;
 }
 
 uint64_t toc_calendar_digest(const toc_calendar *calendar) {

@@ -7,7 +7,7 @@
 #include "kernel/numeric.h"
 
 /* How far a normal variate may fall: beyond, durations would leave int64. */
-#define LONGEST_DURATION ((double)(1000 * 365 * TOC_DAY))
+#define LONGEST_DURATION ((double)(365000 * TOC_DAY))
 
 uint32_t toc_chance_key(const char *name) {
     toc_digest digest = toc_digest_start();
@@ -18,15 +18,14 @@ uint32_t toc_chance_key(const char *name) {
 void toc_chance_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]) {
     uint32_t c0 = counter[0], c1 = counter[1], c2 = counter[2], c3 = counter[3];
     uint32_t k0 = key[0], k1 = key[1];
+#pragma GCC unroll 10
     for (int round = 0; round < 10; round++) {
         uint64_t product0 = (uint64_t)c0 * UINT32_C(0xd2511f53);
         uint64_t product1 = (uint64_t)c2 * UINT32_C(0xcd9e8d57);
-        uint32_t n0 = (uint32_t)(product1 >> 32) ^ c1 ^ k0;
-        uint32_t n2 = (uint32_t)(product0 >> 32) ^ c3 ^ k1;
+        c0 = (uint32_t)(product1 >> 32) ^ (c1 ^ k0); /* the bracket does not wait for the product */
+        c2 = (uint32_t)(product0 >> 32) ^ (c3 ^ k1);
         c1 = (uint32_t)product1;
         c3 = (uint32_t)product0;
-        c0 = n0;
-        c2 = n2;
         k0 += UINT32_C(0x9e3779b9);
         k1 += UINT32_C(0xbb67ae85);
     }

@@ -1,21 +1,11 @@
-/* Digest: words are folded in by multiply and xor-shift (the finaliser of Stafford's variant 13 of
-   SplitMix64), bytes as little-endian words whatever the machine. */
+/* Digest: words are folded in by multiply and xor-shift, bytes as little-endian words whatever the
+   machine. */
 #include "kernel/digest.h"
 
 #include <string.h>
 
-static uint64_t mixed(uint64_t value) {
-    value = (value ^ (value >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    value = (value ^ (value >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return value ^ (value >> 31);
-}
-
 toc_digest toc_digest_start(void) {
     return (toc_digest){UINT64_C(0x746f6373696e2e31)};
-}
-
-void toc_digest_u64(toc_digest *digest, uint64_t value) {
-    digest->value = mixed(digest->value + UINT64_C(0x9e3779b97f4a7c15) + mixed(value));
 }
 
 void toc_digest_i64(toc_digest *digest, int64_t value) {

@@ -1,5 +1,6 @@
-/* Numeric: exp by x = k ln 2 + r and a Taylor polynomial on |r| <= ln 2 / 2; log by x = m 2^e and
-   the series of atanh((m - 1) / (m + 1)). Only + - * / and bits: the same double everywhere. */
+/* Numeric: exp by x = k ln 2 + r and a Taylor polynomial on |r| <= ln 2 / 2; log by x = m 2^k and
+   m = c (1 + r) with c the middle of one of 128 intervals. Only + - * and bits: the same double
+   everywhere. */
 #include "kernel/numeric.h"
 
 #include <stdbool.h>
@@ -9,6 +10,18 @@
 /* ln 2 in two parts: the high one has 21 trailing zero bits, so k * high is exact. */
 static const double ln2_high = 0x1.62e42fee00000p-1;
 static const double ln2_low = 0x1.a39ef35793c76p-33;
+
+/* Lower end of the first interval: 75.5 steps of 2^-8 below 1, so that 1 lies in the middle of one
+   and what is next to it loses nothing. */
+#define FIRST_INTERVAL UINT64_C(0x3fe6900000000000)
+
+static const struct {
+    double inverse, high, low;
+} log_rows[128] = {
+#define LOG_ROW(inverse, high, low) {inverse, high, low},
+#include "kernel/numeric.def"
+#undef LOG_ROW
+};
 
 static uint64_t bits_of(double x) {
     uint64_t bits = 0;
@@ -62,29 +75,25 @@ double toc_numeric_log(double x) {
     if (x > 1.7976931348623157e308) {
         return x;
     }
+    uint64_t bits = bits_of(x);
     int64_t exponent = 0;
     if (x < 2.2250738585072014e-308) {
-        x *= 18014398509481984.0; /* 2^54: out of the subnormal range */
+        bits = bits_of(x * 18014398509481984.0); /* 2^54: out of the subnormal range */
         exponent = -54;
     }
-    uint64_t bits = bits_of(x);
-    exponent += (int64_t)(bits >> 52) - 1023;
-    double m = of_bits((bits & UINT64_C(0xfffffffffffff)) | UINT64_C(0x3ff0000000000000));
-    if (m > 1.4142135623730951) {
-        m *= 0.5;
-        exponent++;
-    }
-    double f = m - 1;
-    double s = f / (2 + f);
-    double z = s * s;
-    /* z/3 + z^2/5 + ... + z^11/23, paired likewise */
-    double z2 = z * z, z4 = z2 * z2, z8 = z4 * z4;
-    double low = (1.0 / 3 + z * (1.0 / 5)) + z2 * (1.0 / 7 + z * (1.0 / 9));
-    double middle = (1.0 / 11 + z * (1.0 / 13)) + z2 * (1.0 / 15 + z * (1.0 / 17));
-    double high = (1.0 / 19 + z * (1.0 / 21)) + z2 * (1.0 / 23);
-    double sum = z * (low + (z4 * middle + z8 * high));
-    /* log m = 2 s (1 + sum) = f - f²/2 + s (f²/2 + 2 sum): the small terms keep the precision */
-    double half_square = 0.5 * f * f;
+    /* m in [0.705, 1.41) and its interval, without a branch that nobody could foresee */
+    uint64_t above = bits - FIRST_INTERVAL;
+    exponent += (int64_t)above >> 52;
+    double m = of_bits(bits - (above & UINT64_C(0xfff0000000000000)));
+    uint64_t interval = above >> 45 & 127;
+    double c = of_bits(FIRST_INTERVAL + (interval << 45) + (UINT64_C(1) << 44));
+    double r = (m - c) * log_rows[interval].inverse;
+    double r2 = r * r;
+    double sum = (-1.0 / 2 + r * (1.0 / 3)) +
+                 r2 * ((-1.0 / 4 + r * (1.0 / 5)) + r2 * (-1.0 / 6 + r * (1.0 / 7)));
     double k = (double)exponent;
-    return k * ln2_high - ((half_square - (s * (half_square + 2 * sum) + k * ln2_low)) - f);
+    double whole = k * ln2_high + log_rows[interval].high; /* exact */
+    double high = whole + r;
+    double low = ((whole - high) + r) + (k * ln2_low + log_rows[interval].low);
+    return (low + r2 * sum) + high;
 }

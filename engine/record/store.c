@@ -126,37 +126,39 @@ static bool first_value(const toc_store *store, const char *sql, char *out, size
 }
 
 /* SQLite does not fail where a setting cannot be had: it answers with what it does instead. */
-static toc_status set_durable(toc_store *store, toc_problems *problems) {
-    static const char *const wanted[][2] = {
-        {"PRAGMA locking_mode=EXCLUSIVE", "exclusive"},
-        {"PRAGMA journal_mode=WAL", "wal"},
-    };
-    char settings[160], answer[32];
-    (void)snprintf(settings, sizeof settings,
-                   "PRAGMA page_size=%d; PRAGMA application_id=%d; PRAGMA user_version=%d;"
-                   "PRAGMA mmap_size=0",
-                   TOC_STORE_PAGE, TOC_STORE_APPLICATION, TOC_STORE_VERSION);
-    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
-        if (!first_value(store, wanted[i][0], answer, sizeof answer)) {
-            return toc_store_tell(store, "creating the record", problems);
-        }
-        if (strcmp(answer, wanted[i][1]) != 0) {
-            return toc_problems_fault(problems, (toc_place){.file = store->path},
-                                      "%s gives '%s': records cannot be kept safely here",
-                                      wanted[i][0], answer);
-        }
-        if (i == 0) {
-            toc_status status = toc_store_run(store, settings, problems);
-            if (status != TOC_OK) {
-                return status;
-            }
-        }
+static toc_status set_mode(toc_store *store, const char *sql, const char *wanted,
+                           toc_problems *problems) {
+    char answer[32];
+    if (!first_value(store, sql, answer, sizeof answer)) {
+        return toc_store_tell(store, "creating the record", problems);
     }
-    return toc_store_run(store, "PRAGMA synchronous=FULL", problems);
+    if (strcmp(answer, wanted) != 0) {
+        return toc_problems_fault(problems, (toc_place){.file = store->path},
+                                  "%s gives '%s': records cannot be kept safely here", sql, answer);
+    }
+    return TOC_OK;
 }
 
+static toc_status set_durable(toc_store *store, toc_problems *problems) {
+    char settings[64];
+    (void)snprintf(settings, sizeof settings, "PRAGMA page_size=%d; PRAGMA mmap_size=0",
+                   TOC_STORE_PAGE);
+    toc_status status = set_mode(store, "PRAGMA locking_mode=EXCLUSIVE", "exclusive", problems);
+    if (status == TOC_OK) {
+        status = toc_store_run(store, settings, problems);
+    }
+    if (status == TOC_OK) {
+        status = set_mode(store, "PRAGMA journal_mode=WAL", "wal", problems);
+    }
+    return status == TOC_OK ? toc_store_run(store, "PRAGMA synchronous=FULL", problems) : status;
+}
+
+/* In one transaction: a file that says it is a record has the tables of one. */
 static toc_status make_tables(toc_store *store, toc_problems *problems) {
-    toc_status status = toc_store_run(store, "BEGIN", problems);
+    char kind[128];
+    (void)snprintf(kind, sizeof kind, "BEGIN; PRAGMA application_id=%d; PRAGMA user_version=%d",
+                   TOC_STORE_APPLICATION, TOC_STORE_VERSION);
+    toc_status status = toc_store_run(store, kind, problems);
     for (size_t i = 0; status == TOC_OK && i < TABLES; i++) {
         status = toc_store_run(store, tables[i].sql, problems);
     }

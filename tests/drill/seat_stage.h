@@ -44,7 +44,7 @@ typedef struct stage {
     toc_package *package;
     toc_drill *drill;
     uint64_t entries;  /* on the trace */
-    char log[1 << 16]; /* of the ACTION entries, a line each: "seat verb target: text" */
+    char log[1 << 18]; /* of the ACTION entries, a line each: "seat verb target: text" */
 } stage;
 
 static inline void stage_trace(void *object, const toc_trace_entry *entry) {

@@ -80,7 +80,7 @@ static void the_bits_are_the_same_on_every_machine(void **state) {
         toc_digest_u64(&digest, bits[0]);
         toc_digest_u64(&digest, bits[1]);
     }
-    assert_true(toc_digest_value(digest) == UINT64_C(0x6c6a3f2968d97a26));
+    assert_true(toc_digest_value(digest) == UINT64_C(0xaa551403783afb58));
 }
 
 int main(void) {

@@ -1,0 +1,162 @@
+/* Bindings of who and what there is to work with: seats, crews, and the services as they are
+   thought to be. */
+#include <lauxlib.h>
+#include <string.h>
+
+#include "drill/seat.h"
+#include "drill/standin_state.h"
+#include "drill/team.h"
+#include "model/job.h"
+#include "script/binder.h"
+
+static struct toc_standin *self(lua_State *lua) {
+    (void)toc_binder_check(lua, 1, "seat");
+    return toc_standin_of(lua);
+}
+
+static void set_text(lua_State *lua, const char *key, const char *text) {
+    lua_pushstring(lua, text);
+    lua_setfield(lua, -2, key);
+}
+
+static void set_number(lua_State *lua, const char *key, double number) {
+    lua_pushnumber(lua, number);
+    lua_setfield(lua, -2, key);
+}
+
+static void set_count(lua_State *lua, const char *key, uint32_t count) {
+    lua_pushinteger(lua, count);
+    lua_setfield(lua, -2, key);
+}
+
+static uint32_t count_busy(const toc_drill *drill, uint32_t crew) {
+    uint32_t busy = 0;
+    for (uint32_t i = 0; i < toc_job_count(drill->world); i++) {
+        toc_job job = toc_job_read(drill->world, i);
+        busy += job.crew == crew && (job.stage == TOC_JOB_TRAVEL || job.stage == TOC_JOB_WORK);
+    }
+    return busy;
+}
+
+/* Whether the blank-separated words have the one. */
+static bool has_word(const char *words, const char *word) {
+    size_t length = strlen(word);
+    for (words += strspn(words, " "); *words != '\0'; words += strspn(words, " ")) {
+        size_t taken = strcspn(words, " ");
+        if (taken == length && strncmp(words, word, length) == 0) {
+            return true;
+        }
+        words += taken;
+    }
+    return false;
+}
+
+/* The kinds of work that the crew's skills cover, as a set. */
+static void set_abilities(lua_State *lua, const toc_crew *crew) {
+    lua_newtable(lua);
+    for (uint32_t kind = 0; kind < TOC_JOB_KINDS; kind++) {
+        const char *skill = toc_job_kind_skill((toc_job_kind)kind);
+        if (skill[0] == '\0' || has_word(crew->skills, skill)) {
+            lua_pushboolean(lua, true);
+            lua_setfield(lua, -2, toc_job_kind_name((toc_job_kind)kind));
+        }
+    }
+    lua_setfield(lua, -2, "can");
+}
+
+static void push_crew(lua_State *lua, const toc_drill *drill, uint32_t number) {
+    const toc_topology *topology = drill->topology;
+    const toc_crew *crew = &topology->crews[number];
+    uint32_t busy = count_busy(drill, number);
+    toc_host_charge(lua, 100 + toc_job_count(drill->world));
+    lua_createtable(lua, 0, 10);
+    set_text(lua, "id", crew->id);
+    set_text(lua, "name", crew->name);
+    set_text(lua, "skills", crew->skills);
+    set_abilities(lua, crew);
+    set_count(lua, "size", crew->size);
+    set_count(lua, "busy", busy);
+    set_count(lua, "free", crew->size - busy);
+    set_number(lua, "speed", (double)crew->speed_m_per_hour / 1000.0);
+    if (crew->base == TOC_INDEX_NONE || topology->assets[crew->base].placed) {
+        set_number(lua, "x", crew->x_m / 1000.0);
+        set_number(lua, "y", crew->y_m / 1000.0);
+    }
+}
+
+int toc_bind_roster_crews(lua_State *lua) {
+    const struct toc_standin *standin = self(lua);
+    const toc_drill *drill = standin->all->drill;
+    uint32_t operator_index = toc_seat_operator(drill, standin->seat);
+    lua_Integer count = 0;
+    lua_newtable(lua);
+    for (uint32_t i = 0; i < drill->topology->crew_count; i++) {
+        const toc_crew *crew = &drill->topology->crews[i];
+        if (crew->operator_index == operator_index) {
+            push_crew(lua, drill, i);
+            lua_rawseti(lua, -2, ++count);
+        }
+    }
+    return 1;
+}
+
+int toc_bind_roster_seats(lua_State *lua) {
+    static const char *const keys[] = {"team", "role", "id"};
+    const struct toc_standin *standin = self(lua);
+    const toc_drill *drill = standin->all->drill;
+    lua_Integer count = 0;
+    lua_settop(lua, 2);
+    if (!lua_isnil(lua, 2)) {
+        toc_binder_check_keys(lua, 2, "seat:seats", keys, sizeof keys / sizeof *keys);
+    }
+    lua_newtable(lua);
+    for (uint32_t i = 0; i < toc_seat_count(drill); i++) {
+        lua_createtable(lua, 0, 3);
+        set_text(lua, "id", toc_seat_name(drill, i));
+        set_text(lua, "team", toc_team_name(drill, toc_seat_team(drill, i)));
+        set_text(lua, "role", toc_seat_role(drill, i));
+        if (toc_bind_sight_fits(lua, 2)) {
+            lua_rawseti(lua, 3, ++count);
+        }
+        lua_settop(lua, 3);
+    }
+    return 1;
+}
+
+/* Supply as the team thinks it is: of the assets that it believes to be up. */
+static void push_service(lua_State *lua, const struct toc_standin *standin, uint32_t number) {
+    const toc_drill *drill = standin->all->drill;
+    const toc_topology *topology = drill->topology;
+    uint32_t operator_index = topology->services[number].operator_index;
+    int64_t demand = 0, supply = 0;
+    for (uint32_t i = 0; i < topology->provision_count; i++) {
+        const toc_provision *provision = &topology->provisions[i];
+        if (provision->service == number) {
+            bool is_up = toc_bind_sight_is_up(drill, operator_index, provision->asset);
+            demand += provision->demand;
+            supply += !is_up                                    ? 0
+                      : provision->capacity < provision->demand ? provision->capacity
+                                                                : provision->demand;
+        }
+    }
+    lua_createtable(lua, 0, 4);
+    set_text(lua, "id", topology->services[number].id);
+    set_text(lua, "unit", topology->services[number].unit->name);
+    set_number(lua, "level", demand == 0 ? 1.0 : (double)supply / (double)demand);
+}
+
+int toc_bind_roster_services(lua_State *lua) {
+    const struct toc_standin *standin = self(lua);
+    const toc_drill *drill = standin->all->drill;
+    uint32_t operator_index = toc_seat_operator(drill, standin->seat);
+    lua_Integer count = 0;
+    lua_newtable(lua);
+    for (uint32_t i = 0; i < drill->topology->service_count; i++) {
+        if (drill->topology->services[i].operator_index == operator_index) {
+            toc_host_charge(lua, 10 * (UINT64_C(1) + drill->topology->provision_count));
+            push_service(lua, standin, i);
+            lua_rawseti(lua, -2, ++count);
+        }
+    }
+    return 1;
+}

@@ -1,0 +1,86 @@
+-- Signs: what a seat has been shown, weighed: is this a fault, an incident, or somebody doing it?
+local t = require "tocsin"
+
+local signs = {}
+
+-- Words in which people report what no fault does. A word in the left list is enough on its own.
+local plain = { "by itself", "by themselves", "attack", "ransom", "encrypted", "malware", "intruder",
+  "hacker", "wiped", "intrusion", "compromised", "takeover", "sabotage" }
+local faint = { "mouse", "cursor", "strange", "unknown login", "invoice", "phishing", "nobody told us",
+  "password", "suspicious", "silent calls", "unexplained", "locked out", "from abroad", "virus", "cert" }
+
+local window = t.minutes(20)
+
+local function has_any(text, words)
+  for _, word in ipairs(words) do
+    if string.find(text, word, 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
+-- How strange a message is: 2 plainly, 1 faintly, 0 not at all.
+function signs.weigh(text)
+  local low = string.lower(text)
+  if has_any(low, plain) then
+    return 2
+  end
+  return has_any(low, faint) and 1 or 0
+end
+
+function signs.new()
+  return { losses = {}, controls = {}, strange = 0, suspects = {}, known = {}, deliberate = false }
+end
+
+local function recent(times, now)
+  local count = 0
+  for i = #times, 1, -1 do
+    if now - times[i] > window then
+      break
+    end
+    count = count + 1
+  end
+  return count
+end
+
+-- Takes an observation in.
+function signs.note(picture, seat, seen)
+  if seen.kind == "alarm" then
+    if seen.state ~= "on" and seen.state ~= "degraded" and seen.state ~= "under-repair"
+      and seen.state ~= "starting" then
+      table.insert(picture.losses, seen.at)
+    end
+  elseif seen.kind == "control" and not seen.there then
+    table.insert(picture.controls, seen.at)
+  elseif seen.kind == "message" then
+    picture.strange = picture.strange + signs.weigh(seen.text)
+    if signs.weigh(seen.text) > 0 then
+      for _, asset in ipairs(seat:mentioned(seen.from .. ": " .. seen.text)) do
+        if (asset.family == "it" or asset.family == "ot") and not picture.known[asset.id] then
+          picture.known[asset.id] = true
+          table.insert(picture.suspects, asset.id)
+        end
+      end
+    end
+  end
+end
+
+function signs.losses(picture, now)
+  return recent(picture.losses, now)
+end
+
+function signs.is_incident(picture, now)
+  local losses, controls = recent(picture.losses, now), recent(picture.controls, now)
+  return losses >= 3 or controls >= 3 or losses + controls + picture.strange >= 3
+end
+
+-- Somebody is doing it: no storm takes remote control away or moves a mouse. Once seen, it stays so.
+function signs.is_deliberate(picture, now)
+  picture.deliberate = picture.deliberate or picture.strange >= 2
+    or (picture.strange >= 1 and recent(picture.losses, now) >= 2)
+    or (recent(picture.controls, now) >= 3 and recent(picture.losses, now) >= 3)
+  return picture.deliberate
+end
+
+return signs

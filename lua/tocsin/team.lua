@@ -1,0 +1,265 @@
+-- Team: how the seats of an operator share the work in an emergency. Tasks belong to roles; where a
+-- role is not played, the next one in the list takes its tasks over.
+local t = require "tocsin"
+local restoration = require "tocsin.restoration"
+local signs = require "tocsin.signs"
+
+local team = {}
+
+local preference = {
+  watch = { "dispatcher", "duty_operator", "it_noc", "ot_engineer", "soc", "soc_analyst" },
+  plant = { "dispatcher", "duty_operator", "ot_engineer", "it_noc", "incident_lead", "ir_lead" },
+  it = { "it_noc", "ot_engineer", "dispatcher", "duty_operator", "incident_lead", "ir_lead" },
+  ot = { "ot_engineer", "dispatcher", "duty_operator", "it_noc", "incident_lead", "ir_lead" },
+  contain = { "soc", "soc_analyst", "it_noc", "ot_engineer", "incident_lead", "ir_lead", "dispatcher" },
+  lead = { "incident_lead", "ir_lead", "crisis_lead", "dispatcher", "duty_operator", "it_noc",
+    "ot_engineer", "soc", "soc_analyst" },
+  report = { "compliance", "legal_compliance", "incident_lead", "ir_lead", "crisis_lead",
+    "dispatcher", "duty_operator", "it_noc" },
+  speak = { "public_affairs", "crisis_lead", "incident_lead", "ir_lead", "dispatcher",
+    "duty_operator", "it_noc" },
+}
+
+-- Which assets' restoration is whose.
+local domain = { it = "it", telecom = "it", ot = "ot" }
+
+-- Where strangers come in: cut first.
+local entrances = { "vpn-server", "jump-host", "modem" }
+
+-- Name of the seat that has the task, nil where nobody of the team does such things.
+local function holder(roster, task)
+  for _, role in ipairs(preference[task]) do
+    if roster[role] then
+      return roster[role]
+    end
+  end
+  return nil
+end
+
+local function leads_of_others(seat)
+  local found, teams = {}, {}
+  for _, role in ipairs(preference.lead) do
+    for _, other in ipairs(seat:seats { role = role }) do
+      if other.team ~= seat.team and not teams[other.team] then
+        teams[other.team] = true
+        table.insert(found, other.id)
+      end
+    end
+  end
+  return found
+end
+
+local function is_of_team(seat, from)
+  return string.sub(from, 1, #seat.team + 1) == seat.team .. "."
+end
+
+-- -- Tasks --------------------------------------------------------------------------------------
+
+local function watch(me)
+  local seat = me.seat
+  while true do
+    local alarm = seat:next "alarm"
+    seat:wait(me.style.delay("acknowledge", t.seconds(20), 0.5))
+    seat:act("acknowledge_alarm", alarm.asset)
+  end
+end
+
+-- Hands are safer than a remote control that somebody else may hold.
+local function go_manual(me)
+  local seat = me.seat
+  while not signs.is_deliberate(me.picture, seat:now()) do
+    seat:next({ kind = { "message", "alarm", "control" } }, t.minutes(10))
+  end
+  if not me.has_told then
+    me.tell_team("It looks deliberate.")
+  end
+  if seat:may "manual_mode" then
+    seat:wait(me.style.delay("manual", t.minutes(4), 0.4))
+    seat:act("manual_mode", nil, { text = "Remote control is not ours alone." })
+  end
+end
+
+local function lead(me)
+  local seat, style, picture = me.seat, me.style, me.picture
+  while not me.suspected do
+    seat:next({ kind = { "message", "alarm", "control" } }, t.minutes(10))
+    if signs.is_incident(picture, seat:now()) then
+      seat:wait(style.delay("understand", t.minutes(6), 0.4))
+      me.suspected = true
+    end
+  end
+  seat:wait(style.delay("decide", t.minutes(4), 0.4))
+  local deliberate = signs.is_deliberate(picture, seat:now())
+  local words = deliberate and "Incident declared: it looks deliberate."
+    or "Incident declared: several losses at once."
+  me.has_told = deliberate
+  seat:act("declare_incident", nil, { text = words })
+  me.tell_team(words)
+  seat:act("log_decision", nil, { text = "Declare an incident and put the emergency plan in force",
+    reason = "losses beyond what single faults explain", options = "wait; declare", owner = seat.id })
+  seat:wait(style.delay("activate", t.minutes(2), 0.3))
+  seat:act "activate_plan"
+  seat:start(function() go_manual(me) end)
+  for _, other in ipairs(leads_of_others(seat)) do
+    seat:wait(style.delay("tell others", t.minutes(3), 0.3))
+    seat:say(other, words .. " Look out for the same.")
+  end
+end
+
+local function contain(me)
+  local seat, done = me.seat, {}
+  while true do
+    local deliberate = signs.is_deliberate(me.picture, seat:now())
+    local targets = {}
+    if deliberate then
+      for _, id in ipairs(me.picture.suspects) do
+        table.insert(targets, id)
+      end
+      for _, asset in ipairs(seat:assets { kind = entrances, down = false }) do
+        table.insert(targets, asset.id)
+      end
+    end
+    for _, id in ipairs(targets) do
+      if not done[id] then
+        done[id] = true
+        seat:wait(me.style.delay("isolate", t.minutes(3), 0.4))
+        seat:act("isolate", id, { text = "A stranger may be in there." })
+      end
+    end
+    seat:next({ kind = { "message", "alarm", "control" } }, t.minutes(10))
+  end
+end
+
+local function report(me)
+  local seat = me.seat
+  seat:on({ kind = "duty", stage = "started" }, function(_, duty)
+    local left = (duty.due or duty.at + t.hours(24)) - seat:now()
+    local latest = math.max(0, left - t.minutes(14))
+    seat:wait(math.min(me.style.draw("prepare the report", t.minutes(14), 0.4), latest))
+    seat:act("report_initial", duty.duty, { text = me.account() })
+    seat:wait(me.style.delay("supplement", t.minutes(75), 0.3))
+    seat:act("report_supplement", duty.duty, { text = me.account() })
+  end)
+end
+
+local function speak(me)
+  local seat, last = me.seat, nil
+  while true do
+    local seen = seat:next "message"
+    local is_public = seen.channel == "news" or seen.channel == "social"
+      or string.find(string.lower(seen.text), "customers", 1, true)
+    local is_ours = is_of_team(seat, seen.from) and string.find(seen.text, "Incident declared", 1, true)
+    if (is_public or is_ours) and (not last or seat:now() - last > t.minutes(45)) then
+      seat:wait(me.style.delay("draft", t.minutes(12), 0.4))
+      last = seat:now()
+      seat:act("press_statement", nil, { text = me.account()
+        .. " Our crews are at work. Hospitals and the emergency services come first." })
+    end
+  end
+end
+
+-- The seat in the control room sees first, and says so to whoever leads.
+local function recognise(me)
+  local seat = me.seat
+  while not signs.is_incident(me.picture, seat:now()) do
+    seat:next({ kind = { "message", "alarm", "control" } }, t.minutes(10))
+  end
+  seat:wait(me.style.delay("recognise", t.minutes(5), 0.4))
+  local deliberate = signs.is_deliberate(me.picture, seat:now())
+  me.suspected = true
+  me.tell(holder(me.roster, "lead"), "Suspected incident: "
+    .. signs.losses(me.picture, seat:now()) .. " losses within twenty minutes."
+    .. (deliberate and " It looks deliberate." or ""))
+  while not signs.is_deliberate(me.picture, seat:now()) do
+    seat:next({ kind = { "message", "alarm", "control" } }, t.minutes(10))
+  end
+  me.tell(holder(me.roster, "contain"), "It looks deliberate."
+    .. (#me.picture.suspects > 0 and " Look at " .. table.concat(me.picture.suspects, ", ") .. "." or ""))
+end
+
+-- -- Playing ------------------------------------------------------------------------------------
+
+-- How a team works: `pace` stretches every delay. style.delay is for waits, style.draw gives a time.
+function team.style(options)
+  local pace = options and options.pace or 1
+  local style = {}
+  function style.delay(purpose, median, sigma)
+    return t.lognormal(purpose, math.floor(median * pace), sigma)
+  end
+  function style.draw(purpose, median, sigma)
+    local low = math.floor(median * pace / (1 + sigma))
+    return t.between(purpose, low, math.floor(median * pace * (1 + sigma)))
+  end
+  return style
+end
+
+local function take_in(me, seen)
+  signs.note(me.picture, me.seat, seen)
+  restoration.note(me.work, me.seat, seen)
+  if seen.kind == "message" and is_of_team(me.seat, seen.from) then
+    me.suspected = me.suspected or string.find(seen.text, "Suspected incident", 1, true) ~= nil
+    if string.find(seen.text, "looks deliberate", 1, true) then
+      me.picture.deliberate = true
+    end
+  elseif seen.kind == "ticket" and seen.verb == "manual_mode" and seen.stage == "done" then
+    me.work.by_hand = true
+  end
+end
+
+local function make(seat, style)
+  local me = { seat = seat, style = style, roster = {}, picture = signs.new() }
+  for _, other in ipairs(seat:seats { team = seat.team }) do
+    me.roster[other.role] = other.id
+  end
+  me.work = restoration.new(style, me.picture, function(asset)
+    return holder(me.roster, domain[asset.family] or "plant") == seat.id
+  end)
+  function me.tell(to, text)
+    if to and to ~= seat.id then
+      seat:say(to, text)
+    elseif to then
+      take_in(me, { kind = "message", from = seat.id, text = text, at = seat:now() })
+    end
+  end
+  function me.tell_team(text)
+    for _, other in ipairs(seat:seats { team = seat.team }) do
+      me.tell(other.id, text)
+    end
+  end
+  function me.account()
+    local people, count = 0, 0
+    for id in pairs(me.work.down) do
+      people, count = people + seat:asset(id).people, count + 1
+    end
+    return count .. " assets are out, about " .. people .. " people are affected."
+  end
+  return me
+end
+
+-- Plays the seat for ever, as its role in its team asks.
+function team.play(seat, style)
+  local me = make(seat, style)
+  local tasks = { watch = { watch, recognise }, lead = { lead }, contain = { contain },
+    report = { report }, speak = { speak } }
+  for _, name in ipairs { "watch", "lead", "contain", "report", "speak" } do
+    if holder(me.roster, name) == seat.id then
+      for _, body in ipairs(tasks[name]) do
+        seat:start(function() body(me) end)
+      end
+    end
+  end
+  for _, name in ipairs { "plant", "ot", "it" } do
+    if holder(me.roster, name) == seat.id and not me.restores then
+      me.restores = true
+      seat:start(function() restoration.run(me.work, seat) end)
+    end
+  end
+  if not holder(me.roster, "watch") and seat:seats({ team = seat.team })[1].id == seat.id then
+    seat:start(function() watch(me) end) -- nobody here is there for it, but an alarm is seen
+  end
+  while true do
+    take_in(me, seat:next())
+  end
+end
+
+return team
