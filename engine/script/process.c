@@ -5,6 +5,7 @@
 
 #include "kernel/assert.h"
 #include "kernel/list.h"
+#include "script/task.h"
 
 enum { MOST_AT_ONE_INSTANT = 1000000 };
 
@@ -27,6 +28,7 @@ struct toc_processes {
     toc_problems *problems;
     toc_process_failed *failed;
     void *object;
+    toc_tasks *tasks;
     toc_list slots;
     uint32_t first_free, count;
     uint32_t current; /* slot of the one that runs, NO_SLOT outside */
@@ -77,12 +79,14 @@ toc_processes *toc_processes_create(toc_host *host, toc_calendar *calendar, toc_
     TOC_ASSERT(toc_host_get(toc_host_lua(host), &processes_key) == NULL);
     toc_host_set(host, &processes_key, processes);
     (void)toc_host_protect(host, make_table, NULL, 0);
+    processes->tasks = toc_task_create(host, processes);
     return processes;
 }
 
 void toc_processes_destroy(toc_processes *processes) {
     if (processes != NULL) {
         toc_host_set(processes->host, &processes_key, NULL);
+        toc_task_destroy(processes->tasks);
         toc_list_finish(&processes->slots);
     }
 }
@@ -128,6 +132,7 @@ static uint32_t take_slot(toc_processes *processes) {
 /* `reuse`: the coroutine has ended well and can run another function. */
 static void release(toc_processes *processes, uint32_t slot, bool reuse) {
     struct process *process = at(processes, slot);
+    uint64_t number = number_of(processes, slot);
     if (reuse) {
         lua_settop(process->coroutine, 0);
     } else {
@@ -137,6 +142,7 @@ static void release(toc_processes *processes, uint32_t slot, bool reuse) {
     process->next_free = processes->first_free;
     processes->first_free = slot;
     processes->count--;
+    toc_task_ended(processes->tasks, number);
 }
 
 static bool is_too_busy(toc_processes *processes) {
@@ -290,6 +296,16 @@ bool toc_processes_cancel(toc_processes *processes, uint64_t number) {
     }
     release(processes, slot, true);
     return true;
+}
+
+toc_time toc_processes_now(const toc_processes *processes) {
+    return toc_calendar_now(processes->calendar);
+}
+
+toc_priority toc_processes_priority(const toc_processes *processes, uint64_t number) {
+    uint32_t slot = slot_of(processes, number);
+    TOC_ASSERT(slot != NO_SLOT);
+    return at(processes, slot)->priority;
 }
 
 uint32_t toc_processes_count(const toc_processes *processes) {

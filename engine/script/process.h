@@ -26,6 +26,9 @@ int toc_processes_wait(lua_State *lua, toc_time delay);
    arguments and, on top, whether it was woken. */
 int toc_processes_wait_then(lua_State *lua, toc_time delay, lua_KFunction then,
                             lua_KContext context);
+toc_time toc_processes_now(const toc_processes *processes);
+/* Of a process that has not ended. */
+toc_priority toc_processes_priority(const toc_processes *processes, uint64_t process);
 /* The number of the process that runs `lua`, 0 outside one. */
 uint64_t toc_processes_current(lua_State *lua);
 /* Goes on now, as an event of its own, what waits; false where it does not wait. */
