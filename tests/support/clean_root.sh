@@ -16,7 +16,8 @@ rm -rf "$root/home/tocsin"
 git clone -q "$source" "$root/home/tocsin"
 mount --bind /proc "$root/proc"
 mount --bind /dev "$root/dev"
-trap 'umount "$root/dev" "$root/proc"' EXIT
+mount -t devpts devpts "$root/dev/pts" 2>/dev/null || mount --bind /dev/pts "$root/dev/pts"
+trap 'umount "$root/dev/pts" "$root/dev" "$root/proc"' EXIT
 env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root ${http_proxy:+http_proxy="$http_proxy"} \
     ${https_proxy:+https_proxy="$https_proxy"} \
     chroot "$root" sh -c 'cd /home/tocsin && ./dev run && ./dev test'
