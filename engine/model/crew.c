@@ -47,20 +47,22 @@ static uint32_t queue_of(const toc_world *world, const toc_job_order *order) {
     return order->operator_index * TOC_JOB_KINDS + kind;
 }
 
+/* Crews by the operator whose orders they take, each list in the order of the topology. */
 static void list_by_operator(toc_world *world) {
     const toc_topology *topology = world->topology;
     uint32_t count = topology->operator_count;
-    uint32_t *first = toc_arena_heap(NULL, (size_t)count + 2, sizeof *first);
-    uint32_t *list = toc_arena_heap(NULL, (size_t)topology->crew_count + 1, sizeof *list);
+    uint32_t *first = toc_arena_heap(world->crew_first, (size_t)count + 2, sizeof *first);
+    uint32_t *list =
+        toc_arena_heap(world->crew_list, (size_t)topology->crew_count + 1, sizeof *list);
     memset(first, 0, ((size_t)count + 2) * sizeof *first);
     for (uint32_t i = 0; i < topology->crew_count; i++) {
-        first[topology->crews[i].operator_index + 2]++;
+        first[world->crews[i].serves + 2]++;
     }
     for (uint32_t i = 0; i < count; i++) {
         first[i + 2] += first[i + 1];
     }
     for (uint32_t i = 0; i < topology->crew_count; i++) {
-        list[first[topology->crews[i].operator_index + 1]++] = i;
+        list[first[world->crews[i].serves + 1]++] = i;
     }
     world->crew_first = first;
     world->crew_list = list;
@@ -74,6 +76,7 @@ void toc_crew_init(toc_world *world) {
     world->crews = toc_arena_heap(NULL, (size_t)topology->crew_count + 1, sizeof *world->crews);
     for (uint32_t i = 0; i < topology->crew_count; i++) {
         world->crews[i].first_party = world->party_count;
+        world->crews[i].serves = topology->crews[i].operator_index;
         world->crews[i].kinds = kinds_of(topology->crews[i].skills);
         world->party_count += topology->crews[i].size;
     }
@@ -87,6 +90,11 @@ void toc_crew_init(toc_world *world) {
                 (struct party){i, TOC_INDEX_NONE, crew->x_m, crew->y_m, placed};
         }
     }
+    list_by_operator(world);
+}
+
+void toc_crew_serve(toc_world *world, uint32_t crew, uint32_t operator_index) {
+    world->crews[crew].serves = operator_index;
     list_by_operator(world);
 }
 
@@ -106,7 +114,7 @@ void toc_crew_finish(toc_world *world) {
 bool toc_crew_can(const toc_world *world, uint32_t crew, uint32_t operator_index,
                   toc_job_kind kind) {
     if (crew != TOC_INDEX_NONE) {
-        return world->topology->crews[crew].operator_index == operator_index &&
+        return world->crews[crew].serves == operator_index &&
                (world->crews[crew].kinds & 1u << kind) != 0;
     }
     for (uint32_t i = world->crew_first[operator_index]; i < world->crew_first[operator_index + 1];
@@ -247,7 +255,7 @@ static const struct waiting *first_of(toc_world *world, toc_list *queue) {
 uint32_t toc_crew_next_job(toc_world *world, uint32_t party) {
     const toc_topology *topology = world->topology;
     uint32_t crew = world->parties[party].crew, job;
-    uint32_t owner = topology->crews[crew].operator_index;
+    uint32_t owner = world->crews[crew].serves;
     toc_list *best_queue = &world->queues[topology->operator_count * TOC_JOB_KINDS + crew];
     const struct waiting *best = first_of(world, best_queue);
     for (uint32_t kind = 0; kind < TOC_JOB_KINDS; kind++) {
@@ -269,6 +277,9 @@ uint32_t toc_crew_next_job(toc_world *world, uint32_t party) {
 }
 
 void toc_crew_digest(const toc_world *world, toc_digest *digest) {
+    for (uint32_t i = 0; i < world->topology->crew_count; i++) {
+        toc_digest_u64(digest, world->crews[i].serves);
+    }
     for (uint32_t i = 0; i < world->party_count; i++) {
         const struct party *party = &world->parties[i];
         toc_digest_u64(digest, party->job);

@@ -7,6 +7,8 @@
 
 void toc_crew_init(toc_world *world);
 void toc_crew_finish(toc_world *world);
+/* From now on the crew takes this operator's orders. */
+void toc_crew_serve(toc_world *world, uint32_t crew, uint32_t operator_index);
 /* Whether the crew belongs to the operator and has the skill; crew NONE: whether any has. */
 bool toc_crew_can(const toc_world *world, uint32_t crew, uint32_t operator_index,
                   toc_job_kind kind);

@@ -9,6 +9,10 @@
 
 #include <string.h>
 
+/* How long it takes until somebody from outside is there. Our planning value: a contract with half
+   a day's response, used in an emergency. */
+static const toc_time vendor_comes_after = 3 * TOC_HOUR;
+
 struct kind_facts {
     const char *name, *skill;
     toc_time median;
@@ -55,6 +59,7 @@ static void set_stage(toc_world *world, uint32_t index, toc_job_stage stage) {
 /* Causes that work of this kind takes away, as bits. */
 static uint32_t clears(toc_job_kind kind, bool remote) {
     uint32_t causes = 0;
+    kind = kind == TOC_JOB_KIND_RESTORE ? TOC_JOB_KIND_REIMAGE : kind;
     for (uint32_t cause = 0; cause < TOC_CAUSES; cause++) {
         if (strcmp(toc_world_cause_job((toc_cause)cause), kinds[kind].name) == 0 &&
             (!remote || toc_world_cause_is_remote((toc_cause)cause))) {
@@ -151,9 +156,9 @@ static toc_job_kind next_work(const toc_world *world, const toc_job *job) {
     uint32_t causes = world->elements[job->order.element].causes;
     for (uint32_t kind = 0; kind < TOC_JOB_KINDS; kind++) {
         uint32_t other = previous_of_kind(world, job->order.element, (toc_job_kind)kind);
+        bool can = job->order.vendor || (world->crews[job->crew].kinds & 1u << kind) != 0;
         bool is_taken = other != TOC_INDEX_NONE && job_at(world, other)->job.stage < TOC_JOB_DONE;
-        if ((causes & clears((toc_job_kind)kind, false)) != 0 && !is_taken &&
-            (world->crews[job->crew].kinds & 1u << kind) != 0) {
+        if ((causes & clears((toc_job_kind)kind, false)) != 0 && !is_taken && can) {
             return (toc_job_kind)kind;
         }
     }
@@ -187,7 +192,7 @@ static void on_worked(void *object, uint64_t argument) {
         return;
     }
     clear_causes(world, &job);
-    if (order.kind == TOC_JOB_KIND_INSPECT) {
+    if (order.kind == TOC_JOB_KIND_INSPECT && !order.look_only) {
         next = next_work(world, &job);
     }
     if (next != TOC_JOB_KINDS) {
@@ -227,7 +232,9 @@ static void on_arrived(void *object, uint64_t argument) {
     toc_world *world = object;
     uint32_t index = (uint32_t)argument;
     const struct job_state *state = job_at(world, index);
-    toc_crew_move(world, state->party, state->job.order.element, 1, 1);
+    if (state->party != TOC_INDEX_NONE) {
+        toc_crew_move(world, state->party, state->job.order.element, 1, 1);
+    }
     begin_work(world, index);
 }
 
@@ -242,6 +249,19 @@ static void send(toc_world *world, uint32_t index, uint32_t party) {
     state->event =
         toc_calendar_schedule(world->calendar, now + takes, TOC_PHYSICAL, on_arrived, world, index);
     world->parties[party].job = index;
+    set_stage(world, index, TOC_JOB_TRAVEL);
+}
+
+static void call_vendor(toc_world *world, uint32_t index) {
+    struct job_state *state = job_at(world, index);
+    toc_time now = toc_calendar_now(world->calendar);
+    toc_draw draw = {
+        toc_chance_key(toc_topology_element_id(world->topology, state->job.order.element)),
+        toc_chance_key("vendor comes"), state->occurrence};
+    toc_time takes = toc_chance_lognormal(&world->chance, draw, vendor_comes_after, 0.4);
+    state->job.started_at = now;
+    state->event =
+        toc_calendar_schedule(world->calendar, now + takes, TOC_PHYSICAL, on_arrived, world, index);
     set_stage(world, index, TOC_JOB_TRAVEL);
 }
 
@@ -264,7 +284,7 @@ static const char *refusal(const toc_world *world, const toc_job_order *order) {
         }
         return has_work(world, order) ? NULL : "there is nothing of that kind to do";
     }
-    if (!toc_crew_can(world, order->crew, order->operator_index, order->kind)) {
+    if (!order->vendor && !toc_crew_can(world, order->crew, order->operator_index, order->kind)) {
         return order->crew == TOC_INDEX_NONE ? "nobody has the skill"
                                              : "that crew does not have the skill";
     }
@@ -308,6 +328,10 @@ uint32_t toc_job_order_at(toc_world *world, const toc_job_order *order, const ch
         begin_work(world, index);
         return index;
     }
+    if (order->vendor) {
+        call_vendor(world, index);
+        return index;
+    }
     party = toc_crew_nearest(world, order);
     if (party != TOC_INDEX_NONE) {
         send(world, index, party);
@@ -324,7 +348,7 @@ bool toc_job_cancel(toc_world *world, uint32_t job) {
         return false;
     }
     (void)toc_calendar_cancel(world->calendar, state->event);
-    if (stage == TOC_JOB_TRAVEL) {
+    if (stage == TOC_JOB_TRAVEL && state->party != TOC_INDEX_NONE) {
         toc_crew_move(world, state->party, state->job.order.element,
                       toc_calendar_now(world->calendar) - state->job.started_at,
                       state->arrives_after);
@@ -352,6 +376,26 @@ bool toc_job_rank(toc_world *world, uint32_t job, int32_t rank) {
     return true;
 }
 
+void toc_job_lend_crew(toc_world *world, uint32_t crew, uint32_t operator_index) {
+    TOC_ASSERT(crew < world->topology->crew_count);
+    TOC_ASSERT(operator_index < world->topology->operator_count);
+    toc_crew_serve(world, crew, operator_index);
+    for (uint32_t party = world->crews[crew].first_party;
+         party < world->crews[crew + 1].first_party; party++) {
+        uint32_t next = world->parties[party].job == TOC_INDEX_NONE
+                            ? toc_crew_next_job(world, party)
+                            : TOC_INDEX_NONE;
+        if (next != TOC_INDEX_NONE) {
+            send(world, next, party);
+        }
+    }
+}
+
+uint32_t toc_job_crew_serves(const toc_world *world, uint32_t crew) {
+    TOC_ASSERT(crew < world->topology->crew_count);
+    return world->crews[crew].serves;
+}
+
 toc_job toc_job_read(const toc_world *world, uint32_t job) {
     return job_at(world, job)->job;
 }
@@ -365,6 +409,7 @@ void toc_job_digest(const toc_world *world, toc_digest *digest) {
         const struct job_state *state = job_at(world, i);
         toc_digest_u64(digest, state->job.order.kind);
         toc_digest_u64(digest, state->job.doing);
+        toc_digest_u64(digest, (uint64_t)state->job.order.vendor << 1 | state->job.order.look_only);
         toc_digest_u64(digest, state->job.order.element);
         toc_digest_i64(digest, state->job.order.rank);
         toc_digest_u64(digest, state->job.stage);

@@ -30,7 +30,10 @@ typedef struct toc_job_order {
     uint32_t operator_index; /* whose crews */
     uint32_t crew; /* TOC_INDEX_NONE: whichever of the operator's with the skill is free first */
     bool remote;   /* needs control of the asset, no crew */
-    int32_t rank;  /* lower first */
+    bool
+        vendor; /* somebody is called in from outside who has every skill and takes hours to come */
+    bool look_only; /* an inspection that stops at finding out */
+    int32_t rank;   /* lower first */
 } toc_job_order;
 
 typedef struct toc_job {
@@ -49,6 +52,11 @@ uint32_t toc_job_order_at(toc_world *world, const toc_job_order *order, const ch
 bool toc_job_cancel(toc_world *world, uint32_t job);
 /* Changes the rank of a waiting job. */
 bool toc_job_rank(toc_world *world, uint32_t job, int32_t rank);
+/* The crew takes the other operator's orders from now on (mutual aid, or its end): what it is doing
+   it ends first. */
+void toc_job_lend_crew(toc_world *world, uint32_t crew, uint32_t operator_index);
+/* Operator whose orders the crew takes. */
+uint32_t toc_job_crew_serves(const toc_world *world, uint32_t crew);
 toc_job toc_job_read(const toc_world *world, uint32_t job);
 uint32_t toc_job_count(const toc_world *world);
 /* All jobs in order; part of toc_world_digest. */

@@ -87,7 +87,8 @@ struct party {
 
 struct crew_state {
     uint32_t first_party;
-    uint32_t kinds; /* bit k: its skills cover job kind k */
+    uint32_t kinds;  /* bit k: its skills cover job kind k */
+    uint32_t serves; /* operator whose orders it takes */
 };
 
 struct waiting {

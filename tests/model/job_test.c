@@ -104,6 +104,86 @@ static void an_inspection_leaves_what_its_crew_has_no_skill_for(void **state) {
     small_end(&small);
 }
 
+static void who_is_called_in_from_outside_takes_long_and_can_do_all(void **state) {
+    struct small small;
+    const char *why = NULL;
+    (void)state;
+    small_begin(&small);
+    small_asset(&small, "rtu-1");
+    works(&small, "inspect", 10 * TOC_MINUTE);
+    works(&small, "replace", TOC_HOUR);
+    small_run(&small, 1);
+    small_fail(&small, "rtu-1", TOC_CAUSE_DESTROYED);
+    toc_job_order call = {
+        .kind = TOC_JOB_KIND_INSPECT, .element = small_at(&small, "rtu-1"), .crew = TOC_INDEX_NONE};
+    is_refused(&small, call, "nobody has the skill");
+    call.vendor = true;
+    uint32_t job = toc_job_order_at(small.world, &call, &why);
+    assert_int_equal(stage(&small, job), TOC_JOB_TRAVEL);
+    small_until(&small, TOC_HOUR);
+    assert_int_equal(stage(&small, job), TOC_JOB_TRAVEL);
+    small_until(&small, 2 * TOC_DAY);
+    assert_int_equal(stage(&small, job), TOC_JOB_DONE);
+    assert_true(small_is_on(&small, "rtu-1"));
+    assert_true(toc_job_read(small.world, job).ended_at > TOC_HOUR + 70 * TOC_MINUTE);
+    small_end(&small);
+}
+
+static void a_look_finds_out_and_touches_nothing(void **state) {
+    struct small small;
+    const char *why = NULL;
+    (void)state;
+    small_begin(&small);
+    small_asset(&small, "ss-1");
+    small_crew(&small, "east", "switching", NULL, 1);
+    small_run(&small, 1);
+    small_fail(&small, "ss-1", TOC_CAUSE_OPENED);
+    toc_job_order look = {.kind = TOC_JOB_KIND_INSPECT,
+                          .element = small_at(&small, "ss-1"),
+                          .crew = TOC_INDEX_NONE,
+                          .look_only = true};
+    uint32_t job = toc_job_order_at(small.world, &look, &why);
+    small_until(&small, TOC_DAY);
+    assert_int_equal(stage(&small, job), TOC_JOB_DONE);
+    assert_false(small_is_on(&small, "ss-1"));
+    small_end(&small);
+}
+
+static void a_lent_crew_takes_the_other_operators_orders(void **state) {
+    struct small small;
+    const char *why = NULL;
+    (void)state;
+    small_begin(&small);
+    toc_operator_spec neighbour_spec = {.id = "neighbour", .name = "Neighbour", .sector = "power"};
+    toc_builder_operator(small.builder, &neighbour_spec);
+    small_asset(&small, "ss-1");
+    small_asset(&small, "ss-2");
+    small_crew(&small, "east", "repair", NULL, 1);
+    small_run(&small, 1);
+    small_fail(&small, "ss-1", TOC_CAUSE_DAMAGED);
+    small_fail(&small, "ss-2", TOC_CAUSE_DAMAGED);
+    uint32_t neighbour = toc_topology_find_operator(small.topology, "neighbour");
+    toc_job_order aid = {.kind = TOC_JOB_KIND_REPAIR,
+                         .element = small_at(&small, "ss-1"),
+                         .operator_index = neighbour,
+                         .crew = TOC_INDEX_NONE};
+    is_refused(&small, aid, "nobody has the skill");
+    toc_job_lend_crew(small.world, 0, neighbour);
+    assert_int_equal(toc_job_crew_serves(small.world, 0), neighbour);
+    uint32_t job = toc_job_order_at(small.world, &aid, &why);
+    toc_job_order own = aid;
+    own.element = small_at(&small, "ss-2");
+    own.operator_index = 0;
+    is_refused(&small, own, "nobody has the skill");
+    toc_job_lend_crew(small.world, 0, 0); /* it ends what it is doing, and comes home */
+    uint32_t home = order(&small, "ss-2", TOC_JOB_KIND_REPAIR, 0);
+    assert_int_equal(stage(&small, home), TOC_JOB_WAITING);
+    small_until(&small, 2 * TOC_DAY);
+    assert_int_equal(stage(&small, job), TOC_JOB_DONE);
+    assert_int_equal(stage(&small, home), TOC_JOB_DONE);
+    small_end(&small);
+}
+
 static void one_party_takes_waiting_jobs_by_rank_then_order(void **state) {
     struct small small;
     uint32_t a, b, c, d;
@@ -497,6 +577,9 @@ int main(void) {
         cmocka_unit_test(a_crew_travels_works_and_mends),
         cmocka_unit_test(an_inspection_goes_on_with_what_its_crew_finds_to_do),
         cmocka_unit_test(an_inspection_leaves_what_its_crew_has_no_skill_for),
+        cmocka_unit_test(who_is_called_in_from_outside_takes_long_and_can_do_all),
+        cmocka_unit_test(a_look_finds_out_and_touches_nothing),
+        cmocka_unit_test(a_lent_crew_takes_the_other_operators_orders),
         cmocka_unit_test(one_party_takes_waiting_jobs_by_rank_then_order),
         cmocka_unit_test(two_parties_work_at_the_same_time),
         cmocka_unit_test(the_nearest_free_party_goes_and_stays_where_it_worked),
