@@ -117,9 +117,8 @@ static toc_place place_of_function(lua_State *lua, int argument) {
     return place;
 }
 
-uint32_t toc_bind_criterion_read(lua_State *lua, int argument, const char *what) {
+static uint32_t read(lua_State *lua, int argument, const char *what) {
     char found[128];
-    argument = lua_absindex(lua, argument);
     if (toc_binder_is(lua, argument, "criterion")) {
         return (uint32_t)toc_binder_check(lua, argument, "criterion");
     }
@@ -139,6 +138,24 @@ uint32_t toc_bind_criterion_read(lua_State *lua, int argument, const char *what)
     criterion.place = place_of_function(lua, argument);
     criterion.function = toc_spec_function_at(lua, argument, what);
     return toc_criterion_add(toc_spec_drill(lua), &criterion);
+}
+
+/* One that is made while the drill runs is checked at once. */
+uint32_t toc_bind_criterion_read(lua_State *lua, int argument, const char *what) {
+    toc_drill *drill = toc_spec_drill(lua);
+    uint32_t criterion = read(lua, lua_absindex(lua, argument), what);
+    if (drill->stage != TOC_DRILL_RUNNING) {
+        return criterion;
+    }
+    toc_problems *found = toc_problems_create();
+    bool holds = toc_criterion_check(drill, criterion, found);
+    lua_pushstring(lua, holds ? "" : toc_problems_at(found, 0).text);
+    toc_problems_destroy(found);
+    if (!holds) {
+        toc_host_error(lua, "%s", lua_tostring(lua, -1));
+    }
+    lua_pop(lua, 1);
+    return criterion;
 }
 
 uint32_t toc_bind_criterion_field(lua_State *lua, int table, const char *key, const char *what) {

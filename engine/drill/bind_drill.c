@@ -145,9 +145,14 @@ static const toc_binding rows[] = {
      "What is evaluated. Its time starts with the drill, or with the milestone or inject `after`; "
      "without `met` evaluators judge it."},
     {"inject", toc_bind_inject_add, false,
-     "drill:inject { id?: string, at?: time, to: string|string[], channel?: string, from?: string, "
-     "text: string, kind?: string, expects?: string[], contingency?: boolean } -> inject",
-     "Something that seats are told at a time; in a function that runs in the drill, at once."},
+     "drill:inject { id?: string, at?: time, when?: criterion, unless?: criterion, to?: "
+     "string|string[], channel?: string, from?: string, text?: string, kind?: string, on?: "
+     "asset|string|table, effect?: string, share?: number, lasts?: time, expects?: string[], "
+     "within?: time, hidden?: boolean, contingency?: boolean } -> inject",
+     "Something that seats are told, or that happens to assets: at a time, as soon as a criterion "
+     "holds, or by hand; in a function that runs in the drill, at once. It does not come if "
+     "`unless` holds then. `share` of the assets `on` are hit, for as long as it `lasts`. What it "
+     "`expects` is watched `within` a time."},
     {"when", toc_bind_flow_when, false,
      "drill:when(what: criterion|fun(w: situation): boolean, run: fun(d: drill))",
      "Runs the function once, when it first holds."},

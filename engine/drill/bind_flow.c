@@ -106,23 +106,6 @@ int toc_bind_flow_at(lua_State *lua) {
     return 0;
 }
 
-/* A criterion made while the drill runs is checked at once. */
-static uint32_t criterion_at(lua_State *lua, int argument, const char *what) {
-    toc_drill *drill = toc_spec_drill(lua);
-    uint32_t criterion = toc_bind_criterion_read(lua, argument, what);
-    if (drill->stage != TOC_DRILL_RUNNING) {
-        return criterion;
-    }
-    toc_problems *found = toc_problems_create();
-    if (!toc_criterion_check(drill, criterion, found)) {
-        lua_pushstring(lua, toc_problems_at(found, 0).text);
-        toc_problems_destroy(found);
-        toc_host_error(lua, "%s", lua_tostring(lua, -1));
-    }
-    toc_problems_destroy(found);
-    return criterion;
-}
-
 static void came_true(toc_drill *drill, uint64_t index, const char *by) {
     const toc_criterion *criterion =
         TOC_LIST_AT(const toc_criterion, &drill->criteria, timed_at(drill, index)->criterion);
@@ -137,7 +120,7 @@ int toc_bind_flow_when(lua_State *lua) {
     toc_drill *drill = toc_bind_drill_self(lua);
     struct timed timed = {.at = TOC_NEVER, .class_name = "drill", .priority = TOC_SCORING};
     toc_spec_changes(lua, "drill:when");
-    timed.criterion = criterion_at(lua, 2, "drill:when");
+    timed.criterion = toc_bind_criterion_read(lua, 2, "drill:when");
     timed.function = toc_spec_function_at(lua, 3, "drill:when");
     toc_watch_order order = {.criterion = timed.criterion,
                              .scope = {.since = toc_calendar_now(drill->calendar)},
@@ -156,7 +139,8 @@ static void end_drill(toc_drill *drill, uint64_t argument, const char *by) {
 int toc_bind_flow_ends(lua_State *lua) {
     toc_drill *drill = toc_bind_drill_self(lua);
     toc_spec_declares(lua, "drill:ends");
-    toc_watch_order order = {.criterion = criterion_at(lua, 2, "drill:ends"), .fired = end_drill};
+    toc_watch_order order = {.criterion = toc_bind_criterion_read(lua, 2, "drill:ends"),
+                             .fired = end_drill};
     toc_spec_charge(lua, sizeof order);
     (void)toc_watch_add(drill, &order);
     return 0;
@@ -192,7 +176,7 @@ int toc_bind_flow_wait_until(lua_State *lua) {
         toc_host_error(lua, "only a plan or another process can wait, and this is none");
     }
     toc_spec_charge(lua, 128);
-    toc_watch_order order = {.criterion = criterion_at(lua, 2, "wait_until"),
+    toc_watch_order order = {.criterion = toc_bind_criterion_read(lua, 2, "wait_until"),
                              .scope = {.since = toc_calendar_now(drill->calendar)},
                              .fired = wake,
                              .argument = process};

@@ -5,6 +5,7 @@
 #include "drill/action.h"
 #include "drill/bindings.h"
 #include "drill/deed.h"
+#include "drill/effect.h"
 #include "drill/inject.h"
 #include "drill/scenario.h"
 #include "drill/spec.h"
@@ -14,10 +15,11 @@ static void read_time(toc_spec *spec, toc_inject *inject) {
     const toc_drill *drill = spec->drill;
     bool runs = drill->stage == TOC_DRILL_RUNNING;
     toc_time now = toc_calendar_now(drill->calendar);
-    inject->at = toc_spec_time(spec, "at", runs && !inject->contingency ? now : TOC_NEVER);
-    if (!runs && !toc_spec_has(spec, "at") && !inject->contingency) {
+    bool waits = inject->contingency || inject->when != TOC_INDEX_NONE;
+    inject->at = toc_spec_time(spec, "at", runs && !waits ? now : TOC_NEVER);
+    if (!runs && !toc_spec_has(spec, "at") && !waits) {
         toc_spec_complain(spec, NULL,
-                          "this inject has no time; say at = t.minutes(...), put it "
+                          "this inject has no time; say at = t.minutes(...) or when = ..., put it "
                           "into a function of drill:when, or say contingency = true");
     }
     if (inject->at != TOC_NEVER && inject->at > drill->length) {
@@ -31,11 +33,67 @@ static void read_time(toc_spec *spec, toc_inject *inject) {
     }
 }
 
+/* What follows from a kind that does not exist need not be told as well. */
+static bool has_wrong_kind(toc_spec *spec, const toc_inject *inject) {
+    return inject->kind == NULL && toc_spec_has(spec, "kind");
+}
+
+static void read_kind(toc_spec *spec, toc_inject *inject) {
+    char hint[96];
+    const char *name = toc_spec_text(spec, "kind", NULL);
+    if (name == NULL) {
+        return;
+    }
+    inject->kind = toc_inject_kind_find(name);
+    if (inject->kind == NULL) {
+        toc_host_charge(spec->lua, 5000);
+        toc_spec_complain(spec, "kind", "there is no kind of inject '%.60s'%s", name,
+                          toc_spec_hint(toc_inject_kind_nearest(name), hint, sizeof hint));
+    } else {
+        inject->hidden = inject->hidden || inject->kind->sort == TOC_INJECT_HIDDEN;
+        inject->effect = inject->kind->effect;
+    }
+}
+
+/* What it does to the world: as its kind says, or as the author does. */
+static void read_effect(toc_spec *spec, toc_inject *inject) {
+    size_t count = 0;
+    const char *const *effects = toc_effect_names(&count);
+    inject->effect = toc_spec_word(spec, "effect", effects, count, inject->effect);
+    inject->element_count = toc_spec_elements(spec, "on", &inject->elements);
+    inject->share_ppm = (int64_t)(toc_spec_number(spec, "share", 0, 1, 1) * 1e6 + 0.5);
+    inject->lasts = toc_spec_time(spec, "lasts", TOC_NEVER);
+    inject->hit = toc_arena_alloc(spec->drill->arena, inject->element_count + 1);
+    if (has_wrong_kind(spec, inject)) {
+        return;
+    }
+    if (inject->effect[0] != '\0' && !toc_spec_has(spec, "on")) {
+        toc_spec_complain(spec, NULL,
+                          "this inject does something (%s) to assets; say which: on = "
+                          "\"...\"",
+                          inject->effect);
+    }
+    if (inject->effect[0] == '\0' && toc_spec_has(spec, "on")) {
+        toc_spec_complain(spec, "on",
+                          "on: this inject does nothing to assets; say what: effect = "
+                          "\"...\"");
+    }
+}
+
 /* In a running drill all seats are known; before, they are checked when all have been declared. */
 static void check_seats(toc_spec *spec, const toc_inject *inject) {
     char hint[96];
-    if (inject->to_count == 0 && !(spec->faulty && toc_spec_has(spec, "to"))) {
+    bool is_silent = inject->hidden || (inject->effect[0] != '\0' && inject->text[0] == '\0');
+    if (has_wrong_kind(spec, inject)) {
+        return;
+    }
+    if (inject->to_count == 0 && !is_silent && !(spec->faulty && toc_spec_has(spec, "to"))) {
         toc_spec_complain(spec, NULL, "nobody is to get this inject; say to = \"team.seat\"");
+    }
+    if (inject->to_count > 0 && is_silent) {
+        toc_spec_complain(spec, "to",
+                          inject->hidden ? "a hidden inject reaches no seat"
+                                         : "this inject says nothing; text is missing");
     }
     if (spec->drill->stage != TOC_DRILL_RUNNING) {
         return;
@@ -73,27 +131,40 @@ static void check_expected(toc_spec *spec, const toc_inject *inject) {
     }
 }
 
+static toc_inject read(toc_spec *spec) {
+    toc_inject inject = {.id = toc_spec_text(spec, "id", ""),
+                         .from = toc_spec_text(spec, "from", "exercise control"),
+                         .channel = toc_spec_text(spec, "channel", "phone"),
+                         .text = toc_spec_text(spec, "text", ""),
+                         .contingency = toc_spec_flag(spec, "contingency", false),
+                         .hidden = toc_spec_flag(spec, "hidden", false),
+                         .within = toc_spec_time(spec, "within", TOC_NEVER),
+                         .effect = "",
+                         .place = spec->place};
+    inject.to_count = toc_spec_texts(spec, "to", &inject.to);
+    inject.expect_count = toc_spec_texts(spec, "expects", &inject.expects);
+    inject.when = toc_bind_criterion_field(spec->lua, spec->table, "when", "when of inject");
+    inject.unless = toc_bind_criterion_field(spec->lua, spec->table, "unless", "unless of inject");
+    read_kind(spec, &inject);
+    read_effect(spec, &inject);
+    read_time(spec, &inject);
+    return inject;
+}
+
 int toc_bind_inject_add(lua_State *lua) {
-    static const char *const keys[] = {"id",   "at",   "to",      "channel",    "from",
-                                       "text", "kind", "expects", "contingency"};
+    static const char *const keys[] = {
+        "id",          "at",     "to",   "channel", "from",   "text",  "kind",  "expects", "on",
+        "contingency", "hidden", "when", "unless",  "effect", "share", "lasts", "within"};
     toc_drill *drill = toc_bind_drill_self(lua);
     toc_spec_changes(lua, "drill:inject");
     toc_spec spec = toc_spec_open(lua, 2, "inject", keys, sizeof keys / sizeof *keys);
     toc_spec_charge(lua, sizeof(toc_inject) + 64 + drill->injects.count / 8);
-    toc_inject inject = {.id = toc_spec_text(&spec, "id", ""),
-                         .from = toc_spec_text(&spec, "from", "exercise control"),
-                         .channel = toc_spec_text(&spec, "channel", "phone"),
-                         .text = toc_spec_text(&spec, "text", ""),
-                         .kind = toc_spec_text(&spec, "kind", ""),
-                         .contingency = toc_spec_flag(&spec, "contingency", false),
-                         .place = spec.place};
-    inject.to_count = toc_spec_texts(&spec, "to", &inject.to);
-    inject.expect_count = toc_spec_texts(&spec, "expects", &inject.expects);
-    read_time(&spec, &inject);
+    toc_inject inject = read(&spec);
     check_seats(&spec, &inject);
     check_channel(&spec, &inject);
     check_expected(&spec, &inject);
-    if (!toc_spec_has(&spec, "text")) {
+    if (!toc_spec_has(&spec, "text") && inject.effect[0] == '\0' &&
+        !has_wrong_kind(&spec, &inject)) {
         toc_spec_complain(&spec, NULL, "this inject says nothing; text = \"...\" is missing");
     }
     if (inject.id[0] != '\0' && toc_inject_find(drill, inject.id) != TOC_INDEX_NONE) {

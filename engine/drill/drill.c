@@ -6,6 +6,7 @@
 #include "drill/bindings.h"
 #include "drill/deed.h"
 #include "drill/duty.h"
+#include "drill/expectation.h"
 #include "drill/inject.h"
 #include "drill/mark.h"
 #include "drill/message.h"
@@ -74,6 +75,7 @@ static void finish_lists(toc_drill *drill) {
     toc_deed_finish(drill);
     toc_duty_finish(drill);
     toc_inject_finish(drill);
+    toc_expectation_finish(drill);
     toc_mark_finish(drill);
     toc_message_finish(drill);
     toc_objective_finish(drill);
@@ -116,6 +118,7 @@ static void end(toc_drill *drill) {
         drill->ended_why = "its time is over";
     }
     toc_objective_close(drill);
+    toc_expectation_close(drill);
     toc_trace_put(drill, TOC_TRACE_DRILL, drill->ended_why, "", "ended", "", 0, 0);
     drill->stage = TOC_DRILL_ENDED;
     toc_world_check(drill->world);
@@ -169,6 +172,7 @@ uint64_t toc_drill_digest(const toc_drill *drill) {
     toc_deed_digest(drill, &digest);
     toc_duty_digest(drill, &digest);
     toc_inject_digest(drill, &digest);
+    toc_expectation_digest(drill, &digest);
     toc_mark_digest(drill, &digest);
     toc_message_digest(drill, &digest);
     toc_objective_digest(drill, &digest);

@@ -1,6 +1,7 @@
 #include "drill/fact.h"
 
 #include "drill/duty.h"
+#include "drill/inject.h"
 #include "drill/objective.h"
 #include "drill/state.h"
 
@@ -21,4 +22,5 @@ void toc_fact_begin(toc_drill *drill) {
     }
     toc_objective_facts(drill);
     toc_duty_facts(drill);
+    toc_inject_facts(drill);
 }

@@ -2,11 +2,15 @@
 
 #include <string.h>
 
+#include "drill/effect.h"
+#include "drill/expectation.h"
+#include "drill/fact.h"
 #include "drill/mark.h"
 #include "drill/message.h"
 #include "drill/scenario.h"
 #include "drill/spec.h"
 #include "drill/spot.h"
+#include "drill/watch.h"
 #include "kernel/assert.h"
 
 static const char *const channels[] = {
@@ -57,14 +61,59 @@ static const char *make_id(toc_drill *drill) {
     }
 }
 
+/* Comes, unless it is not needed any more. */
 static void deliver(void *object, uint64_t number) {
-    (void)toc_inject_fire(object, (uint32_t)number);
+    toc_drill *drill = object;
+    char by[200] = "";
+    const toc_inject *inject = inject_at(drill, number);
+    toc_criterion_scope scope = {.since = 0};
+    if (inject->delivered_at != TOC_NEVER) {
+        return;
+    }
+    if (inject->unless != TOC_INDEX_NONE &&
+        toc_criterion_holds(drill, inject->unless, &scope, by, sizeof by)) {
+        toc_trace_put(drill, TOC_TRACE_HELD, inject_at(drill, number)->id, "", "", by, 0, 0);
+        return;
+    }
+    (void)toc_inject_fire(drill, (uint32_t)number);
+}
+
+static void on_condition(toc_drill *drill, uint64_t number, const char *by) {
+    (void)by;
+    deliver(drill, number);
+}
+
+static void wait_for_condition(void *object, uint64_t number) {
+    toc_drill *drill = object;
+    toc_watch_order order = {.criterion = inject_at(drill, number)->when,
+                             .scope = {.since = toc_calendar_now(drill->calendar)},
+                             .fired = on_condition,
+                             .argument = number};
+    (void)toc_watch_add(drill, &order);
 }
 
 static void schedule(toc_drill *drill, uint32_t number) {
-    toc_time at = inject_at(drill, number)->at;
-    if (at != TOC_NEVER) {
-        (void)toc_calendar_schedule(drill->calendar, at, TOC_SENSOR, deliver, drill, number);
+    const toc_inject *inject = inject_at(drill, number);
+    bool waits = inject->when != TOC_INDEX_NONE;
+    if (inject->at != TOC_NEVER) {
+        (void)toc_calendar_schedule(drill->calendar, inject->at, TOC_SENSOR,
+                                    waits ? wait_for_condition : deliver, drill, number);
+    } else if (waits) {
+        wait_for_condition(drill, number);
+    }
+}
+
+static void put_facts(toc_drill *drill, const toc_inject *inject) {
+    toc_fact_put(drill, "inject", inject->id, inject->kind == NULL ? "" : inject->kind->name,
+                 inject->text, inject->at);
+    for (uint32_t i = 0; i < inject->expect_count; i++) {
+        toc_fact_put(drill, "expects", inject->id, "", inject->expects[i], inject->within);
+    }
+}
+
+void toc_inject_facts(toc_drill *drill) {
+    for (uint32_t i = 0; i < drill->injects.count; i++) {
+        put_facts(drill, inject_at(drill, i));
     }
 }
 
@@ -76,6 +125,7 @@ uint32_t toc_inject_add(toc_drill *drill, const toc_inject *inject) {
     kept->id = id;
     kept->delivered_at = TOC_NEVER;
     if (drill->stage == TOC_DRILL_RUNNING) {
+        put_facts(drill, kept);
         schedule(drill, number);
     }
     return number;
@@ -85,18 +135,28 @@ const char *toc_inject_nearest(const toc_drill *drill, const char *name) {
     return toc_names_nearest(drill->seat_names, name);
 }
 
-void toc_inject_check(toc_drill *drill) {
+static void check_seats(toc_drill *drill, const toc_inject *inject) {
     char hint[96];
+    for (uint32_t i = 0; i < inject->to_count; i++) {
+        if (!toc_scenario_reaches(drill, inject->to[i])) {
+            const char *nearest = toc_inject_nearest(drill, inject->to[i]);
+            (void)toc_problems_error(drill->problems,
+                                     toc_spot_of_key(drill, inject->place, "to", 1),
+                                     "inject '%s': there is no seat or team '%.60s'%s", inject->id,
+                                     inject->to[i], toc_spec_hint(nearest, hint, sizeof hint));
+        }
+    }
+}
+
+void toc_inject_check(toc_drill *drill) {
     for (uint32_t i = 0; i < drill->injects.count; i++) {
         const toc_inject *inject = inject_at(drill, i);
-        for (uint32_t k = 0; k < inject->to_count; k++) {
-            if (!toc_scenario_reaches(drill, inject->to[k])) {
-                const char *nearest = toc_inject_nearest(drill, inject->to[k]);
-                (void)toc_problems_error(
-                    drill->problems, toc_spot_of_key(drill, inject->place, "to", 1),
-                    "inject '%s': there is no seat or team '%.60s'%s", inject->id, inject->to[k],
-                    toc_spec_hint(nearest, hint, sizeof hint));
-            }
+        check_seats(drill, inject);
+        if (inject->when != TOC_INDEX_NONE) {
+            (void)toc_criterion_check(drill, inject->when, drill->problems);
+        }
+        if (inject->unless != TOC_INDEX_NONE) {
+            (void)toc_criterion_check(drill, inject->unless, drill->problems);
         }
     }
 }
@@ -116,14 +176,7 @@ static bool is_for(const toc_drill *drill, const toc_inject *inject, uint32_t se
     return false;
 }
 
-bool toc_inject_fire(toc_drill *drill, uint32_t number) {
-    toc_inject *inject = inject_at(drill, number);
-    if (inject->delivered_at != TOC_NEVER) {
-        return false;
-    }
-    inject->delivered_at = toc_calendar_now(drill->calendar);
-    toc_trace_put(drill, TOC_TRACE_INJECT, inject->id, inject->from, inject->channel, inject->text,
-                  0, 0);
+static void tell_seats(toc_drill *drill, const toc_inject *inject) {
     toc_message message = {.from = inject->from,
                            .channel = inject->channel,
                            .text = inject->text,
@@ -134,7 +187,67 @@ bool toc_inject_fire(toc_drill *drill, uint32_t number) {
             (void)toc_message_deliver(drill, &message);
         }
     }
-    (void)toc_mark_set(drill, message.inject, NULL);
+}
+
+/* What passes by itself is over. */
+static void pass(void *object, uint64_t number) {
+    toc_drill *drill = object;
+    const toc_inject *inject = inject_at(drill, number);
+    drill->actor = inject->id;
+    for (uint32_t i = 0; i < inject->element_count; i++) {
+        if (inject->hit[i]) {
+            (void)toc_world_clear(drill->world, inject->elements[i],
+                                  toc_effect_cause(inject->effect));
+        }
+    }
+    drill->actor = "";
+}
+
+/* Which of the elements are hit is drawn for each by its own name. */
+static void take_effect(toc_drill *drill, uint32_t number) {
+    toc_inject inject = *inject_at(drill, number);
+    toc_chance chance = {drill->options.seed, drill->options.replication};
+    drill->actor = inject.id;
+    for (uint32_t i = 0; i < inject.element_count; i++) {
+        const char *id = toc_topology_element_id(drill->topology, inject.elements[i]);
+        toc_draw draw = {toc_chance_key(id), toc_chance_key(inject.id), 0};
+        if (inject.share_ppm >= 1000000 || toc_chance_happens(&chance, draw, inject.share_ppm)) {
+            inject.hit[i] =
+                toc_world_fail(drill->world, inject.elements[i], toc_effect_cause(inject.effect));
+        }
+    }
+    drill->actor = "";
+    toc_time now = toc_calendar_now(drill->calendar);
+    if (inject.lasts < TOC_NEVER - now) {
+        (void)toc_calendar_schedule(drill->calendar, now + inject.lasts, TOC_PHYSICAL, pass, drill,
+                                    number);
+    }
+}
+
+static bool is_of_sort(const toc_inject *inject, toc_inject_sort sort) {
+    return inject->kind != NULL && inject->kind->sort == sort;
+}
+
+bool toc_inject_fire(toc_drill *drill, uint32_t number) {
+    if (inject_at(drill, number)->delivered_at != TOC_NEVER) {
+        return false;
+    }
+    inject_at(drill, number)->delivered_at = toc_calendar_now(drill->calendar);
+    const toc_inject inject = *inject_at(drill, number);
+    toc_trace_put(drill, TOC_TRACE_INJECT, inject.id, inject.from, inject.channel, inject.text, 0,
+                  0);
+    if (!inject.hidden) {
+        tell_seats(drill, &inject);
+    }
+    toc_expectation_begin(drill, number);
+    if (inject.effect[0] != '\0') {
+        take_effect(drill, number);
+    }
+    (void)toc_mark_set(drill, inject.id, NULL);
+    if (is_of_sort(&inject, TOC_INJECT_STOP)) {
+        drill->ended_why = toc_arena_format(drill->arena, "%s: %s", inject.kind->name, inject.text);
+        toc_drill_stop(drill, TOC_OK);
+    }
     return true;
 }
 

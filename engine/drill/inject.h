@@ -2,17 +2,33 @@
 #ifndef DRILL_INJECT_H
 #define DRILL_INJECT_H
 
+#include "drill/criterion.h"
+#include "drill/inject_kind.h"
 #include "drill/state.h"
 
 typedef struct toc_inject {
     const char *id;
-    const char *from, *channel, *text, *kind;
-    const char **to; /* seats or teams; their texts, too, live as long as the drill */
+    const char *from, *channel, *text;
+    const toc_inject_kind *kind; /* NULL: words that nobody has sorted */
+    const char **to;             /* seats or teams; their texts, too, live as long as the drill */
     uint32_t to_count;
     const char **expects; /* verbs */
     uint32_t expect_count;
-    toc_time at; /* TOC_NEVER: by hand or by a condition */
-    bool contingency;
+    toc_time within; /* what is expected should be done; TOC_NEVER: by the end */
+
+    toc_time at;      /* TOC_NEVER: by hand, or as soon as `when` holds */
+    uint32_t when;    /* criterion that brings it, not before `at`; TOC_INDEX_NONE: none */
+    uint32_t unless;  /* criterion that makes it needless, asked when it would come */
+    bool contingency; /* not part of the plan: for players who stall or run ahead */
+    bool hidden;      /* no seat is told */
+
+    const char *effect;       /* "": the world stays as it is */
+    const uint32_t *elements; /* what it happens to */
+    uint32_t element_count;
+    int64_t share_ppm; /* of them that are hit, drawn for each */
+    toc_time lasts;    /* TOC_NEVER: until somebody mends it */
+    bool *hit;         /* each of them, filled in at delivery */
+
     toc_place place;
     toc_time delivered_at; /* TOC_NEVER while it has not been */
 } toc_inject;
@@ -26,8 +42,10 @@ const toc_inject *toc_inject_at(const toc_drill *drill, uint32_t inject);
 void toc_inject_check(toc_drill *drill);
 /* The seat or team most like `name`, or NULL. */
 const char *toc_inject_nearest(const toc_drill *drill, const char *name);
+/* Puts what is planned on the trace. */
+void toc_inject_facts(toc_drill *drill);
 void toc_inject_begin(toc_drill *drill);
-/* Brings it to its seats now; false where that has been done. */
+/* Brings it now, needed or not; false where that has been done. */
 bool toc_inject_fire(toc_drill *drill, uint32_t inject);
 bool toc_inject_is_channel(const char *name);
 const char *toc_inject_nearest_channel(const char *name);

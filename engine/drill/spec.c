@@ -319,29 +319,76 @@ bool toc_spec_flag(toc_spec *spec, const char *key, bool absent) {
     return flag;
 }
 
-uint32_t toc_spec_element(toc_spec *spec, const char *key) {
+/* What stands on top of the stack; it stays there. */
+static uint32_t read_element(toc_spec *spec, const char *key) {
     char hint[96];
-    uint32_t element = TOC_INDEX_NONE;
     const toc_topology *topology = spec->drill->topology;
-    if (!push_field(spec, key)) {
-        return element;
-    }
     if (toc_binder_is(spec->lua, -1, "asset")) {
-        element = (uint32_t)toc_binder_check(spec->lua, -1, "asset");
-    } else if (lua_type(spec->lua, -1) != LUA_TSTRING) {
-        unexpected(spec, key, "an asset or its id");
-    } else {
-        const char *id = lua_tostring(spec->lua, -1);
-        element = toc_topology_find_element(topology, id);
-        if (element == TOC_INDEX_NONE) {
-            toc_host_charge(spec->lua, UINT64_C(50) * topology->asset_count);
-            const char *nearest = toc_topology_nearest_element(topology, id);
-            toc_spec_complain(spec, key, "%s of %s: there is no asset or link '%.60s'%s", key,
-                              spec->what, id, toc_spec_hint(nearest, hint, sizeof hint));
-        }
+        return (uint32_t)toc_binder_check(spec->lua, -1, "asset");
     }
-    lua_pop(spec->lua, 1);
+    if (lua_type(spec->lua, -1) != LUA_TSTRING) {
+        unexpected(spec, key, "an asset or its id");
+        return TOC_INDEX_NONE;
+    }
+    const char *id = lua_tostring(spec->lua, -1);
+    uint32_t element = toc_topology_find_element(topology, id);
+    if (element == TOC_INDEX_NONE) {
+        toc_host_charge(spec->lua, UINT64_C(50) * topology->asset_count);
+        const char *nearest = toc_topology_nearest_element(topology, id);
+        toc_spec_complain(spec, key, "%s of %s: there is no asset or link '%.60s'%s", key,
+                          spec->what, id, toc_spec_hint(nearest, hint, sizeof hint));
+    }
     return element;
+}
+
+uint32_t toc_spec_element(toc_spec *spec, const char *key) {
+    uint32_t element = TOC_INDEX_NONE;
+    if (push_field(spec, key)) {
+        element = read_element(spec, key);
+        lua_pop(spec->lua, 1);
+    }
+    return element;
+}
+
+/* Whether the table is one of options, not a list. */
+static bool has_names(lua_State *lua, int table) {
+    bool has = false;
+    lua_pushnil(lua);
+    if (lua_next(lua, table) != 0) {
+        has = lua_type(lua, -2) == LUA_TSTRING;
+        lua_pop(lua, 2);
+    }
+    return has;
+}
+
+uint32_t toc_spec_elements(toc_spec *spec, const char *key, const uint32_t **out_elements) {
+    lua_State *lua = spec->lua;
+    uint32_t count = 0;
+    if (!push_field(spec, key)) {
+        return 0;
+    }
+    int top = lua_gettop(lua);
+    bool is_table = lua_type(lua, top) == LUA_TTABLE;
+    if (is_table && has_names(lua, top)) {
+        (void)toc_bind_world_assets(lua, top);
+    }
+    size_t length = is_table ? lua_rawlen(lua, -1) : 1;
+    toc_spec_charge(lua, length * sizeof(uint32_t));
+    uint32_t *elements = toc_arena_alloc(spec->drill->arena, (length + 1) * sizeof *elements);
+    for (size_t i = 0; i < length; i++) {
+        if (is_table) {
+            lua_rawgeti(lua, -1, (lua_Integer)i + 1);
+        }
+        elements[count] = read_element(spec, key);
+        count += elements[count] != TOC_INDEX_NONE;
+        lua_pop(lua, is_table ? 1 : 0);
+    }
+    if (length == 0) {
+        toc_spec_complain(spec, key, "%s of %s: no asset is like that", key, spec->what);
+    }
+    lua_settop(lua, top - 1);
+    *out_elements = elements;
+    return count;
 }
 
 int toc_spec_function(toc_spec *spec, const char *key) {

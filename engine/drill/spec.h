@@ -48,6 +48,9 @@ double toc_spec_number(toc_spec *spec, const char *key, double low, double high,
 bool toc_spec_flag(toc_spec *spec, const char *key, bool absent);
 /* An asset or an id: element index, TOC_INDEX_NONE where it is not given or wrong. */
 uint32_t toc_spec_element(toc_spec *spec, const char *key);
+/* An asset or link, a list of them, or a filter { kind =, operator =, zone =, id = }: how many,
+   their elements for the life of the drill. */
+uint32_t toc_spec_elements(toc_spec *spec, const char *key, const uint32_t **out_elements);
 /* A reference in the host's registry, or TOC_SPEC_NOTHING. */
 int toc_spec_function(toc_spec *spec, const char *key);
 /* The function at `argument`; an error where it is none. */

@@ -64,6 +64,7 @@ struct toc_drill {
     toc_list awaits;       /* mark.c: who waits for one */
     toc_names *mark_names; /* mark.c */
     toc_list injects;      /* inject.c */
+    toc_list expectations; /* expectation.c */
     toc_list objectives;   /* objective.c */
     toc_list duties;       /* duty.c: rules and what came of them */
     toc_list adversaries;  /* adversary.c */

@@ -19,6 +19,7 @@
 enum {
     HOOK_EVERY = 1000, /* dearer instructions do not get cheaper with a longer interval */
     CALLBACK_WORK = 100,
+    LONGEST_ERROR = 500,
     BLOCK_LIMIT = 17 << 20 /* room for the deepest stack that Lua allows */
 };
 
@@ -201,11 +202,9 @@ static toc_status tell(toc_host *host, lua_State *lua, const toc_blame *error,
         return tell_ending(host, problems);
     }
     toc_place place = shown(host, error);
-    if (error->text != NULL) {
-        return toc_problems_error(problems, place, "%s", error->text);
-    }
-    if (lua_type(lua, -1) == LUA_TSTRING) {
-        return toc_problems_error(problems, place, "%s", lua_tostring(lua, -1));
+    if (error->text != NULL || lua_type(lua, -1) == LUA_TSTRING) {
+        const char *text = error->text != NULL ? error->text : lua_tostring(lua, -1);
+        return toc_problems_error(problems, place, "%.*s", LONGEST_ERROR, text);
     }
     return toc_problems_error(problems, place,
                               "the script raised an error that is not a text but "

@@ -109,7 +109,8 @@ static void compile(lua_State *lua, const char *path, struct source source) {
         source.size -= 3;
     }
     if (memchr(source.text, '\x1b', source.size) != NULL) {
-        toc_host_error(lua, "%s is not a text", path);
+        lua_pushfstring(lua, "%s:1: this file is not a text", path);
+        (void)lua_error(lua);
     }
     toc_host_charge(lua, source.size);
     if (!source.embedded) {

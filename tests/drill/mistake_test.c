@@ -68,8 +68,8 @@ static const struct mistake declaring[] = {
     {"drill:inject { at = 2.5, to = \"gridco.soc\", text = \"x\" }",
      "dark/scenario.lua:4:16: at of inject: expected a time like t.minutes(5), found 2.5"},
     {"drill:inject { to = \"gridco.soc\", text = \"x\" }",
-     "dark/scenario.lua:4: this inject has no time; say at = t.minutes(...), put it into a "
-     "function of drill:when, or say contingency = true"},
+     "dark/scenario.lua:4: this inject has no time; say at = t.minutes(...) or when = ..., put it "
+     "into a function of drill:when, or say contingency = true"},
     {"drill:inject { at = t.minutes(1), to = \"gridco.soc\" }",
      "dark/scenario.lua:4: this inject says nothing; text = \"...\" is missing"},
     {"drill:inject { at = t.minutes(1), text = \"x\" }",
@@ -213,6 +213,32 @@ static const struct mistake declaring[] = {
     {"drill:inject { at = 0, to = \"gridco.soc\", text = \"x\", expects = { \"report\", "
      "\"isolaet\" } }",
      "dark/scenario.lua:4:55: there is no action 'isolaet'; did you mean 'isolate'?"},
+    {"drill:inject { at = 0, kind = \"failure.braker\", on = \"ss-1\" }",
+     "dark/scenario.lua:4:24: there is no kind of inject 'failure.braker'; did you mean "
+     "'failure.breaker'?"},
+    {"drill:inject { at = 0, kind = \"attack\", to = \"gridco\", text = \"x\" }",
+     "dark/scenario.lua:4:24: there is no kind of inject 'attack'; did you mean 'attack.access'?"},
+    {"drill:inject { at = 0, kind = \"storm\", on = \"ss-1\" }",
+     "dark/scenario.lua:4:24: there is no kind of inject 'storm'; did you mean "
+     "'environment.storm'?"},
+    {"drill:inject { at = 0, kind = \"failure.breaker\" }",
+     "dark/scenario.lua:4: this inject does something (open-breaker) to assets; say which: on = "
+     "\"...\""},
+    {"drill:inject { at = 0, to = \"gridco\", text = \"x\", on = \"ss-1\" }",
+     "dark/scenario.lua:4:51: on: this inject does nothing to assets; say what: effect = \"...\""},
+    {"drill:inject { at = 0, kind = \"failure.breaker\", on = { \"ss-1\", \"ss-7\" } }",
+     "dark/scenario.lua:4:50: on of inject: there is no asset or link 'ss-7'; did you mean "
+     "'ss-1'?"},
+    {"drill:inject { at = 0, kind = \"failure.breaker\", on = { kind = \"pump\" } }",
+     "dark/scenario.lua:4:50: on of inject: no asset is like that"},
+    {"drill:inject { at = 0, kind = \"failure.breaker\", on = {} }",
+     "dark/scenario.lua:4:50: on of inject: no asset is like that"},
+    {"drill:inject { at = 0, kind = \"failure.breaker\", on = \"ss-1\", share = 30 }",
+     "dark/scenario.lua:4:63: share of inject: expected a number from 0 to 1, found 30"},
+    {"drill:inject { at = 0, hidden = true, to = \"gridco\", text = \"x\" }",
+     "dark/scenario.lua:4:39: a hidden inject reaches no seat"},
+    {"drill:inject { when = t.service \"powr\", to = \"gridco\", text = \"x\" }",
+     "dark/scenario.lua:4: t.service: there is no service 'powr'; did you mean 'power'?"},
 };
 
 static void every_mistake_in_a_declaration_is_told_where_it_was_made(void **state) {
