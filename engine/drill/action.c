@@ -6,6 +6,7 @@
 #include "drill/duty.h"
 #include "drill/execution.h"
 #include "drill/fieldwork.h"
+#include "drill/persona.h"
 #include "drill/seat.h"
 #include "drill/team.h"
 #include "drill/ticket.h"
@@ -99,6 +100,11 @@ static toc_status find_recipient(const toc_drill *drill, const char *target,
                         toc_seat_nearest(drill, target));
 }
 
+static const char *nearest_hearer(const toc_drill *drill, const char *target) {
+    const char *seat = toc_seat_nearest(drill, target);
+    return seat != NULL ? seat : toc_persona_nearest(drill, target);
+}
+
 /* What the target names, if it is of the sort that the verb is done to. */
 static toc_status find_object(const toc_drill *drill, toc_action_verb verb, const char *target,
                               toc_problems *problems, uint32_t *out_object) {
@@ -120,9 +126,10 @@ static toc_status find_object(const toc_drill *drill, toc_action_verb verb, cons
                                   toc_topology_nearest_element(drill->topology, target));
     case TOC_TARGET_SEAT:
         *out_object = toc_seat_find(drill, target);
-        return *out_object != TOC_INDEX_NONE ? TOC_OK
-                                             : tell_unknown(problems, "seat of this drill", target,
-                                                            toc_seat_nearest(drill, target));
+        return *out_object != TOC_INDEX_NONE || toc_persona_find(drill, target) != TOC_INDEX_NONE
+                   ? TOC_OK
+                   : tell_unknown(problems, "seat or persona of this drill", target,
+                                  nearest_hearer(drill, target));
     case TOC_TARGET_RECIPIENT:
         return find_recipient(drill, target, problems);
     }

@@ -10,8 +10,8 @@
 /* What the input's target names. */
 typedef enum toc_action_target {
     TOC_TARGET_NOTHING,
-    TOC_TARGET_ELEMENT, /* asset or link */
-    TOC_TARGET_SEAT,
+    TOC_TARGET_ELEMENT,  /* asset or link */
+    TOC_TARGET_SEAT,     /* or a persona */
     TOC_TARGET_RECIPIENT /* duty, seat or team: whom one reports to */
 } toc_action_target;
 

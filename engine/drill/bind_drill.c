@@ -179,6 +179,23 @@ static const toc_binding rows[] = {
      "Waits until it holds; false where the time was up before."},
     {"mark", toc_bind_flow_mark, false, "drill:mark(name: string) -> boolean",
      "A milestone that objectives can start from. The first time counts."},
+    {"phase", toc_bind_phase_declare, false,
+     "drill:phase \"id\" { title, situation?: string, at?: time, after?: string, when?: criterion "
+     "}",
+     "A move or stage: everybody is told its situation as it begins, and its id is a mark."},
+    {"current_phase", toc_bind_phase_current, true, "drill.current_phase: string",
+     "Id of the phase that has begun last, \"\" before the first."},
+    {"persona", toc_bind_persona_declare, false,
+     "drill:persona \"id\" { name, channel?: string, about?: string, answers?: string|fun(d: "
+     "drill, "
+     "asked: { seat: string, text: string, helped: boolean }): string?, unable?: string, delay?: "
+     "time, spread?: number, competence?: number, capacity?: integer }",
+     "Somebody outside the teams. Injects can come `from` it; seats can ask it, and it answers "
+     "after a delay, as many at a time as its capacity, and can help as often as its competence."},
+    {"set", toc_bind_variable_set, false, "drill:set(name: string, value: string|number|boolean)",
+     "Keeps a variable, for conditions (w:get) and texts, where \"{name}\" stands for it."},
+    {"get", toc_bind_variable_get, false, "drill:get(name: string) -> string|number|boolean",
+     "The variable of that name."},
     {"fail", toc_bind_flow_fail, false,
      "drill:fail(asset: asset|string, effect: string) -> boolean",
      "Makes an asset fail; false where it had failed so already."},

@@ -25,6 +25,12 @@ static struct timed *timed_at(const toc_drill *drill, uint64_t index) {
     return TOC_LIST_AT(struct timed, &drill->timed, index);
 }
 
+void toc_bind_flow_out_of_memory(toc_drill *drill) {
+    toc_place place = {.file = NULL};
+    toc_drill_stop(drill, toc_problems_error(drill->problems, place,
+                                             "the scenario needs more memory than it may have"));
+}
+
 static void start(void *object, uint64_t index) {
     toc_drill *drill = object;
     struct timed *timed = timed_at(drill, index);
@@ -36,10 +42,7 @@ static void start(void *object, uint64_t index) {
         process = toc_processes_start(drill->processes, lua, 1, timed->priority);
     }
     if (process == 0) {
-        toc_place place = {.file = NULL};
-        toc_drill_stop(drill,
-                       toc_problems_error(drill->problems, place,
-                                          "the scenario needs more memory than it may have"));
+        toc_bind_flow_out_of_memory(drill);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "drill/deed.h"
 #include "drill/effect.h"
 #include "drill/inject.h"
+#include "drill/persona.h"
 #include "drill/scenario.h"
 #include "drill/spec.h"
 
@@ -131,6 +132,16 @@ static void check_expected(toc_spec *spec, const toc_inject *inject) {
     }
 }
 
+/* From a persona: its name, and its channel where none is said. */
+static void read_sender(toc_spec *spec, toc_inject *inject) {
+    uint32_t persona = toc_persona_find(spec->drill, inject->from);
+    if (persona != TOC_INDEX_NONE) {
+        inject->from = toc_persona_at(spec->drill, persona)->name;
+        inject->channel =
+            toc_spec_text(spec, "channel", toc_persona_at(spec->drill, persona)->channel);
+    }
+}
+
 static toc_inject read(toc_spec *spec) {
     toc_inject inject = {.id = toc_spec_text(spec, "id", ""),
                          .from = toc_spec_text(spec, "from", "exercise control"),
@@ -141,10 +152,13 @@ static toc_inject read(toc_spec *spec) {
                          .within = toc_spec_time(spec, "within", TOC_NEVER),
                          .effect = "",
                          .place = spec->place};
-    inject.to_count = toc_spec_texts(spec, "to", &inject.to);
+    const char **to = NULL;
+    inject.to_count = toc_spec_texts(spec, "to", &to);
+    inject.to = to;
     inject.expect_count = toc_spec_texts(spec, "expects", &inject.expects);
     inject.when = toc_bind_criterion_field(spec->lua, spec->table, "when", "when of inject");
     inject.unless = toc_bind_criterion_field(spec->lua, spec->table, "unless", "unless of inject");
+    read_sender(spec, &inject);
     read_kind(spec, &inject);
     read_effect(spec, &inject);
     read_time(spec, &inject);

@@ -104,6 +104,8 @@ static const toc_binding rows[] = {
      "Whether somebody has done that action."},
     {"reported", ask_reported, false, "w:reported(duty: string, team?: string) -> boolean",
      "Whether the report that the duty wants has been made."},
+    {"get", toc_bind_variable_get, false, "w:get(name: string) -> string|number|boolean",
+     "The variable of that name."},
     {"marked", ask_marked, false, "w:marked(name: string) -> boolean",
      "Whether that milestone has been reached or that inject delivered."},
 };

@@ -21,6 +21,19 @@ int toc_bind_objective_duty(lua_State *lua);
 int toc_bind_inject_add(lua_State *lua);
 void toc_bind_inject_install(toc_host *host);
 
+/* bind_variable.c */
+int toc_bind_variable_set(lua_State *lua);
+int toc_bind_variable_get(lua_State *lua);
+
+/* bind_phase.c */
+int toc_bind_phase_declare(lua_State *lua);
+int toc_bind_phase_current(lua_State *lua);
+
+/* bind_persona.c */
+int toc_bind_persona_declare(lua_State *lua);
+/* Has the persona's function answer, as a process. */
+void toc_bind_persona_answer(toc_drill *drill, uint32_t request);
+
 /* bind_flow.c: what happens when. */
 int toc_bind_flow_at(lua_State *lua);
 int toc_bind_flow_when(lua_State *lua);
@@ -34,6 +47,7 @@ int toc_bind_flow_clear(lua_State *lua);
 /* Runs a function of the script as a process, with the object of that class as its argument: now,
    or at STARTEX where the scenario still declares. */
 void toc_bind_flow_run(lua_State *lua, int function, const char *class_name, uint32_t number);
+void toc_bind_flow_out_of_memory(toc_drill *drill);
 /* Sets off what was declared with times. */
 void toc_bind_flow_begin(toc_drill *drill);
 void toc_bind_flow_finish(toc_drill *drill);

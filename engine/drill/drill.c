@@ -11,9 +11,12 @@
 #include "drill/mark.h"
 #include "drill/message.h"
 #include "drill/objective.h"
+#include "drill/persona.h"
+#include "drill/phase.h"
 #include "drill/scenario.h"
 #include "drill/seat.h"
 #include "drill/spec.h"
+#include "drill/variable.h"
 #include "drill/watch.h"
 #include "drill/witness.h"
 #include "kernel/assert.h"
@@ -44,6 +47,7 @@ static toc_drill *create(const toc_package *package, const toc_topology *topolog
     drill->problems = toc_problems_create();
     drill->seat_names = toc_names_create();
     drill->mark_names = toc_names_create();
+    drill->variable_names = toc_names_create();
     drill->trace_digest = toc_digest_start().value;
     drill->actor = "";
     drill->title = drill->form = drill->span = drill->content = drill->starts = "";
@@ -78,6 +82,9 @@ static void finish_lists(toc_drill *drill) {
     toc_expectation_finish(drill);
     toc_mark_finish(drill);
     toc_message_finish(drill);
+    toc_persona_finish(drill);
+    toc_phase_finish(drill);
+    toc_variable_finish(drill);
     toc_objective_finish(drill);
     toc_watch_finish(drill);
     toc_bind_flow_finish(drill);
@@ -175,6 +182,9 @@ uint64_t toc_drill_digest(const toc_drill *drill) {
     toc_expectation_digest(drill, &digest);
     toc_mark_digest(drill, &digest);
     toc_message_digest(drill, &digest);
+    toc_persona_digest(drill, &digest);
+    toc_phase_digest(drill, &digest);
+    toc_variable_digest(drill, &digest);
     toc_objective_digest(drill, &digest);
     toc_action_digest(drill, &digest);
     toc_seat_digest(drill, &digest);
@@ -195,6 +205,7 @@ toc_drill_facts toc_drill_facts_of(const toc_drill *drill) {
                              .objectives = drill->objectives.count,
                              .injects = drill->injects.count,
                              .duties = toc_duty_started(drill),
+                             .personas = drill->personas.count,
                              .services = drill->topology->service_count};
 }
 
@@ -205,6 +216,11 @@ const toc_topology *toc_drill_topology(const toc_drill *drill) {
 const char *toc_drill_seat(const toc_drill *drill, uint32_t index) {
     TOC_ASSERT(index < toc_names_count(drill->seat_names));
     return toc_names_at(drill->seat_names, index);
+}
+
+toc_drill_persona toc_drill_persona_at(const toc_drill *drill, uint32_t index) {
+    const toc_persona *persona = toc_persona_at(drill, index);
+    return (toc_drill_persona){persona->id, persona->name, persona->channel};
 }
 
 toc_drill_service toc_drill_service_at(const toc_drill *drill, uint32_t index) {

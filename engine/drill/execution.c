@@ -6,6 +6,7 @@
 #include "drill/duty.h"
 #include "drill/fieldwork.h"
 #include "drill/message.h"
+#include "drill/persona.h"
 #include "drill/seat.h"
 #include "drill/team.h"
 #include "kernel/assert.h"
@@ -100,8 +101,14 @@ static const char *end_set_belief(toc_drill *drill, const toc_ticket *ticket,
 static const char *end_tell(toc_drill *drill, const toc_ticket *ticket, const char **out_said) {
     const char *channel = toc_parameter_text(&ticket->parameters, "channel");
     (void)out_said;
-    (void)toc_message_send(drill, toc_seat_name(drill, ticket->seat), ticket->object,
-                           channel == NULL ? "phone" : channel, text_of(ticket, ""));
+    channel = channel == NULL ? "phone" : channel;
+    if (ticket->object == TOC_INDEX_NONE) {
+        toc_persona_hear(drill, toc_persona_find(drill, ticket->target), ticket->seat, channel,
+                         text_of(ticket, ""));
+    } else {
+        (void)toc_message_send(drill, toc_seat_name(drill, ticket->seat), ticket->object, channel,
+                               text_of(ticket, ""));
+    }
     return NULL;
 }
 

@@ -3,7 +3,10 @@
 #include "drill/duty.h"
 #include "drill/inject.h"
 #include "drill/objective.h"
+#include "drill/persona.h"
+#include "drill/phase.h"
 #include "drill/state.h"
+#include "drill/variable.h"
 
 void toc_fact_put(toc_drill *drill, const char *verb, const char *subject, const char *actor,
                   const char *text, int64_t before) {
@@ -22,5 +25,8 @@ void toc_fact_begin(toc_drill *drill) {
     }
     toc_objective_facts(drill);
     toc_duty_facts(drill);
+    toc_phase_facts(drill);
+    toc_persona_facts(drill);
+    toc_variable_facts(drill);
     toc_inject_facts(drill);
 }

@@ -7,9 +7,11 @@
 #include "drill/fact.h"
 #include "drill/mark.h"
 #include "drill/message.h"
+#include "drill/phase.h"
 #include "drill/scenario.h"
 #include "drill/spec.h"
 #include "drill/spot.h"
+#include "drill/variable.h"
 #include "drill/watch.h"
 #include "kernel/assert.h"
 
@@ -148,10 +150,21 @@ static void check_seats(toc_drill *drill, const toc_inject *inject) {
     }
 }
 
+static void check_text(toc_drill *drill, const toc_inject *inject) {
+    char name[64], hint[96];
+    const char *nearest = toc_variable_misspelt(drill, inject->text, name, sizeof name);
+    if (nearest != NULL) {
+        (void)toc_problems_error(drill->problems, toc_spot_of_key(drill, inject->place, "text", 1),
+                                 "inject '%s': no variable '%s' has been set%s", inject->id, name,
+                                 toc_spec_hint(nearest, hint, sizeof hint));
+    }
+}
+
 void toc_inject_check(toc_drill *drill) {
     for (uint32_t i = 0; i < drill->injects.count; i++) {
         const toc_inject *inject = inject_at(drill, i);
         check_seats(drill, inject);
+        check_text(drill, inject);
         if (inject->when != TOC_INDEX_NONE) {
             (void)toc_criterion_check(drill, inject->when, drill->problems);
         }
@@ -233,7 +246,8 @@ bool toc_inject_fire(toc_drill *drill, uint32_t number) {
         return false;
     }
     inject_at(drill, number)->delivered_at = toc_calendar_now(drill->calendar);
-    const toc_inject inject = *inject_at(drill, number);
+    toc_inject inject = *inject_at(drill, number);
+    inject.text = toc_variable_fill(drill, inject.text);
     toc_trace_put(drill, TOC_TRACE_INJECT, inject.id, inject.from, inject.channel, inject.text, 0,
                   0);
     if (!inject.hidden) {
@@ -244,6 +258,7 @@ bool toc_inject_fire(toc_drill *drill, uint32_t number) {
         take_effect(drill, number);
     }
     (void)toc_mark_set(drill, inject.id, NULL);
+    toc_phase_note_inject(drill, number);
     if (is_of_sort(&inject, TOC_INJECT_STOP)) {
         drill->ended_why = toc_arena_format(drill->arena, "%s: %s", inject.kind->name, inject.text);
         toc_drill_stop(drill, TOC_OK);

@@ -10,7 +10,7 @@ typedef struct toc_inject {
     const char *id;
     const char *from, *channel, *text;
     const toc_inject_kind *kind; /* NULL: words that nobody has sorted */
-    const char **to;             /* seats or teams; their texts, too, live as long as the drill */
+    const char *const *to;       /* seats or teams; their texts, too, live as long as the drill */
     uint32_t to_count;
     const char **expects; /* verbs */
     uint32_t expect_count;

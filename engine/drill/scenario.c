@@ -149,7 +149,8 @@ void toc_scenario_begin(toc_drill *drill) {
 bool toc_scenario_is_of(const toc_drill *drill, uint32_t seat, const char *team) {
     const char *name = toc_names_at(drill->seat_names, seat);
     size_t length = strlen(team);
-    return strncmp(name, team, length) == 0 && (name[length] == '\0' || name[length] == '.');
+    return strcmp(team, "*") == 0 ||
+           (strncmp(name, team, length) == 0 && (name[length] == '\0' || name[length] == '.'));
 }
 
 bool toc_scenario_reaches(const toc_drill *drill, const char *name) {
@@ -168,5 +169,6 @@ bool toc_scenario_reaches(const toc_drill *drill, const char *name) {
         }
         is_played = is_played || toc_scenario_is_of(drill, seat, body);
     }
-    return !is_played && toc_topology_find_operator(drill->topology, body) != TOC_INDEX_NONE;
+    return strcmp(name, "*") == 0 ||
+           (!is_played && toc_topology_find_operator(drill->topology, body) != TOC_INDEX_NONE);
 }

@@ -10,7 +10,7 @@ toc_status toc_scenario_run(toc_drill *drill);
 void toc_scenario_settle(lua_State *lua, const char *topology_path);
 /* STARTEX. */
 void toc_scenario_begin(toc_drill *drill);
-/* "gridco.dispatcher" is itself and of "gridco". */
+/* "gridco.dispatcher" is itself, of "gridco", and of "*", which is everybody. */
 bool toc_scenario_is_of(const toc_drill *drill, uint32_t seat, const char *team);
 /* Whether words can be addressed to it: a seat, a team, or somebody of an operator of the topology
    that has no team in this drill, whom exercise control stands in for. */

@@ -70,6 +70,12 @@ struct toc_drill {
     toc_list adversaries;  /* adversary.c */
     toc_list strikes;      /* adversary.c: techniques under way and done */
     toc_list messages;     /* message.c */
+    toc_list phases;       /* phase.c */
+    uint32_t phase;        /* the current one, from 1; 0: none yet */
+    toc_list personas;     /* persona.c */
+    toc_list requests;     /* persona.c: what they were asked */
+    toc_list variables;    /* variable.c, in the order of their names */
+    toc_names *variable_names;
     toc_list deeds;        /* deed.c: actions done */
     toc_list declarations; /* deed.c: who declares what ("incident", ...) */
     toc_list timed;        /* bind_flow.c: functions that run at a time or after a condition */

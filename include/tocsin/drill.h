@@ -68,13 +68,20 @@ uint64_t toc_drill_events(const toc_drill *drill);
 
 typedef struct toc_drill_facts {
     const char *title, *form, *span, *content, *starts; /* starts: as written by the author */
-    uint32_t seats, objectives, injects, duties, services;
+    uint32_t seats, objectives, injects, duties, services, personas;
 } toc_drill_facts;
 
 toc_drill_facts toc_drill_facts_of(const toc_drill *drill);
 const toc_topology *toc_drill_topology(const toc_drill *drill);
 /* "gridco.dispatcher"; index below facts.seats. */
 const char *toc_drill_seat(const toc_drill *drill, uint32_t index);
+
+/* Somebody outside the teams whom seats can ask. */
+typedef struct toc_drill_persona {
+    const char *id, *name, *channel;
+} toc_drill_persona;
+
+toc_drill_persona toc_drill_persona_at(const toc_drill *drill, uint32_t index);
 
 /* -- How it stands ------------------------------------------------------------------------------
  */

@@ -14,7 +14,7 @@ static void an_input_that_makes_no_sense_is_told_with_the_nearest_name(void **st
     stage_refuses("gridco.dispatcher", "reenergise", "", "", "reenergise needs a target");
     stage_refuses("gridco.dispatcher", "note", "ss-1", "", "note takes no target, found 'ss-1'");
     stage_refuses("gridco.dispatcher", "ask", "authority.duty_oficer", "text=Who?",
-                  "'authority.duty_oficer' is no seat of this drill; did you mean "
+                  "'authority.duty_oficer' is no seat or persona of this drill; did you mean "
                   "'authority.duty_officer'?");
     stage_refuses("gridco.compliance", "report_initial", "nobody-at-all", "",
                   "'nobody-at-all' is no duty, seat or team of this drill");

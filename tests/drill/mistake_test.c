@@ -239,6 +239,29 @@ static const struct mistake declaring[] = {
      "dark/scenario.lua:4:39: a hidden inject reaches no seat"},
     {"drill:inject { when = t.service \"powr\", to = \"gridco\", text = \"x\" }",
      "dark/scenario.lua:4: t.service: there is no service 'powr'; did you mean 'power'?"},
+    {"drill:persona \"a.b\" { \"x\" }",
+     "dark/scenario.lua:4: 'a.b' is no name for a persona: team.seat is a seat's"},
+    {"drill:persona \"a\" { \"x\", chanel = \"phone\" }",
+     "dark/scenario.lua:4:26: persona has no option 'chanel'; did you mean 'channel'?"},
+    {"drill:persona \"a\" { \"x\" }\ndrill:persona \"a\" { \"y\" }",
+     "dark/scenario.lua:5: there is a persona 'a' already"},
+    {"drill:persona \"a\" { \"x\", competence = 2 }",
+     "dark/scenario.lua:4:26: competence of persona: expected a number from 0 to 1, found 2"},
+    {"drill:persona \"a\"", "dark/scenario.lua:4: this persona is named and not described; a table "
+                            "{ ... } goes behind the name"},
+    {"drill:set(\"a\", {})",
+     "dark/scenario.lua:4: drill:set: 'a' can be a text, a number, true or false, not a table"},
+    {"drill:set(\"city\", \"x\")\ndrill:get \"citi\"",
+     "dark/scenario.lua:5: get: no variable 'citi' has been set; did you mean 'city'?"},
+    {"drill:set(\"city\", \"x\")\ndrill:inject { at = 0, to = \"gridco\", text = \"In {ciyt}.\" }",
+     "dark/scenario.lua:5:39: inject 'I-01': no variable 'ciyt' has been set; did you mean "
+     "'city'?"},
+    {"drill:phase \"P1\" { \"x\" }",
+     "dark/scenario.lua:4: phase 'P1' does not say when it begins: at =, after = or when ="},
+    {"drill:phase \"P1\" { \"x\", at = t.hours(2) }",
+     "dark/scenario.lua:4:25: phase 'P1' begins after the end of the drill"},
+    {"drill:phase \"P1\" { \"x\", at = 0 }\ndrill:phase \"P1\" { \"x\", at = 1 }",
+     "dark/scenario.lua:5: there is a phase or inject 'P1' already"},
 };
 
 static void every_mistake_in_a_declaration_is_told_where_it_was_made(void **state) {
