@@ -7,6 +7,8 @@
 
 __extension__ typedef __int128 wide;
 
+static const wide hour = TOC_HOUR;
+
 struct toc_level {
     toc_calendar *calendar;
     toc_level_action *action;
@@ -19,7 +21,7 @@ struct toc_level {
 };
 
 static wide full_amount(const toc_level *level) {
-    return (wide)level->capacity * TOC_HOUR;
+    return (wide)level->capacity * hour;
 }
 
 static wide amount_now(const toc_level *level) {
@@ -39,7 +41,7 @@ toc_level *toc_level_create(toc_calendar *calendar, int64_t capacity, int64_t st
                          .action = action,
                          .object = object,
                          .argument = argument,
-                         .amount = (wide)start * TOC_HOUR,
+                         .amount = (wide)start * hour,
                          .capacity = capacity,
                          .since = toc_calendar_now(calendar)};
     return level;
@@ -94,7 +96,7 @@ void toc_level_set_rate(toc_level *level, int64_t per_hour) {
 }
 
 int64_t toc_level_quantity(const toc_level *level) {
-    return (int64_t)(amount_now(level) / TOC_HOUR);
+    return (int64_t)(amount_now(level) / hour);
 }
 
 int64_t toc_level_rate(const toc_level *level) {

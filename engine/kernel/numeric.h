@@ -5,5 +5,7 @@
 
 double toc_numeric_exp(double x);
 double toc_numeric_log(double x);
+/* The standard normal variable's quantile (Wichura's AS 241); 0 < probability < 1. */
+double toc_numeric_normal(double probability);
 
 #endif
