@@ -338,6 +338,10 @@ static const toc_bound_class world_class = {"world", "Everything there is, as it
 
 void toc_bind_world_install(toc_host *host, toc_world *world, toc_conditions *conditions) {
     toc_nouns_install(host, world, conditions);
+    toc_bind_world_classes(host);
+}
+
+void toc_bind_world_classes(toc_host *host) {
     toc_binder_class(host, &world_class);
     toc_binder_class(host, toc_bind_asset_class());
     toc_binder_class(host, toc_bind_service_class());

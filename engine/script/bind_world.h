@@ -9,6 +9,8 @@
 /* Installs the classes "asset", "service", "operator", "zone", "world" over `world` (truth), which
    must outlive the host. `conditions` may be NULL. */
 void toc_bind_world_install(toc_host *host, toc_world *world, toc_conditions *conditions);
+/* The classes alone, for the reference. */
+void toc_bind_world_classes(toc_host *host);
 /* Pushes the world object. */
 void toc_bind_world_push(lua_State *lua);
 /* Pushes an array of assets that match the filter table at `argument` ({kind=, operator=, zone=,

@@ -107,11 +107,11 @@ static inline stage *stage_open(const char *scenario, const toc_host_options *ch
     staged->calendar = toc_calendar_create();
     staged->host = toc_host_create(&options, staged->problems);
     if (staged->host != NULL) {
-        static const toc_binding rows[] = {{.name = "wait", .call = stage_wait},
-                                           {.name = "start", .call = stage_start},
-                                           {.name = "wake", .call = stage_wake},
-                                           {.name = "cancel", .call = stage_cancel},
-                                           {.name = "now", .call = stage_now}};
+        static const toc_binding rows[] = {{"wait", stage_wait, false, "", "."},
+                                           {"start", stage_start, false, "", "."},
+                                           {"wake", stage_wake, false, "", "."},
+                                           {"cancel", stage_cancel, false, "", "."},
+                                           {"now", stage_now, false, "", "."}};
         static const toc_bound_class functions = {"t", "", rows, 5};
         staged->processes = toc_processes_create(staged->host, staged->calendar, staged->problems,
                                                  stage_failed, staged);

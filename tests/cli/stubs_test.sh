@@ -1,0 +1,40 @@
+#!/bin/sh
+# The stubs are Lua, the scenarios' library among them; the page names what the guide uses.
+set -u
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+failed=0
+fail() {
+    failed=1
+    printf 'FAILED: %s\n' "$1"
+}
+
+"$TOCSIN" stubs -o stubs 2>said || fail "stubs -o stubs"
+grep -q 'workspace.library' said || fail "the message says how an editor finds them"
+for file in stubs/tocsin.lua stubs/tocsin/policy.lua; do
+    grep -q '^---@meta' "$file" || fail "$file begins as LuaLS wants it"
+    if command -v luac5.4 >/dev/null 2>&1; then
+        luac5.4 -p "$file" || fail "$file is Lua"
+    fi
+done
+"$TOCSIN" stubs -o stubs 2>/dev/null || fail "stubs may be written again"
+for name in 'function drill:inject(' 'function drill:team(' 'function t.minutes(' \
+    'function t.spawn(' 'function asset:has_cause('; do
+    grep -qF "$name" stubs/tocsin.lua || fail "tocsin.lua has $name"
+done
+grep -qF 'function seat:act(' stubs/tocsin/policy.lua || fail "policy.lua has seat:act"
+
+"$TOCSIN" stubs --page >page.md || fail "--page goes to standard output"
+# whatever the guide's examples call exists
+sed -n 's/.*\(drill:[a-z_]*\).*/\1/p' "$TOCSIN_SOURCE/scenarios/README.md" | sort -u |
+    while read -r call; do
+        grep -qF "$call" page.md || echo "$call"
+    done >missing
+[ ! -s missing ] || fail "the page lacks $(cat missing)"
+"$TOCSIN" stubs >/dev/null 2>said
+[ $? -eq 2 ] || fail "without a folder it is wrong usage"
+"$TOCSIN" --json stubs --page >page.json 2>/dev/null || "$TOCSIN" stubs --page --json >page.json ||
+    fail "--json"
+python3 -c 'import json, sys; assert json.load(open("page.json"))["page"]' || fail "one document"
+exit $failed
