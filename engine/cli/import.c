@@ -77,7 +77,7 @@ static toc_status run(toc_cli_call *call) {
 const toc_cli_command toc_import_command = {
     .name = "import",
     .usage = "FORMAT FILE... [-o topology.xml]",
-    .sentence = "makes a topology of somebody else's file (graphml)",
+    .sentence = "makes a topology of somebody else's file: graphml, matpower, csv, nmap",
     .example = "tocsin import graphml network.graphml -o topology.xml",
     .options = options,
     .option_count = sizeof options / sizeof options[0],

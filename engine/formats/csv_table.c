@@ -108,6 +108,9 @@ static toc_status read_row(struct scanner *scanner) {
             status = wrong(scanner, row.line, "this row has more than 1000 columns");
         }
     } while (status == TOC_OK && *scanner->at == table->separator && scanner->at++ != NULL);
+    if (status != TOC_OK) {
+        return status;
+    }
     scanner->at += *scanner->at == '\r' ? 1 : 0;
     if (*scanner->at == '\n') {
         scanner->at++;
@@ -118,7 +121,7 @@ static toc_status read_row(struct scanner *scanner) {
     } else {
         *(toc_csv_row *)toc_list_add(&table->rows, sizeof row) = row;
     }
-    return status;
+    return TOC_OK;
 }
 
 static toc_status check_encoding(const toc_formats_source *source, toc_problems *problems) {

@@ -4,6 +4,7 @@
 #include "formats/graphml_reader.h"
 #include "formats/graphml_writer.h"
 #include "formats/matpower_reader.h"
+#include "formats/nmap_reader.h"
 #include "formats/topology_reader.h"
 #include "formats/topology_writer.h"
 
@@ -129,9 +130,10 @@ static const struct importer importers[] = {
     {"graphml", toc_graphml_reader_read, NULL},
     {"matpower", toc_matpower_reader_read, NULL},
     {"csv", NULL, toc_csv_reader_read},
+    {"nmap", NULL, toc_nmap_reader_read},
 };
 
-static const char *const importer_names[] = {"graphml", "matpower", "csv", NULL};
+static const char *const importer_names[] = {"graphml", "matpower", "csv", "nmap", NULL};
 
 static toc_status unknown_format(const char *const *names, const char *format,
                                  toc_problems *problems) {

@@ -15,13 +15,21 @@ struct edge {
     uint32_t from, to; /* nodes, once resolved */
 };
 
+struct weakness {
+    uint32_t node, order;
+    const char *id;
+    int64_t ease_ppm;
+    toc_place place;
+};
+
 struct toc_graph {
     toc_arena *arena;
-    toc_names *raw;  /* raw ids of nodes, numbered as the nodes */
-    toc_list nodes;  /* toc_graph_node */
-    toc_list edges;  /* struct edge */
-    toc_names *ids;  /* of the topology's elements */
-    const char **id; /* of each node */
+    toc_names *raw;      /* raw ids of nodes, numbered as the nodes */
+    toc_list nodes;      /* toc_graph_node */
+    toc_list edges;      /* struct edge */
+    toc_list weaknesses; /* struct weakness */
+    toc_names *ids;      /* of the topology's elements */
+    const char **id;     /* of each node */
 };
 
 toc_link_kind toc_graph_rated_kind(const toc_unit *unit) {
@@ -50,6 +58,7 @@ void toc_graph_destroy(toc_graph *graph) {
     toc_names_destroy(graph->ids);
     toc_list_finish(&graph->nodes);
     toc_list_finish(&graph->edges);
+    toc_list_finish(&graph->weaknesses);
     toc_arena_destroy(graph->arena);
     toc_arena_heap_free(graph);
 }
@@ -73,6 +82,17 @@ bool toc_graph_add_node(toc_graph *graph, const toc_graph_node *node) {
     kept->zone = clean(graph, node->zone);
     kept->needs = node->needs != NULL ? toc_arena_text(graph->arena, node->needs) : "";
     return true;
+}
+
+void toc_graph_add_weakness(toc_graph *graph, const char *raw_id, const char *id, int64_t ease_ppm,
+                            toc_place place) {
+    struct weakness *weakness = toc_list_add(&graph->weaknesses, sizeof *weakness);
+    weakness->node = toc_names_find(graph->raw, raw_id);
+    weakness->order = graph->weaknesses.count;
+    weakness->id = clean(graph, id);
+    weakness->ease_ppm = ease_ppm;
+    weakness->place = place;
+    TOC_ASSERT(weakness->node != TOC_NONE);
 }
 
 void toc_graph_add_edge(toc_graph *graph, const toc_graph_edge *edge) {
@@ -203,6 +223,27 @@ static void build_needs(toc_graph *graph, toc_builder *builder, const toc_graph_
     }
 }
 
+static int by_node(const void *left, const void *right) {
+    const struct weakness *a = left, *b = right;
+    if (a->node != b->node) {
+        return a->node < b->node ? -1 : 1;
+    }
+    return a->order < b->order ? -1 : 1;
+}
+
+/* Those of one node; *next is the first of the sorted list that is not yet built. */
+static void build_weaknesses(const toc_graph *graph, toc_builder *builder, uint32_t node,
+                             uint32_t *next) {
+    for (; *next < graph->weaknesses.count; ++*next) {
+        const struct weakness *weakness =
+            TOC_LIST_AT(const struct weakness, &graph->weaknesses, *next);
+        if (weakness->node != node) {
+            return;
+        }
+        toc_builder_weakness(builder, weakness->id, "", weakness->ease_ppm, weakness->place);
+    }
+}
+
 static void name_nodes(toc_graph *graph) {
     graph->id = toc_arena_heap(NULL, graph->nodes.count + (size_t)1, sizeof *graph->id);
     for (uint32_t i = 0; i < graph->nodes.count; i++) {
@@ -214,6 +255,10 @@ static void name_nodes(toc_graph *graph) {
 static void build_nodes(toc_graph *graph, toc_builder *builder, const char *name,
                         toc_problems *problems) {
     struct groups owners = groups_start(), zones = groups_start();
+    uint32_t next_weakness = 0;
+    if (graph->weaknesses.count > 0) {
+        qsort(graph->weaknesses.items, graph->weaknesses.count, sizeof(struct weakness), by_node);
+    }
     for (uint32_t i = 0; i < graph->nodes.count; i++) {
         const toc_graph_node *node = TOC_LIST_AT(toc_graph_node, &graph->nodes, i);
         toc_asset_spec spec = {.name = node->name,
@@ -246,6 +291,7 @@ static void build_nodes(toc_graph *graph, toc_builder *builder, const char *name
         spec.y_m = metres(node->y_m);
         toc_builder_asset(builder, &spec);
         build_needs(graph, builder, node, problems);
+        build_weaknesses(graph, builder, i, &next_weakness);
     }
     groups_finish(&owners);
     groups_finish(&zones);

@@ -34,6 +34,9 @@ toc_graph *toc_graph_create(void);
 void toc_graph_destroy(toc_graph *graph);
 /* False where the raw id is taken. */
 bool toc_graph_add_node(toc_graph *graph, const toc_graph_node *node);
+/* Of the node last added or any before it. */
+void toc_graph_add_weakness(toc_graph *graph, const char *raw_id, const char *id, int64_t ease_ppm,
+                            toc_place place);
 void toc_graph_add_edge(toc_graph *graph, const toc_graph_edge *edge);
 uint32_t toc_graph_nodes(const toc_graph *graph);
 /* The node's raw id; index below toc_graph_nodes. */

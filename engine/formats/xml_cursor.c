@@ -20,6 +20,9 @@ struct toc_xml_cursor {
     toc_xml_options options;
     toc_problems *problems;
     xmlTextReaderPtr reader;
+    xmlStructuredErrorFunc heard_before; /* of this thread, put back at the end */
+    xmlGenericErrorFunc printed_before;
+    void *heard_before_by, *printed_before_by;
     toc_xml_scan scan;
     uint64_t elements;
     const char *name, *space, *text;
@@ -66,6 +69,26 @@ static void hear(void *object, xmlErrorPtr error) {
     }
 }
 
+/* libxml2 prints a few things, such as trouble with encodings, past the reader's own handler. */
+static void be_silent(void *object, const char *format, ...) {
+    (void)object;
+    (void)format;
+}
+
+static void take_voice(toc_xml_cursor *cursor) {
+    cursor->heard_before = xmlStructuredError;
+    cursor->heard_before_by = xmlStructuredErrorContext;
+    cursor->printed_before = xmlGenericError;
+    cursor->printed_before_by = xmlGenericErrorContext;
+    xmlSetStructuredErrorFunc(cursor, hear);
+    xmlSetGenericErrorFunc(NULL, be_silent);
+}
+
+static void give_voice_back(const toc_xml_cursor *cursor) {
+    xmlSetStructuredErrorFunc(cursor->heard_before_by, cursor->heard_before);
+    xmlSetGenericErrorFunc(cursor->printed_before_by, cursor->printed_before);
+}
+
 static void tell_broken(toc_xml_cursor *cursor, toc_place place, const char *text) {
     if (!cursor->broken) {
         (void)toc_problems_error(cursor->problems, place, "%s", text);
@@ -99,12 +122,14 @@ toc_xml_cursor *toc_xml_cursor_open(const toc_formats_source *source,
         refuse_doctype(cursor, place_at(cursor, position));
         return cursor;
     }
+    take_voice(cursor);
     if (xmlGetExternalEntityLoader() != deny) {
         xmlSetExternalEntityLoader(deny);
     }
     cursor->reader = xmlReaderForMemory(source->bytes, (int)source->size, NULL, NULL,
                                         XML_PARSE_NONET | XML_PARSE_BIG_LINES);
     if (cursor->reader == NULL) {
+        give_voice_back(cursor);
         tell_broken(cursor, file, "cannot be read as XML");
         return cursor;
     }
@@ -118,6 +143,7 @@ void toc_xml_cursor_close(toc_xml_cursor *cursor) {
     }
     if (cursor->reader != NULL) {
         xmlFreeTextReader(cursor->reader);
+        give_voice_back(cursor);
     }
     toc_list_finish(&cursor->attributes);
     toc_arena_heap_free(cursor);

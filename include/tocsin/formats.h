@@ -47,7 +47,8 @@ typedef struct toc_formats_source {
 } toc_formats_source;
 
 /* What an importer found. The counts are those of the source's own terms (nodes and edges, buses
-   and branches, hosts and hops), before anything is added to make a topology of them. */
+   and branches, hosts that are up and the links that traces show), before anything is added to make
+   a topology of them. */
 typedef struct toc_formats_import {
     toc_topology *topology; /* the caller destroys it */
     uint32_t nodes, edges, parallel_edges, self_loops, components;

@@ -331,6 +331,36 @@ static void an_attribute_or_a_nest_beyond_the_limits_is_refused(void **state) {
     free(text);
 }
 
+/* What libxml2 writes to standard error while the bytes are read. */
+static long noise_of(const char *bytes, size_t size) {
+    FILE *noise = tmpfile();
+    int saved = dup(STDERR_FILENO);
+    toc_problems *problems = toc_problems_create();
+    toc_topology *topology = NULL;
+    long length;
+    (void)dup2(fileno(noise), STDERR_FILENO);
+    (void)toc_formats_read_topology(bytes, size, "town.xml", problems, &topology);
+    (void)dup2(saved, STDERR_FILENO);
+    (void)close(saved);
+    (void)fseek(noise, 0, SEEK_END);
+    length = ftell(noise);
+    (void)fclose(noise);
+    toc_topology_destroy(topology);
+    toc_problems_destroy(problems);
+    return length;
+}
+
+static void a_broken_encoding_makes_no_noise(void **state) {
+    static const char utf16[] = "\xFF\xFE<\0a\0>\0\x00\xDC\x00\xDC";
+    static const char unknown[] = "<?xml version='1.0' encoding='klingon'?><a/>";
+    static const char wide[] =
+        "<?xml version='1.0' encoding='UTF-16'?><topology>\xD8\x00</topology>";
+    (void)state;
+    assert_int_equal(noise_of(utf16, sizeof utf16 - 1), 0);
+    assert_int_equal(noise_of(unknown, sizeof unknown - 1), 0);
+    assert_int_equal(noise_of(wide, sizeof wide - 1), 0);
+}
+
 static void hostile_files_are_refused_in_one_line_and_in_silence(void **state) {
     static const char *const files[] = {"758588.xml",
                                         "759398.xml",
@@ -394,6 +424,7 @@ int main(void) {
         cmocka_unit_test(a_document_type_is_refused_before_it_is_read),
         cmocka_unit_test(columns_count_characters_and_lines_stay_exact_past_65535),
         cmocka_unit_test(an_attribute_or_a_nest_beyond_the_limits_is_refused),
+        cmocka_unit_test(a_broken_encoding_makes_no_noise),
         cmocka_unit_test(hostile_files_are_refused_in_one_line_and_in_silence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

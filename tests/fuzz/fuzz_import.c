@@ -1,16 +1,26 @@
-/* Any bytes as GraphML: refused with a problem, or a topology that our own file can hold. */
+/* Any bytes as one of the formats that are imported, the first byte says which: refused with a
+   problem, or a topology that our own file can hold. */
 #include "kernel/assert.h"
 #include "tocsin/formats.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    toc_formats_source source = {(const char *)data, size, "fuzzed.graphml"};
+    const char *const *formats = toc_formats_importers();
+    size_t count = 0;
+    while (formats[count] != NULL) {
+        count++;
+    }
+    if (size == 0) {
+        return 0;
+    }
+    toc_formats_source source = {(const char *)data + 1, size - 1, "fuzzed"};
     toc_formats_import import = {NULL, 0, 0, 0, 0, 0};
     toc_formats_buffer buffer = {NULL, 0, 0};
     toc_problems *problems = toc_problems_create();
     toc_topology *again = NULL;
-    toc_status status = toc_formats_import_topology("graphml", &source, 1, problems, &import);
+    toc_status status =
+        toc_formats_import_topology(formats[data[0] % count], &source, 1, problems, &import);
     if (status == TOC_OK) {
         toc_formats_write_topology(import.topology, &buffer);
         status =
