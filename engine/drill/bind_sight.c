@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "drill/fieldwork.h"
+#include "drill/marking.h"
 #include "drill/seat.h"
 #include "drill/standin_state.h"
 #include "drill/team.h"
@@ -44,8 +45,8 @@ static void set_time(lua_State *lua, const char *key, toc_time time) {
  */
 
 static const char *const observation_keys[] = {
-    "kind", "at",   "asset",  "state", "source", "there", "number", "from",     "channel",
-    "text", "verb", "target", "stage", "why",    "duty",  "due",    "recipient"};
+    "kind", "at",  "asset", "state",  "source", "there", "number", "from", "channel",
+    "text", "tlp", "verb",  "target", "stage",  "why",   "duty",   "due",  "recipient"};
 static const char *const kind_names[] = {"message", "message", "alarm",
                                          "control", "ticket",  "duty"};
 _Static_assert(sizeof kind_names / sizeof *kind_names == TOC_OBSERVED_KINDS, "a name each");
@@ -142,6 +143,9 @@ int toc_bind_sight_observation(lua_State *lua, const toc_observation *observatio
         set_text(lua, "from", observation->actor);
         set_text(lua, "channel", observation->verb);
         set_text(lua, "text", observation->text);
+        if (observation->before != TOC_MARKING_NONE) {
+            set_text(lua, "tlp", toc_marking_name((toc_marking)observation->before));
+        }
         break;
     case TOC_OBSERVED_ALARM:
         set_text(lua, "asset", observation->subject);

@@ -3,12 +3,10 @@
 #include <string.h>
 
 #include "drill/deed.h"
-#include "drill/duty.h"
 #include "drill/fieldwork.h"
-#include "drill/message.h"
-#include "drill/persona.h"
 #include "drill/seat.h"
 #include "drill/team.h"
+#include "drill/telling.h"
 #include "kernel/assert.h"
 #include "model/belief.h"
 
@@ -34,11 +32,6 @@ static const char *not_ours(const toc_drill *drill, uint32_t number) {
                    toc_fieldwork_owns(drill, operator_index, ticket->object)
                ? NULL
                : "it belongs to another operator";
-}
-
-static const char *text_of(const toc_ticket *ticket, const char *absent) {
-    const char *text = toc_parameter_text(&ticket->parameters, "text");
-    return text == NULL ? absent : text;
 }
 
 static const char *begin_acknowledge(toc_drill *drill, uint32_t number) {
@@ -96,28 +89,6 @@ static const char *end_set_belief(toc_drill *drill, const toc_ticket *ticket,
     card->said_at = toc_calendar_now(drill->calendar);
     *out_said = state;
     return NULL;
-}
-
-static const char *end_tell(toc_drill *drill, const toc_ticket *ticket, const char **out_said) {
-    const char *channel = toc_parameter_text(&ticket->parameters, "channel");
-    (void)out_said;
-    channel = channel == NULL ? "phone" : channel;
-    if (ticket->object == TOC_INDEX_NONE) {
-        toc_persona_hear(drill, toc_persona_find(drill, ticket->target), ticket->seat, channel,
-                         text_of(ticket, ""));
-    } else {
-        (void)toc_message_send(drill, toc_seat_name(drill, ticket->seat), ticket->object, channel,
-                               text_of(ticket, ""));
-    }
-    return NULL;
-}
-
-static const char *begin_tell(toc_drill *drill, uint32_t number) {
-    const toc_ticket *ticket = toc_ticket_at(drill, number);
-    if (ticket->object == ticket->seat) {
-        return "that is this seat itself";
-    }
-    return toc_parameter_text(&ticket->parameters, "text") == NULL ? "there is no text" : NULL;
 }
 
 static const char *begin_declare(toc_drill *drill, uint32_t number) {
@@ -238,35 +209,12 @@ static const char *end_switch_off(toc_drill *drill, const toc_ticket *ticket,
     return why;
 }
 
-static void send_report(toc_drill *drill, const toc_ticket *ticket, const char *absent) {
-    uint32_t recipient = toc_duty_recipient(drill, ticket->target);
-    if (recipient != TOC_INDEX_NONE) {
-        (void)toc_message_send(drill, toc_seat_name(drill, ticket->seat), recipient, "report",
-                               text_of(ticket, absent));
-    }
-}
-
-static const char *end_report(toc_drill *drill, const toc_ticket *ticket, const char **out_said) {
-    send_report(drill, ticket, "First report of an incident.");
-    if (toc_duty_note_report(drill, ticket->seat, ticket->target)) {
-        *out_said = "the duty is done";
-    }
-    return NULL;
-}
-
-static const char *end_supplement(toc_drill *drill, const toc_ticket *ticket,
-                                  const char **out_said) {
-    (void)out_said;
-    send_report(drill, ticket, "Supplementary report.");
-    return NULL;
-}
-
 static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_ACKNOWLEDGE_ALARM] = {.begin = begin_acknowledge},
     [TOC_VERB_OBSERVE] = {begin_observe, end_observe},
     [TOC_VERB_SET_BELIEF] = {begin_set_belief, end_set_belief},
-    [TOC_VERB_ASK] = {begin_tell, end_tell},
-    [TOC_VERB_NOTIFY_PEER] = {begin_tell, end_tell},
+    [TOC_VERB_ASK] = {toc_telling_begin, toc_telling_end},
+    [TOC_VERB_NOTIFY_PEER] = {toc_telling_begin, toc_telling_end},
     [TOC_VERB_DECLARE_INCIDENT] = {begin_declare, end_declare},
     [TOC_VERB_STAND_DOWN] = {begin_stand_down, end_stand_down},
     [TOC_VERB_ACTIVATE_PLAN] = {begin_plan, end_plan},
@@ -279,8 +227,16 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_ASSIGN_CREW] = {.begin = toc_fieldwork_assign},
     [TOC_VERB_PRIORITISE] = {.begin = toc_fieldwork_prioritise},
     [TOC_VERB_CANCEL_JOB] = {.begin = toc_fieldwork_cancel},
-    [TOC_VERB_REPORT_INITIAL] = {.end = end_report},
-    [TOC_VERB_REPORT_SUPPLEMENT] = {.end = end_supplement},
+    [TOC_VERB_REPORT_INITIAL] = {.end = toc_telling_end_report},
+    [TOC_VERB_REPORT_SUPPLEMENT] = {.end = toc_telling_end_supplement},
+    [TOC_VERB_REPORT_SUMMARY] = {.end = toc_telling_end_supplement},
+    [TOC_VERB_CORRECT_REPORT] = {.end = toc_telling_end_supplement},
+    [TOC_VERB_RELAY] = {toc_telling_begin_relay, toc_telling_end},
+    [TOC_VERB_SHARE_IOC] = {toc_telling_begin, toc_telling_end},
+    [TOC_VERB_ANSWER_AUTHORITY] = {toc_telling_begin, toc_telling_end},
+    [TOC_VERB_HANDOVER] = {toc_telling_begin, toc_telling_end},
+    [TOC_VERB_PRESS_STATEMENT] = {toc_telling_begin_public, toc_telling_end_public},
+    [TOC_VERB_NOTIFY_CUSTOMER] = {toc_telling_begin_public, toc_telling_end_public},
 };
 
 const char *toc_execution_begin(toc_drill *drill, uint32_t number) {

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "drill/inject.h"
+#include "drill/marking.h"
 #include "kernel/assert.h"
 #include "model/job.h"
 
@@ -102,6 +104,24 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
     }
     if (strcmp(key, "state") == 0) {
         return check_state(value, problems);
+    }
+    if (strcmp(key, "tlp") == 0 || strcmp(key, "pap") == 0) {
+        return toc_marking_find(value) != TOC_MARKINGS
+                   ? TOC_OK
+                   : tell_hint(problems, "marking", value, toc_marking_nearest(value));
+    }
+    if (strcmp(key, "channel") == 0) {
+        return toc_inject_is_channel(value)
+                   ? TOC_OK
+                   : tell_hint(problems, "channel", value, toc_inject_nearest_channel(value));
+    }
+    if (strcmp(key, "message") == 0) {
+        const char *digits = value + (strncmp(value, "M-", 2) == 0 ? 2 : 0);
+        return read_number(digits, &number)
+                   ? TOC_OK
+                   : toc_problems_error(problems, nowhere,
+                                        "message: expected a number like M-3, found '%.40s'",
+                                        value);
     }
     if (strcmp(key, "rank") == 0 &&
         (!read_number(value, &number) || number < LOWEST_RANK || number > HIGHEST_RANK)) {

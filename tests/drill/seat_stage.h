@@ -26,7 +26,8 @@
     "<needs service='control' from='rtu-1'/><work job='switch' median='20min'/></asset>\n"         \
     "<asset id='ss-2' kind='substation' operator='gridco' zone='ot' x='0' y='20' people='1000'>"   \
     "<provides service='power' capacity='2' demand='1' unit='MW'/></asset>\n"                      \
-    "<asset id='pump-1' kind='pump' operator='waterco' zone='plant' x='5' y='5'/>\n"               \
+    "<asset id='pump-1' kind='pump' operator='waterco' zone='plant' x='5' y='5'>"                  \
+    "<needs any='ss-1 ss-2'/></asset>\n"                                                           \
     "<crew id='east' operator='gridco' skills='switching repair' base='depot' size='1'/>\n"        \
     "</topology>\n"
 
@@ -44,6 +45,7 @@ typedef struct stage {
     toc_package *package;
     toc_drill *drill;
     uint64_t entries;  /* on the trace */
+    char leaks[4096];  /* of the LEAK entries: "subject by actor, verb: text" */
     char log[1 << 18]; /* of the ACTION entries, a line each: "seat verb target: text" */
 } stage;
 
@@ -51,6 +53,12 @@ static inline void stage_trace(void *object, const toc_trace_entry *entry) {
     stage *staged = object;
     size_t length = strlen(staged->log);
     staged->entries++;
+    if (entry->kind == TOC_TRACE_LEAK) {
+        length = strlen(staged->leaks);
+        (void)snprintf(staged->leaks + length, sizeof staged->leaks - length, "%s by %s, %s: %s\n",
+                       entry->subject, entry->actor, entry->verb, entry->text);
+        return;
+    }
     if (entry->kind == TOC_TRACE_ACTION) {
         (void)snprintf(staged->log + length, sizeof staged->log - length, "%s %s %s: %s\n",
                        entry->actor, entry->verb, entry->subject, entry->text);
