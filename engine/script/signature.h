@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { TOC_SIGNATURE_ARGUMENTS = 16 };
+enum { TOC_SIGNATURE_ARGUMENTS = 48 };
 
 typedef struct toc_signature_part {
     const char *text; /* within the signature, not ended by a zero */
