@@ -16,6 +16,7 @@
 #define PRIORITY_FROM (TOC_QUEUE_SLOT_BITS + TOC_QUEUE_SEQUENCE_BITS)
 #define NO_SLOT       UINT32_MAX
 #define AHEAD         6
+#define CLOSE         3
 
 /* Events due now, of one priority, in order of scheduling. */
 struct line {
@@ -29,7 +30,10 @@ struct toc_calendar {
     uint32_t event_count, event_capacity, free_slot;
     uint32_t busy_lines; /* bit p: lines[p] is not empty */
     toc_time now;
+    toc_time until; /* of the run under way; before any time outside of runs */
     uint64_t sequence, executed, pending;
+    toc_event_action *announced;
+    toc_event_approach *approach;
     toc_digest digest;
     bool halted;
     struct line lines[PRIORITIES];
@@ -37,7 +41,7 @@ struct toc_calendar {
 
 toc_calendar *toc_calendar_create(void) {
     toc_calendar *calendar = toc_arena_heap(NULL, 1, sizeof *calendar);
-    *calendar = (toc_calendar){.digest = toc_digest_start(), .free_slot = NO_SLOT};
+    *calendar = (toc_calendar){.digest = toc_digest_start(), .free_slot = NO_SLOT, .until = -1};
     toc_queue_init(&calendar->queue);
     return calendar;
 }
@@ -210,7 +214,20 @@ toc_time toc_calendar_due(const toc_calendar *calendar, toc_event_id event) {
 __attribute__((always_inline)) static inline void fetch_ahead(const toc_calendar *calendar) {
     const toc_queue *queue = &calendar->queue;
     uint32_t ahead = queue->head + AHEAD < queue->end ? queue->head + AHEAD : queue->end - 1;
-    __builtin_prefetch(calendar->events[toc_queue_slot(queue->near[ahead])].object);
+    toc_entry entry = queue->near[ahead];
+    const toc_event *event = &calendar->events[toc_queue_slot(entry)];
+    __builtin_prefetch(event->object);
+    if (calendar->announced == NULL) {
+        return;
+    }
+    if (event->action == calendar->announced && event->order == entry.order) {
+        calendar->approach(event->object, event->argument, false);
+    }
+    entry = queue->near[queue->head + CLOSE < queue->end ? queue->head + CLOSE : queue->end - 1];
+    event = &calendar->events[toc_queue_slot(entry)];
+    if (event->action == calendar->announced && event->order == entry.order) {
+        calendar->approach(event->object, event->argument, true);
+    }
 }
 
 /* The queue's first live entry; NULL where there is none. */
@@ -281,6 +298,12 @@ static inline uint64_t take_next(toc_calendar *calendar, toc_time until, toc_tim
     return toc_queue_pop(&calendar->queue).order;
 }
 
+static inline void begin(toc_calendar *calendar, toc_time time, toc_priority priority) {
+    calendar->now = time;
+    calendar->executed++;
+    toc_digest_u64(&calendar->digest, (uint64_t)time << 3 | (uint64_t)priority);
+}
+
 static inline void execute(toc_calendar *calendar, uint64_t order, toc_time time) {
     const toc_event *event = &calendar->events[slot_of(order)];
     toc_event_action *action = event->action;
@@ -288,24 +311,26 @@ static inline void execute(toc_calendar *calendar, uint64_t order, toc_time time
     uint64_t argument = event->argument;
     TOC_ASSERT(event->order == order && time >= calendar->now);
     slot_free(calendar, slot_of(order));
-    calendar->now = time;
-    calendar->executed++;
-    toc_digest_u64(&calendar->digest, (uint64_t)time << 3 | (uint64_t)priority_of(order));
+    begin(calendar, time, priority_of(order));
     action(object, argument);
 }
 
 bool toc_calendar_step(toc_calendar *calendar) {
-    toc_time time = 0;
+    toc_time outer = calendar->until, time = 0;
     uint64_t order = take_next(calendar, TOC_NEVER, &time);
     if (order == 0) {
         return false;
     }
+    calendar->until = -1; /* one event is one event */
     execute(calendar, order, time);
+    calendar->until = outer;
     return true;
 }
 
 void toc_calendar_run(toc_calendar *calendar, toc_time until) {
+    toc_time outer = calendar->until;
     calendar->halted = false;
+    calendar->until = until;
     while (!calendar->halted) {
         toc_time time = 0;
         uint64_t order = take_next(calendar, until, &time);
@@ -314,13 +339,38 @@ void toc_calendar_run(toc_calendar *calendar, toc_time until) {
         }
         execute(calendar, order, time);
     }
+    calendar->until = outer;
     if (!calendar->halted && until != TOC_NEVER && until > calendar->now) {
         calendar->now = until;
     }
 }
 
+bool toc_calendar_pass(toc_calendar *calendar, toc_time at, toc_priority priority) {
+    TOC_ASSERT(at >= calendar->now);
+    if (calendar->halted || at > calendar->until || at == TOC_NEVER) {
+        return false;
+    }
+    uint64_t in_line = calendar->busy_lines != 0 ? first_in_line(calendar) : 0;
+    if (in_line != 0 && (at > calendar->now || priority_of(in_line) <= priority)) {
+        return false;
+    }
+    const toc_entry *first = first_in_queue(calendar);
+    if (first != NULL && (first->time < (uint64_t)at ||
+                          (first->time == (uint64_t)at && priority_of(first->order) <= priority))) {
+        return false;
+    }
+    begin(calendar, at, priority);
+    return true;
+}
+
 void toc_calendar_halt(toc_calendar *calendar) {
     calendar->halted = true;
+}
+
+void toc_calendar_announce(toc_calendar *calendar, toc_event_action *action,
+                           toc_event_approach *approach) {
+    calendar->announced = action;
+    calendar->approach = approach;
 }
 
 toc_time toc_calendar_next(toc_calendar *calendar) {

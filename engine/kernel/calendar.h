@@ -25,6 +25,10 @@ typedef struct toc_event_id {
 /* Called when the event is due; it may schedule, cancel and reschedule freely. */
 typedef void toc_event_action(void *object, uint64_t argument);
 
+/* Called twice while an event draws near, with `is_close` the second time, so that memory it will
+   need can be sent for. A hint: it may not come, and must not change anything. */
+typedef void toc_event_approach(void *object, uint64_t argument, bool is_close);
+
 typedef struct toc_calendar toc_calendar;
 
 toc_calendar *toc_calendar_create(void);
@@ -41,6 +45,10 @@ bool toc_calendar_is_pending(const toc_calendar *calendar, toc_event_id event);
 /* When a pending event is due. */
 toc_time toc_calendar_due(const toc_calendar *calendar, toc_event_id event);
 
+/* Events with this action are announced; one action at a time, NULL for none. */
+void toc_calendar_announce(toc_calendar *calendar, toc_event_action *action,
+                           toc_event_approach *approach);
+
 toc_time toc_calendar_now(const toc_calendar *calendar);
 /* TOC_NEVER when nothing is pending. */
 toc_time toc_calendar_next(toc_calendar *calendar);
@@ -53,6 +61,10 @@ bool toc_calendar_step(toc_calendar *calendar);
    event's time, when an event called toc_calendar_halt. */
 void toc_calendar_run(toc_calendar *calendar, toc_time until);
 void toc_calendar_halt(toc_calendar *calendar);
+/* From within an event of a run: would one scheduled now for `at` be the very next? Then it counts
+   as scheduled and begun, the time is `at`, and whoever asked goes on as its action; else false,
+   and nothing has changed. Saves those who live on the calendar from leaving and coming back. */
+bool toc_calendar_pass(toc_calendar *calendar, toc_time at, toc_priority priority);
 
 /* Hash of every executed event's (time, priority), in order. */
 uint64_t toc_calendar_digest(const toc_calendar *calendar);

@@ -214,6 +214,100 @@ static void events_at_the_end_of_time_are_reached(void **state) {
     assert_string_equal(play->told, "ab");
 }
 
+/* Argument: where to, in the low half; the letter to tell there. */
+static void pass_on(void *object, uint64_t argument) {
+    struct play *play = object;
+    tell(object, argument >> 32);
+    bool passes = toc_calendar_pass(play->calendar, (toc_time)(argument & 0xffff), TOC_SENSOR);
+    tell(object, passes ? '+' : '-');
+    assert_int_equal(toc_calendar_now(play->calendar), passes ? argument & 0xffff : 10);
+}
+
+static void who_would_come_next_anyway_may_pass_on_at_once(void **state) {
+    static const struct {
+        toc_time other;
+        toc_priority priority;
+        const char *told;
+    } table[] = {{30, TOC_SENSOR, "a+x"},   /* comes later */
+                 {20, TOC_SENSOR, "a-x"},   /* was there before */
+                 {20, TOC_ATTACKER, "a+x"}, /* later in the instant */
+                 {20, TOC_PHYSICAL, "a-x"}, /* earlier in the instant */
+                 {10, TOC_SCORING, "a-x"}}; /* still in this instant */
+    (void)state;
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        struct play play = {.calendar = toc_calendar_create()};
+        (void)toc_calendar_schedule(play.calendar, 10, TOC_SENSOR, pass_on, &play,
+                                    (uint64_t)'a' << 32 | 20);
+        (void)at(&play, table[i].other, table[i].priority, 'x');
+        toc_calendar_run(play.calendar, 100);
+        assert_string_equal(play.told, table[i].told);
+        toc_calendar_destroy(play.calendar);
+    }
+}
+
+static void nobody_passes_beyond_the_end_of_the_run(void **state) {
+    struct play *play = *state;
+    uint64_t argument = (uint64_t)'a' << 32 | 20;
+    (void)toc_calendar_schedule(play->calendar, 10, TOC_SENSOR, pass_on, play, argument);
+    toc_calendar_run(play->calendar, 19);
+    assert_string_equal(play->told, "a-");
+    assert_false(toc_calendar_pass(play->calendar, 19, TOC_SENSOR)); /* no run is under way */
+}
+
+static void passing_leaves_the_same_digest_as_being_scheduled(void **state) {
+    struct play *play = *state;
+    (void)toc_calendar_schedule(play->calendar, 10, TOC_SENSOR, pass_on, play,
+                                (uint64_t)'a' << 32 | 20);
+    toc_calendar_run(play->calendar, 100);
+    toc_calendar *other = toc_calendar_create();
+    struct play scheduled = {.calendar = other};
+    (void)at(&scheduled, 10, TOC_SENSOR, 'a');
+    (void)at(&scheduled, 20, TOC_SENSOR, 'b');
+    toc_calendar_run(other, 100);
+    assert_true(toc_calendar_digest(other) == toc_calendar_digest(play->calendar));
+    assert_int_equal(toc_calendar_executed(play->calendar), 2);
+    toc_calendar_destroy(other);
+}
+
+#define CROWD 5000
+
+struct crowd {
+    uint8_t announced[CROWD]; /* 1: from afar, 2: close by, 4: it happened */
+};
+
+static void come_near(void *object, uint64_t argument, bool is_close) {
+    struct crowd *crowd = object;
+    assert_int_equal(crowd->announced[argument] & 4, 0);
+    crowd->announced[argument] |= is_close ? 2 : 1;
+}
+
+static void happen(void *object, uint64_t argument) {
+    ((struct crowd *)object)->announced[argument] |= 4;
+}
+
+/* A hint, so not every one; but nothing that has happened or was cancelled. */
+static void in_a_crowd_events_are_announced_before_they_happen(void **state) {
+    struct play *play = *state;
+    struct crowd *crowd = test_calloc(1, sizeof *crowd);
+    toc_calendar_announce(play->calendar, happen, come_near);
+    uint32_t both = 0, cancelled = 0;
+    for (uint64_t i = 0; i < CROWD; i++) {
+        toc_event_id event = toc_calendar_schedule(play->calendar, (toc_time)(i * 7919 % 100003),
+                                                   TOC_PHYSICAL, happen, crowd, i);
+        if (i % 10 == 0) {
+            (void)toc_calendar_cancel(play->calendar, event);
+        }
+    }
+    toc_calendar_run(play->calendar, TOC_NEVER);
+    for (uint64_t i = 0; i < CROWD; i++) {
+        both += crowd->announced[i] == 7 ? 1 : 0;
+        cancelled += crowd->announced[i] == 0 ? 1 : 0;
+    }
+    assert_true(both > CROWD * 8 / 10);
+    assert_int_equal(cancelled, CROWD / 10);
+    test_free(crowd);
+}
+
 static uint64_t digest_of(const toc_time *times, const toc_priority *priorities, size_t count) {
     toc_calendar *calendar = toc_calendar_create();
     struct play play = {.calendar = calendar};
@@ -267,6 +361,10 @@ int main(void) {
         TEST(one_step_runs_one_event),
         TEST(asking_what_comes_next_does_not_move_the_clock),
         TEST(events_at_the_end_of_time_are_reached),
+        cmocka_unit_test(who_would_come_next_anyway_may_pass_on_at_once),
+        TEST(nobody_passes_beyond_the_end_of_the_run),
+        TEST(passing_leaves_the_same_digest_as_being_scheduled),
+        TEST(in_a_crowd_events_are_announced_before_they_happen),
         cmocka_unit_test(the_digest_tells_when_and_at_what_priority_everything_happened),
         cmocka_unit_test(scheduling_in_the_past_is_our_bug_and_stops_the_program),
     };

@@ -128,6 +128,13 @@ static void happen(void *object, uint64_t tag) {
     if (what == 0xff) {
         ASK(program, halt);
     }
+    while ((what & 0xc0) == 0x80) { /* it goes on as the next event, if it may */
+        toc_priority priority = (toc_priority)(next_byte(program) % (TOC_SCORING + 1));
+        bool passes = CALL(program, pass, from_now(program, increment(program)), priority);
+        tell(program, passes);
+        tell(program, (uint64_t)ASK(program, now));
+        what = passes ? next_byte(program) : 0;
+    }
 }
 
 static void ask(struct program *program) {

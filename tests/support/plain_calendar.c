@@ -26,14 +26,14 @@ struct plain_calendar {
     uint32_t event_count, event_capacity, free_slot; /* free_slot: slot + 1, 0 none */
     uint32_t heap_count, heap_capacity;
     uint64_t sequence, executed, pending;
-    toc_time now;
+    toc_time now, until;
     toc_digest digest;
     bool halted;
 };
 
 plain_calendar *plain_calendar_create(void) {
     plain_calendar *calendar = toc_arena_heap(NULL, 1, sizeof *calendar);
-    *calendar = (plain_calendar){.digest = toc_digest_start()};
+    *calendar = (plain_calendar){.until = -1, .digest = toc_digest_start()};
     return calendar;
 }
 
@@ -182,7 +182,14 @@ uint64_t plain_calendar_executed(const plain_calendar *calendar) {
     return calendar->executed;
 }
 
-bool plain_calendar_step(plain_calendar *calendar) {
+static void begin(plain_calendar *calendar, toc_time at, toc_priority priority) {
+    TOC_ASSERT(at >= calendar->now);
+    calendar->now = at;
+    calendar->executed++;
+    toc_digest_u64(&calendar->digest, (uint64_t)at << 3 | (uint64_t)priority);
+}
+
+static bool execute_first(plain_calendar *calendar) {
     drop_stale(calendar);
     if (calendar->heap_count == 0) {
         return false;
@@ -191,22 +198,40 @@ bool plain_calendar_step(plain_calendar *calendar) {
     heap_pop(calendar);
     struct event event = calendar->events[slot];
     slot_free(calendar, slot);
-    TOC_ASSERT(event.at >= calendar->now);
-    calendar->now = event.at;
-    calendar->executed++;
-    toc_digest_u64(&calendar->digest, (uint64_t)event.at << 3 | (uint64_t)event.priority);
+    begin(calendar, event.at, event.priority);
     event.action(event.object, event.argument);
     return true;
 }
 
+bool plain_calendar_step(plain_calendar *calendar) {
+    toc_time outer = calendar->until;
+    calendar->until = -1;
+    bool any = execute_first(calendar);
+    calendar->until = outer;
+    return any;
+}
+
 void plain_calendar_run(plain_calendar *calendar, toc_time until) {
+    toc_time outer = calendar->until;
     calendar->halted = false;
-    while (!calendar->halted && plain_calendar_next(calendar) <= until &&
-           plain_calendar_step(calendar)) {
+    calendar->until = until;
+    while (!calendar->halted && plain_calendar_next(calendar) <= until && execute_first(calendar)) {
     }
+    calendar->until = outer;
     if (!calendar->halted && until != TOC_NEVER && until > calendar->now) {
         calendar->now = until;
     }
+}
+
+bool plain_calendar_pass(plain_calendar *calendar, toc_time at, toc_priority priority) {
+    drop_stale(calendar);
+    struct entry wanted = {.at = at, .order = (uint64_t)priority << 56 | calendar->sequence};
+    if (calendar->halted || at > calendar->until || at == TOC_NEVER ||
+        (calendar->heap_count > 0 && comes_before(&calendar->heap[0], &wanted))) {
+        return false;
+    }
+    begin(calendar, at, priority);
+    return true;
 }
 
 void plain_calendar_halt(plain_calendar *calendar) {

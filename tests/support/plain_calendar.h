@@ -25,6 +25,7 @@ uint64_t plain_calendar_executed(const plain_calendar *calendar);
 bool plain_calendar_step(plain_calendar *calendar);
 void plain_calendar_run(plain_calendar *calendar, toc_time until);
 void plain_calendar_halt(plain_calendar *calendar);
+bool plain_calendar_pass(plain_calendar *calendar, toc_time at, toc_priority priority);
 
 uint64_t plain_calendar_digest(const plain_calendar *calendar);
 
