@@ -19,6 +19,7 @@
 enum {
     HOOK_EVERY = 1000, /* dearer instructions do not get cheaper with a longer interval */
     CALLBACK_WORK = 100,
+    REMEMBERED = 64,
     LONGEST_ERROR = 500,
     BLOCK_LIMIT = 17 << 20 /* room for the deepest stack that Lua allows */
 };
@@ -40,6 +41,7 @@ struct toc_host {
     locale_t locale;    /* order and form of texts must not depend on the user's */
     toc_names *files;
     toc_list slots;
+    struct slot remembered[REMEMBERED];
     enum ending ended;
     toc_refusal refusal;   /* the last one */
     toc_blame ended_place; /* of the last refusal, then of the ending */
@@ -258,8 +260,8 @@ toc_status toc_host_resume(toc_host *host, lua_State *coroutine, int arguments, 
     if (host->ended != RUNNING) {
         return tell_ending(host, problems);
     }
+    TOC_ASSERT(lua_gethook(coroutine) == on_count); /* from the state that made it */
     struct guard guard = enter(host, coroutine);
-    lua_sethook(coroutine, on_count, LUA_MASKCOUNT, HOOK_EVERY);
     int status = LUA_ERRRUN;
     if (toc_budget_is_spent(&host->budget)) {
         end(host, coroutine, ENDED_BUDGET);
@@ -278,6 +280,12 @@ toc_status toc_host_resume(toc_host *host, lua_State *coroutine, int arguments, 
         error = toc_blame_error(coroutine);
     }
     return tell(host, coroutine, &error, problems);
+}
+
+void toc_host_go_on(toc_host *host) {
+    toc_budget_leave(&host->budget);
+    toc_budget_enter(&host->budget);
+    toc_host_charge(host->running, CALLBACK_WORK);
 }
 
 bool toc_host_protect(toc_host *host, lua_CFunction body, void *object, int results) {
@@ -429,7 +437,13 @@ const toc_host_options *toc_host_options_of(const toc_host *host) {
     return &host->options;
 }
 
+/* Where a key was found last: which one shares a place with which is luck, and only costs time. */
+static struct slot *remembered(toc_host *host, const void *key) {
+    return &host->remembered[((uintptr_t)key >> 3 ^ (uintptr_t)key >> 7) % REMEMBERED];
+}
+
 void toc_host_set(toc_host *host, const void *key, void *object) {
+    *remembered(host, key) = (struct slot){.key = NULL};
     for (uint32_t i = 0; i < host->slots.count; i++) {
         struct slot *slot = TOC_LIST_AT(struct slot, &host->slots, i);
         if (slot->key == key) {
@@ -442,10 +456,15 @@ void toc_host_set(toc_host *host, const void *key, void *object) {
 }
 
 void *toc_host_get(lua_State *lua, const void *key) {
-    const toc_host *host = toc_host_of(lua);
+    toc_host *host = toc_host_of(lua);
+    struct slot *last = remembered(host, key);
+    if (last->key == key) {
+        return last->object;
+    }
     for (uint32_t i = 0; i < host->slots.count; i++) {
         const struct slot *slot = TOC_LIST_AT(const struct slot, &host->slots, i);
         if (slot->key == key) {
+            *last = *slot;
             return slot->object;
         }
     }

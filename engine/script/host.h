@@ -68,6 +68,8 @@ toc_status toc_host_call(toc_host *host, int arguments, int results, toc_problem
    A coroutine that failed must not be used again. */
 toc_status toc_host_resume(toc_host *host, lua_State *coroutine, int arguments, int *results,
                            toc_problems *problems);
+/* A callback ends and the next begins in the same coroutine, with a fresh instruction budget. */
+void toc_host_go_on(toc_host *host);
 /* Calls `body` protected from errors, for those who prepare things for scripts outside any
    callback; it finds `object` as a light userdata at 1 and returns `results` values, which come
    onto the stack. Where memory ran out: false, the host is finished, and they are nil. */

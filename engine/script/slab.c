@@ -9,9 +9,13 @@
 
 enum {
     GRAIN = 16,
-    CLASSES = 32, /* small blocks are at most GRAIN * CLASSES bytes */
+    CLASSES =
+        64, /* small blocks are at most GRAIN * CLASSES bytes: a new coroutine's stack is one */
     SMALL = GRAIN * CLASSES,
     CHUNK = 1 << 16,
+    LARGE_CHUNK =
+        1 << 21, /* of a state of many coroutines: huge pages, which Lua walks at random */
+    LARGE_CHUNK_FROM = 1 << 22,
     FREE_TEXT = 4096, /* texts up to here cost no more than an instruction */
     BYTES_PER_UNIT = 8,
     BYTES_PER_COLLECTED_UNIT = 16,
@@ -84,11 +88,12 @@ static void *small_take(toc_slab *slab, size_t size) {
         return block;
     }
     if ((size_t)(slab->fresh_end - slab->fresh) < bytes) {
-        struct chunk *chunk = toc_arena_heap(NULL, 1, CHUNK);
+        size_t chunk_size = slab->bytes < LARGE_CHUNK_FROM ? CHUNK : LARGE_CHUNK;
+        struct chunk *chunk = toc_arena_heap_aligned(1, chunk_size);
         chunk->next = slab->chunks;
         slab->chunks = chunk;
         slab->fresh = (char *)(chunk + 1);
-        slab->fresh_end = (char *)chunk + CHUNK;
+        slab->fresh_end = (char *)chunk + chunk_size;
     }
     block = (struct free_block *)(void *)slab->fresh;
     slab->fresh += bytes;

@@ -16,7 +16,7 @@ struct variate {
     enum distribution distribution;
     toc_time first, second, third;
     double sigma;
-    char purpose[LONGEST_PURPOSE + 1];
+    uint32_t purpose; /* key of its name */
 };
 
 struct count {
@@ -27,6 +27,8 @@ struct count {
 struct counts {
     uint32_t used, capacity;
     struct count *slots;
+    uint32_t own;      /* key of the host's name */
+    const void *class; /* the metatable of distributions: they are known by it */
 };
 
 static const char counts_key = 0, variate_key = 0;
@@ -42,7 +44,8 @@ static struct count *find_count(const struct counts *counts, uint32_t entity, ui
 }
 
 static void widen(struct counts *counts, toc_arena *arena) {
-    struct counts wider = {.capacity = counts->capacity == 0 ? 64 : counts->capacity * 2};
+    struct counts wider = *counts;
+    wider.capacity = counts->capacity == 0 ? 64 : counts->capacity * 2;
     wider.slots = toc_arena_alloc(arena, wider.capacity * sizeof *wider.slots);
     for (uint32_t i = 0; i < counts->capacity; i++) {
         const struct count *old = &counts->slots[i];
@@ -50,22 +53,24 @@ static void widen(struct counts *counts, toc_arena *arena) {
             *find_count(&wider, old->entity, old->purpose) = *old;
         }
     }
-    counts->slots = wider.slots;
-    counts->capacity = wider.capacity;
+    *counts = wider;
 }
 
-toc_draw toc_variate_next(lua_State *lua, uint32_t entity, const char *purpose) {
-    toc_host *host = toc_host_of(lua);
+static struct counts *counts_of(lua_State *lua) {
     struct counts *counts = toc_host_get(lua, &counts_key);
     TOC_ASSERT(counts != NULL);
+    return counts;
+}
+
+static toc_draw next_draw(lua_State *lua, struct counts *counts, uint32_t entity,
+                          uint32_t purpose) {
     if (entity == 0) {
-        entity = toc_chance_key(toc_host_options_of(host)->name);
+        entity = counts->own;
     }
-    uint32_t key = toc_chance_key(purpose);
     if (counts->used * 2 >= counts->capacity) {
-        widen(counts, toc_host_arena(host));
+        widen(counts, toc_host_arena(toc_host_of(lua)));
     }
-    struct count *count = find_count(counts, entity, key);
+    struct count *count = find_count(counts, entity, purpose);
     if (count->next == 0) {
         if (counts->used == MOST_PURPOSES) {
             toc_host_error(lua,
@@ -74,10 +79,15 @@ toc_draw toc_variate_next(lua_State *lua, uint32_t entity, const char *purpose) 
                            MOST_PURPOSES);
         }
         counts->used++;
-        *count = (struct count){.entity = entity, .purpose = key};
+        *count = (struct count){.entity = entity, .purpose = purpose};
     }
+    return (toc_draw){.entity = entity, .purpose = purpose, .occurrence = count->next++ + 1};
+}
+
+toc_draw toc_variate_next(lua_State *lua, uint32_t entity, const char *purpose) {
+    toc_draw draw = next_draw(lua, counts_of(lua), entity, toc_chance_key(purpose));
     toc_host_charge(lua, 30);
-    return (toc_draw){.entity = entity, .purpose = key, .occurrence = count->next++ + 1};
+    return draw;
 }
 
 static const char *purpose_at(lua_State *lua, int argument) {
@@ -91,7 +101,7 @@ static const char *purpose_at(lua_State *lua, int argument) {
 static int push(lua_State *lua, const struct variate *variate) {
     struct variate *made = lua_newuserdatauv(lua, sizeof *made, 0);
     *made = *variate;
-    strcpy(made->purpose, purpose_at(lua, 1));
+    made->purpose = toc_chance_key(purpose_at(lua, 1));
     lua_rawgetp(lua, LUA_REGISTRYINDEX, &variate_key);
     lua_setmetatable(lua, -2);
     return 1;
@@ -141,24 +151,28 @@ static int make_uniform(lua_State *lua) {
     return push(lua, &variate);
 }
 
-static const struct variate *variate_at(lua_State *lua, int index) {
-    if (lua_type(lua, index) != LUA_TUSERDATA || !lua_getmetatable(lua, index)) {
+static const struct variate *variate_at(lua_State *lua, int index, const void *class) {
+    const struct variate *variate = lua_touserdata(lua, index);
+    if (variate == NULL || !lua_getmetatable(lua, index)) {
         return NULL;
     }
-    lua_rawgetp(lua, LUA_REGISTRYINDEX, &variate_key);
-    bool is_variate = lua_rawequal(lua, -1, -2);
-    lua_pop(lua, 2);
-    return is_variate ? lua_touserdata(lua, index) : NULL;
+    bool is_variate = lua_topointer(lua, -1) == class;
+    lua_pop(lua, 1);
+    return is_variate ? variate : NULL;
 }
 
 toc_time toc_variate_time(lua_State *lua, int argument, const char *what, uint32_t entity) {
-    const struct variate *variate = variate_at(lua, argument);
+    if (lua_isinteger(lua, argument)) {
+        return toc_binder_time(lua, argument, what);
+    }
+    struct counts *counts = counts_of(lua);
+    const struct variate *variate = variate_at(lua, argument, counts->class);
     if (variate == NULL) {
         return toc_binder_time(lua, argument, what);
     }
     const toc_chance *chance = &toc_host_options_of(toc_host_of(lua))->chance;
-    toc_draw draw = toc_variate_next(lua, entity, variate->purpose);
-    toc_host_charge(lua, 30);
+    toc_draw draw = next_draw(lua, counts, entity, variate->purpose);
+    toc_host_charge(lua, 60);
     switch (variate->distribution) {
     case EXPONENTIAL:
         return toc_chance_exponential(chance, draw, variate->first);
@@ -217,16 +231,19 @@ static const toc_bound_class functions = {
     rows, sizeof rows / sizeof *rows};
 
 static int make_metatable(lua_State *lua) {
+    struct counts *counts = lua_touserdata(lua, 1);
     lua_createtable(lua, 0, 1);
     lua_pushboolean(lua, false);
     lua_setfield(lua, -2, "__metatable");
+    counts->class = lua_topointer(lua, -1);
     lua_rawsetp(lua, LUA_REGISTRYINDEX, &variate_key);
     return 0;
 }
 
 void toc_variate_install(toc_host *host) {
     struct counts *counts = toc_arena_alloc(toc_host_arena(host), sizeof *counts);
+    counts->own = toc_chance_key(toc_host_options_of(host)->name);
     toc_host_set(host, &counts_key, counts);
-    (void)toc_host_protect(host, make_metatable, NULL, 0);
+    (void)toc_host_protect(host, make_metatable, counts, 0);
     toc_binder_module(host, "tocsin.core", &functions);
 }
