@@ -5,9 +5,13 @@
 
 #include "kernel/assert.h"
 #include "kernel/list.h"
+#include "script/channel.h"
 #include "script/task.h"
 
-enum { MOST_AT_ONE_INSTANT = 1000000 };
+enum {
+    MOST_AT_ONE_INSTANT = 1000000,
+    COROUTINE_LINES = 17 /* a state, its stack and two calls; what is not there costs nothing */
+};
 
 enum state { FREE, WAITING, RUNNING, CANCELLED };
 
@@ -29,6 +33,7 @@ struct toc_processes {
     toc_process_failed *failed;
     void *object;
     toc_tasks *tasks;
+    toc_channels *channels;
     toc_list slots;
     uint32_t first_free, count;
     uint32_t current; /* slot of the one that runs, NO_SLOT outside */
@@ -40,6 +45,9 @@ struct toc_processes {
 
 /* Names the processes among the host's slots and the table of coroutines in the registry. */
 static const char processes_key = 0;
+
+static void run(void *object, uint64_t argument);
+static void send_for(void *object, uint64_t argument, bool is_close);
 
 static struct process *at(const toc_processes *processes, uint32_t slot) {
     return TOC_LIST_AT(struct process, &processes->slots, slot);
@@ -80,6 +88,8 @@ toc_processes *toc_processes_create(toc_host *host, toc_calendar *calendar, toc_
     toc_host_set(host, &processes_key, processes);
     (void)toc_host_protect(host, make_table, NULL, 0);
     processes->tasks = toc_task_create(host, processes);
+    processes->channels = toc_channel_create(host, processes);
+    toc_calendar_announce(calendar, run, send_for);
     return processes;
 }
 
@@ -87,6 +97,7 @@ void toc_processes_destroy(toc_processes *processes) {
     if (processes != NULL) {
         toc_host_set(processes->host, &processes_key, NULL);
         toc_task_destroy(processes->tasks);
+        toc_channel_destroy(processes->channels);
         toc_list_finish(&processes->slots);
     }
 }
@@ -96,10 +107,27 @@ struct new_coroutine {
     lua_State *made;
 };
 
+/* Calls itself once, so that Lua has room for two calls. */
+static int call_again(lua_State *lua) {
+    if (lua_toboolean(lua, 1)) {
+        lua_pushcfunction(lua, call_again);
+        lua_call(lua, 0, 0);
+    }
+    return 0;
+}
+
+/* The records of a process's first two calls are made at once: what it touches when it goes on then
+   lies together, and one run of cache lines is sent for. Where memory is refused they come later.
+ */
 static int make_coroutine(lua_State *lua) {
     struct new_coroutine *wanted = lua_touserdata(lua, 1);
     lua_rawgetp(lua, LUA_REGISTRYINDEX, &processes_key);
     lua_State *coroutine = lua_newthread(lua);
+    lua_pushcfunction(coroutine, call_again);
+    lua_pushboolean(coroutine, true);
+    if (lua_pcall(coroutine, 1, 0, 0) != LUA_OK) {
+        lua_settop(coroutine, 0);
+    }
     lua_rawseti(lua, -2, (lua_Integer)wanted->slot + 1);
     wanted->made = coroutine;
     return 0;
@@ -143,6 +171,7 @@ static void release(toc_processes *processes, uint32_t slot, bool reuse) {
     processes->first_free = slot;
     processes->count--;
     toc_task_ended(processes->tasks, number);
+    toc_channel_ended(processes->channels, number);
 }
 
 static bool is_too_busy(toc_processes *processes) {
@@ -202,6 +231,20 @@ static void run(void *object, uint64_t argument) {
     }
 }
 
+/* A process that will go on soon: its record first, then what Lua touches of its coroutine. */
+static void send_for(void *object, uint64_t argument, bool is_close) {
+    const toc_processes *processes = object;
+    const struct process *process = at(processes, (uint32_t)argument);
+    if (!is_close) {
+        __builtin_prefetch(process);
+        return;
+    }
+    const char *coroutine = (const char *)process->coroutine;
+    for (int line = 0; line < COROUTINE_LINES; line++) {
+        __builtin_prefetch(coroutine + line * 64);
+    }
+}
+
 uint64_t toc_processes_start(toc_processes *processes, lua_State *lua, int arguments,
                              toc_priority priority) {
     TOC_ASSERT(lua_gettop(lua) > arguments);
@@ -224,16 +267,46 @@ uint64_t toc_processes_start(toc_processes *processes, lua_State *lua, int argum
     return number_of(processes, slot);
 }
 
-int toc_processes_wait_then(lua_State *lua, toc_time delay, lua_KFunction then,
-                            lua_KContext context) {
+static bool is_current(const toc_processes *processes, const lua_State *lua) {
+    return processes != NULL && processes->current != NO_SLOT &&
+           at(processes, processes->current)->coroutine == lua;
+}
+
+/* Going on without leaving the coroutine saves most of what a wait costs. */
+static bool passes(toc_processes *processes, const struct process *process, toc_time delay) {
+    toc_time now = toc_calendar_now(processes->calendar);
+    TOC_ASSERT(delay >= 0);
+    if (process->state != RUNNING || delay >= TOC_NEVER - now ||
+        (now + delay == processes->instant && processes->runs >= MOST_AT_ONE_INSTANT) ||
+        !toc_calendar_pass(processes->calendar, now + delay, process->priority)) {
+        return false;
+    }
+    (void)is_too_busy(processes);
+    toc_host_go_on(processes->host);
+    return true;
+}
+
+bool toc_processes_pass(lua_State *lua, toc_time delay) {
     toc_processes *processes = toc_host_get(lua, &processes_key);
-    if (toc_processes_current(lua) == 0) {
+    return is_current(processes, lua) && lua_isyieldable(lua) &&
+           passes(processes, at(processes, processes->current), delay);
+}
+
+/* The processes of which one runs `lua` and can wait; else a script error. */
+static toc_processes *waiting_processes(lua_State *lua) {
+    toc_processes *processes = toc_host_get(lua, &processes_key);
+    if (!is_current(processes, lua)) {
         toc_host_error(lua, "only a plan or another process can wait, and this is none");
     }
     if (!lua_isyieldable(lua)) {
         toc_host_error(lua, "a process cannot wait inside a function that sort, gsub or an "
                             "operator calls");
     }
+    return processes;
+}
+
+static int yield(lua_State *lua, toc_processes *processes, toc_time delay, lua_KFunction then,
+                 lua_KContext context) {
     struct process *process = at(processes, processes->current);
     if (process->state != CANCELLED) {
         toc_time now = toc_calendar_now(processes->calendar);
@@ -250,17 +323,24 @@ int toc_processes_wait_then(lua_State *lua, toc_time delay, lua_KFunction then,
     return lua_yieldk(lua, 0, context, then);
 }
 
+int toc_processes_wait_then(lua_State *lua, toc_time delay, lua_KFunction then,
+                            lua_KContext context) {
+    return yield(lua, waiting_processes(lua), delay, then, context);
+}
+
+/* A continuation might wait again from within, deeper and deeper: so only here. */
 int toc_processes_wait(lua_State *lua, toc_time delay) {
-    return toc_processes_wait_then(lua, delay, NULL, 0);
+    toc_processes *processes = waiting_processes(lua);
+    if (passes(processes, at(processes, processes->current), delay)) {
+        lua_pushboolean(lua, false);
+        return 1;
+    }
+    return yield(lua, processes, delay, NULL, 0);
 }
 
 uint64_t toc_processes_current(lua_State *lua) {
     const toc_processes *processes = toc_host_get(lua, &processes_key);
-    if (processes == NULL || processes->current == NO_SLOT ||
-        at(processes, processes->current)->coroutine != lua) {
-        return 0;
-    }
-    return number_of(processes, processes->current);
+    return is_current(processes, lua) ? number_of(processes, processes->current) : 0;
 }
 
 bool toc_processes_wake(toc_processes *processes, uint64_t number) {

@@ -29,6 +29,9 @@ int toc_processes_wait_then(lua_State *lua, toc_time delay, lua_KFunction then,
 toc_time toc_processes_now(const toc_processes *processes);
 /* Of a process that has not ended. */
 toc_priority toc_processes_priority(const toc_processes *processes, uint64_t process);
+/* For a C function called by a process: would a wait of this length end before anything else
+   happens? Then that time has gone by and it may go on at once; else false, and it must wait. */
+bool toc_processes_pass(lua_State *lua, toc_time delay);
 /* The number of the process that runs `lua`, 0 outside one. */
 uint64_t toc_processes_current(lua_State *lua);
 /* Goes on now, as an event of its own, what waits; false where it does not wait. */
