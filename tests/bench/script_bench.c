@@ -120,33 +120,22 @@ static void stage_close(struct stage *stage) {
 }
 
 /* M/M/1 at a load of 0.9: one process brings, one serves, as in mm1_simpy.py. */
-static const char mm1[] =
-    "local t = require 'tocsin'\n"
-    "local wait, now, wake = t.wait, t.now, t.wake\n"
-    "local line, first, last = {}, 1, 0\n"
-    "local server, idle, total, wanted = nil, false, 0, 1000000\n"
-    "t.start(function()\n"
-    "  local arrivals = t.exponential('arrivals', t.seconds(10) * 10 // 9)\n"
-    "  while true do\n"
-    "    wait(arrivals)\n"
-    "    last = last + 1\n"
-    "    line[last] = now()\n"
-    "    if idle then idle = false; wake(server) end\n"
-    "  end\n"
-    "end)\n"
-    "server = t.start(function()\n"
-    "  local service = t.exponential('service', t.seconds(10))\n"
-    "  for served = 1, wanted do\n"
-    "    if first > last then idle = true; wait() end\n"
-    "    local came = line[first]\n"
-    "    line[first] = nil\n"
-    "    first = first + 1\n"
-    "    wait(service)\n"
-    "    total = total + now() - came\n"
-    "  end\n"
-    "  print('mean time in the system ' .. total / wanted / 10000000 .. ' of 10 expected')\n"
-    "  t.halt()\n"
-    "end)\n";
+static const char mm1[] = "local t = require 'tocsin'\n"
+                          "local line, wanted = t.channel(), 1000000\n"
+                          "local put, serve = line.put, line.serve\n"
+                          "t.spawn(function()\n"
+                          "  local arrivals = t.exponential('arrivals', t.seconds(10) * 10 // 9)\n"
+                          "  while true do put(line, true, arrivals) end\n"
+                          "end)\n"
+                          "t.spawn(function()\n"
+                          "  local service, total = t.exponential('service', t.seconds(10)), 0\n"
+                          "  for served = 1, wanted do\n"
+                          "    local _, waited = serve(line, service)\n"
+                          "    total = total + waited\n"
+                          "  end\n"
+                          "  print('mean wait ' .. total / wanted / 10000000 .. ' of 9 expected')\n"
+                          "  t.halt()\n"
+                          "end)\n";
 
 static double run_mm1(void) {
     struct stage stage;
