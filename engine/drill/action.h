@@ -12,6 +12,7 @@ typedef enum toc_action_target {
     TOC_TARGET_NOTHING,
     TOC_TARGET_ELEMENT,  /* asset or link */
     TOC_TARGET_SEAT,     /* or a persona */
+    TOC_TARGET_DECISION, /* that was put to the seat */
     TOC_TARGET_RECIPIENT /* duty, seat or team: whom one reports to */
 } toc_action_target;
 

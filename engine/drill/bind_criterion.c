@@ -58,6 +58,13 @@ static int make_marked(lua_State *lua) {
     return push(lua, &criterion);
 }
 
+static int make_decided(lua_State *lua) {
+    toc_criterion criterion = blank(lua, TOC_CRITERION_DECIDED);
+    criterion.what = keep(lua, 1, "t.decided");
+    criterion.target = lua_isnoneornil(lua, 2) ? NULL : keep(lua, 2, "t.decided");
+    return push(lua, &criterion);
+}
+
 static int make_acted(lua_State *lua) {
     static const char *const keys[] = {"verb", "target", "team", "seat"};
     toc_criterion criterion = blank(lua, TOC_CRITERION_ACTED);
@@ -214,6 +221,8 @@ static const toc_binding functions[] = {
      "Holds when the service has been below that share and is back."},
     {"marked", make_marked, false, "t.marked(name: string) -> criterion",
      "Holds once that milestone has been reached or that inject has been delivered."},
+    {"decided", make_decided, false, "t.decided(decision: string, option?: string) -> criterion",
+     "Holds once the decision has been made, or made so."},
     {"all", make_all, false, "t.all { criterion, ... } -> criterion",
      "Holds when every one of them holds."},
     {"any", make_any, false, "t.any { criterion, ... } -> criterion",

@@ -179,6 +179,12 @@ static const toc_binding rows[] = {
      "Waits until it holds; false where the time was up before."},
     {"mark", toc_bind_flow_mark, false, "drill:mark(name: string) -> boolean",
      "A milestone that objectives can start from. The first time counts."},
+    {"decision", toc_bind_decision_declare, false,
+     "drill:decision \"id\" { question, to: string|string[], options: string[], within?: time, "
+     "default?: string, at?: time, when?: criterion, from?: string, channel?: string, chosen?: "
+     "fun(d: drill, option: string, seat: string) }",
+     "A choice that one of the seats has to make with the action decide; when the time is over the "
+     "default is taken."},
     {"phase", toc_bind_phase_declare, false,
      "drill:phase \"id\" { title, situation?: string, at?: time, after?: string, when?: criterion "
      "}",

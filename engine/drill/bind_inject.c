@@ -11,21 +11,22 @@
 #include "drill/scenario.h"
 #include "drill/spec.h"
 
-static void read_time(toc_spec *spec, toc_inject *inject) {
+static void check_time(toc_spec *spec, toc_inject *inject) {
     char length[40];
     const toc_drill *drill = spec->drill;
-    bool runs = drill->stage == TOC_DRILL_RUNNING;
     toc_time now = toc_calendar_now(drill->calendar);
     bool waits = inject->contingency || inject->when != TOC_INDEX_NONE;
-    inject->at = toc_spec_time(spec, "at", runs && !waits ? now : TOC_NEVER);
-    if (!runs && !toc_spec_has(spec, "at") && !waits) {
+    if (inject->at == TOC_NEVER && !toc_spec_has(spec, "at") && !waits) {
         toc_spec_complain(spec, NULL,
-                          "this inject has no time; say at = t.minutes(...) or when = ..., put it "
-                          "into a function of drill:when, or say contingency = true");
+                          "this %s has no time; say at = t.minutes(...) or when = ..., put it "
+                          "into a function of drill:when%s",
+                          spec->what,
+                          strcmp(spec->what, "inject") == 0 ? ", or say contingency = true" : "");
     }
     if (inject->at != TOC_NEVER && inject->at > drill->length) {
         (void)toc_time_print(drill->length, length, sizeof length);
-        toc_spec_complain(spec, "at", "this inject comes after the end of the drill (%s)", length);
+        toc_spec_complain(spec, "at", "this %s comes after the end of the drill (%s)", spec->what,
+                          length);
         inject->at = drill->length;
     }
     if (inject->at < now) {
@@ -89,7 +90,8 @@ static void check_seats(toc_spec *spec, const toc_inject *inject) {
         return;
     }
     if (inject->to_count == 0 && !is_silent && !(spec->faulty && toc_spec_has(spec, "to"))) {
-        toc_spec_complain(spec, NULL, "nobody is to get this inject; say to = \"team.seat\"");
+        toc_spec_complain(spec, NULL, "nobody is to get this %s; say to = \"team.seat\"",
+                          spec->what);
     }
     if (inject->to_count > 0 && is_silent) {
         toc_spec_complain(spec, "to",
@@ -117,6 +119,12 @@ static void check_channel(toc_spec *spec, toc_inject *inject) {
             toc_spec_hint(toc_inject_nearest_channel(inject->channel), hint, sizeof hint));
         inject->channel = "phone";
     }
+}
+
+void toc_bind_inject_check(toc_spec *spec, toc_inject *inject) {
+    check_time(spec, inject);
+    check_seats(spec, inject);
+    check_channel(spec, inject);
 }
 
 /* In the order of the list, each wrong one told. */
@@ -161,7 +169,10 @@ static toc_inject read(toc_spec *spec) {
     read_sender(spec, &inject);
     read_kind(spec, &inject);
     read_effect(spec, &inject);
-    read_time(spec, &inject);
+    bool waits = inject.contingency || inject.when != TOC_INDEX_NONE;
+    bool runs = spec->drill->stage == TOC_DRILL_RUNNING;
+    inject.at = toc_spec_time(spec, "at",
+                              runs && !waits ? toc_calendar_now(spec->drill->calendar) : TOC_NEVER);
     return inject;
 }
 
@@ -174,8 +185,7 @@ int toc_bind_inject_add(lua_State *lua) {
     toc_spec spec = toc_spec_open(lua, 2, "inject", keys, sizeof keys / sizeof *keys);
     toc_spec_charge(lua, sizeof(toc_inject) + 64 + drill->injects.count / 8);
     toc_inject inject = read(&spec);
-    check_seats(&spec, &inject);
-    check_channel(&spec, &inject);
+    toc_bind_inject_check(&spec, &inject);
     check_expected(&spec, &inject);
     if (!toc_spec_has(&spec, "text") && inject.effect[0] == '\0' &&
         !has_wrong_kind(&spec, &inject)) {

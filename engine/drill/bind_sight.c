@@ -45,10 +45,10 @@ static void set_time(lua_State *lua, const char *key, toc_time time) {
  */
 
 static const char *const observation_keys[] = {
-    "kind", "at",  "asset", "state",  "source", "there", "number", "from", "channel",
-    "text", "tlp", "verb",  "target", "stage",  "why",   "duty",   "due",  "recipient"};
-static const char *const kind_names[] = {"message", "message", "alarm",
-                                         "control", "ticket",  "duty"};
+    "kind", "at",   "asset",  "state", "source", "there", "number", "from",      "channel", "text",
+    "tlp",  "verb", "target", "stage", "why",    "duty",  "due",    "recipient", "decision"};
+static const char *const kind_names[] = {"message", "message", "alarm",   "control",
+                                         "ticket",  "duty",    "decision"};
 _Static_assert(sizeof kind_names / sizeof *kind_names == TOC_OBSERVED_KINDS, "a name each");
 
 static void check_kind(lua_State *lua, int index, const char *what) {
@@ -167,6 +167,13 @@ int toc_bind_sight_observation(lua_State *lua, const toc_observation *observatio
         set_text(lua, "stage", observation->verb);
         set_text(lua, "recipient", observation->actor);
         set_text(lua, "text", observation->text);
+        set_time(lua, "due", observation->before);
+        break;
+    case TOC_OBSERVED_DECISION:
+        set_text(lua, "decision", observation->subject);
+        set_text(lua, "stage", observation->verb);
+        set_text(lua, "text", observation->text);
+        set_text(lua, "from", observation->actor);
         set_time(lua, "due", observation->before);
         break;
     case TOC_OBSERVED_KINDS:

@@ -1,12 +1,21 @@
 /* Bindings of what conditions look at: the world, and what the teams have done. Each look is what
    the condition depends on, so there is no clock here: a condition is not asked again because time
    has passed. */
+#include <string.h>
+
 #include "drill/action.h"
 #include "drill/bindings.h"
+#include "drill/cell.h"
+#include "drill/decision.h"
 #include "drill/deed.h"
 #include "drill/duty.h"
 #include "drill/mark.h"
+#include "drill/message.h"
+#include "drill/objective.h"
+#include "drill/phase.h"
+#include "drill/scenario.h"
 #include "drill/spec.h"
+#include "model/belief.h"
 #include "script/bind_world.h"
 
 /* Calls the world's method of that name with the arguments given. */
@@ -81,11 +90,123 @@ static int ask_reported(lua_State *lua) {
     return 1;
 }
 
+static int ask_decided(lua_State *lua) {
+    (void)toc_binder_check(lua, 1, "situation");
+    const char *id = toc_binder_text(lua, 2, "decided");
+    const char *chosen = toc_decision_chosen(toc_spec_drill(lua), id);
+    toc_host_charge(lua, 50);
+    if (chosen == NULL) {
+        toc_host_error(lua, "decided: there is no decision '%.60s'", id);
+    }
+    if (chosen[0] == '\0') {
+        lua_pushboolean(lua, false); /* nil would look like a condition without return */
+    } else {
+        lua_pushstring(lua, chosen);
+    }
+    return 1;
+}
+
 static int ask_marked(lua_State *lua) {
     (void)toc_binder_check(lua, 1, "situation");
     const char *name = toc_binder_text(lua, 2, "marked");
     toc_host_charge(lua, 20);
     lua_pushboolean(lua, toc_mark_at(toc_spec_drill(lua), name) != TOC_NEVER);
+    return 1;
+}
+
+static void set_time(lua_State *lua, const char *key, toc_time time) {
+    if (time != TOC_NEVER) {
+        lua_pushinteger(lua, time);
+        lua_setfield(lua, -2, key);
+    }
+}
+
+static void set_text(lua_State *lua, const char *key, const char *text) {
+    lua_pushstring(lua, text);
+    lua_setfield(lua, -2, key);
+}
+
+/* (situation, operator, asset) */
+static int ask_belief(lua_State *lua) {
+    (void)toc_binder_check(lua, 1, "situation");
+    const toc_drill *drill = toc_spec_drill(lua);
+    const char *id = toc_binder_text(lua, 2, "belief");
+    uint32_t owner = toc_topology_find_operator(drill->topology, id);
+    uint32_t element = toc_bind_world_element(lua, 3, "belief");
+    if (owner == TOC_INDEX_NONE) {
+        toc_host_error(lua, "belief: there is no operator '%.60s'", id);
+    }
+    toc_host_charge(lua, 50);
+    toc_conditions_read(drill->conditions, toc_world_cell(TOC_CHANGE_BELIEF, element));
+    toc_belief belief = toc_belief_read(drill->world, owner, element);
+    lua_createtable(lua, 0, 4);
+    set_text(lua, "operation", toc_world_operation_name(belief.operation));
+    set_text(lua, "source", toc_belief_source_name(belief.source));
+    set_time(lua, "since", belief.since);
+    lua_pushboolean(lua, belief.stale);
+    lua_setfield(lua, -2, "stale");
+    return 1;
+}
+
+static int ask_duty(lua_State *lua) {
+    (void)toc_binder_check(lua, 1, "situation");
+    const char *id = toc_binder_text(lua, 2, "duty");
+    toc_drill_duty duty;
+    toc_host_charge(lua, 50);
+    if (!toc_duty_find(toc_spec_drill(lua), id, &duty)) {
+        toc_host_error(lua, "duty: there is no duty '%.60s'", id);
+    }
+    bool is_done = duty.done_at != TOC_NEVER;
+    lua_createtable(lua, 0, 4);
+    set_text(lua, "state",
+             duty.started_at == TOC_NEVER ? "waiting"
+             : is_done                    ? duty.on_time ? "done" : "late"
+             : toc_calendar_now(toc_spec_drill(lua)->calendar) > duty.due ? "missed"
+                                                                          : "open");
+    set_time(lua, "started", duty.started_at);
+    set_time(lua, "due", duty.due);
+    set_time(lua, "done", duty.done_at);
+    return 1;
+}
+
+static int ask_objective(lua_State *lua) {
+    (void)toc_binder_check(lua, 1, "situation");
+    const char *id = toc_binder_text(lua, 2, "objective");
+    toc_host_charge(lua, 50);
+    const char *state = toc_objective_state(toc_spec_drill(lua), id);
+    if (state == NULL) {
+        toc_host_error(lua, "objective: there is no objective '%.60s'", id);
+    }
+    lua_pushstring(lua, state);
+    return 1;
+}
+
+/* (situation, seat or team, from?) */
+static int ask_received(lua_State *lua) {
+    (void)toc_binder_check(lua, 1, "situation");
+    const toc_drill *drill = toc_spec_drill(lua);
+    const char *to = toc_binder_text(lua, 2, "received");
+    const char *from = optional_text(lua, 3, "from");
+    lua_Integer count = 0;
+    toc_host_charge(lua, 50 + toc_message_count(drill));
+    if (!toc_scenario_reaches(drill, to)) {
+        toc_host_error(lua, "received: there is no seat or team '%.60s'", to);
+    }
+    toc_conditions_read(drill->conditions, toc_cell(TOC_CELL_MESSAGE, 0));
+    for (uint32_t i = 1; i <= toc_message_count(drill); i++) {
+        const toc_message *message = toc_message_at(drill, i);
+        count += toc_scenario_is_of(drill, message->to, to) &&
+                 (from == NULL || strcmp(message->from, from) == 0);
+    }
+    lua_pushinteger(lua, count);
+    return 1;
+}
+
+static int ask_phase(lua_State *lua) {
+    (void)toc_binder_check(lua, 1, "situation");
+    const toc_drill *drill = toc_spec_drill(lua);
+    toc_conditions_read(drill->conditions, toc_cell(TOC_CELL_PHASE, 0));
+    lua_pushstring(lua, toc_phase_current(drill));
     return 1;
 }
 
@@ -106,6 +227,22 @@ static const toc_binding rows[] = {
      "Whether the report that the duty wants has been made."},
     {"get", toc_bind_variable_get, false, "w:get(name: string) -> string|number|boolean",
      "The variable of that name."},
+    {"decided", ask_decided, false, "w:decided(decision: string) -> string|false",
+     "The option that was chosen; false while none is."},
+    {"belief", ask_belief, false,
+     "w:belief(operator: string, asset: asset|string) -> { operation: string, source: string, "
+     "since: "
+     "time, stale: boolean }",
+     "What the operator's team last knew of the asset; stale: it would not be told of a change."},
+    {"duty", ask_duty, false,
+     "w:duty(id: string) -> { state: string, started?: time, due?: time, done?: time }",
+     "How the duty stands: waiting, open, done, late, missed."},
+    {"objective", ask_objective, false, "w:objective(id: string) -> string",
+     "How the objective stands: waiting, open, met, missed, late."},
+    {"received", ask_received, false, "w:received(to: string, from?: string) -> integer",
+     "How many messages and injects the seat or team has received."},
+    {"phase", ask_phase, true, "w.phase: string",
+     "Id of the phase that has begun last, \"\" before the first."},
     {"marked", ask_marked, false, "w:marked(name: string) -> boolean",
      "Whether that milestone has been reached or that inject delivered."},
 };

@@ -2,7 +2,8 @@
 #ifndef DRILL_BINDINGS_H
 #define DRILL_BINDINGS_H
 
-#include "drill/criterion.h"
+#include "drill/inject.h"
+#include "drill/spec.h"
 #include "script/binder.h"
 
 /* bind_drill.c: t.drill and the class "drill". */
@@ -20,10 +21,17 @@ int toc_bind_objective_duty(lua_State *lua);
 /* bind_inject.c */
 int toc_bind_inject_add(lua_State *lua);
 void toc_bind_inject_install(toc_host *host);
+/* Complains of seats, channel and time that cannot be. */
+void toc_bind_inject_check(toc_spec *spec, toc_inject *inject);
 
 /* bind_variable.c */
 int toc_bind_variable_set(lua_State *lua);
 int toc_bind_variable_get(lua_State *lua);
+
+/* bind_decision.c */
+int toc_bind_decision_declare(lua_State *lua);
+/* Has the function told what was chosen and by which seat ("" for nobody), as a process. */
+void toc_bind_decision_chosen(toc_drill *drill, int function, const char *option, const char *seat);
 
 /* bind_phase.c */
 int toc_bind_phase_declare(lua_State *lua);

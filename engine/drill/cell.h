@@ -9,7 +9,11 @@ typedef enum toc_cell_kind {
     TOC_CELL_DECLARATION, /* key of what is declared */
     TOC_CELL_DUTY,        /* duty rule */
     TOC_CELL_MARK,        /* key of the name */
-    TOC_CELL_VARIABLE     /* key of the name */
+    TOC_CELL_VARIABLE,    /* key of the name */
+    TOC_CELL_DECISION,    /* key of its id */
+    TOC_CELL_OBJECTIVE,   /* 0: any */
+    TOC_CELL_MESSAGE,     /* 0: any */
+    TOC_CELL_PHASE        /* 0 */
 } toc_cell_kind;
 
 static inline uint64_t toc_cell(toc_cell_kind kind, uint32_t subject) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "drill/action.h"
+#include "drill/decision.h"
 #include "drill/deed.h"
 #include "drill/duty.h"
 #include "drill/mark.h"
@@ -138,6 +139,7 @@ bool toc_criterion_check(toc_drill *drill, uint32_t number, toc_problems *proble
         return good;
     case TOC_CRITERION_FUNCTION:
     case TOC_CRITERION_MARKED:
+    case TOC_CRITERION_DECIDED:
         break;
     }
     return true;
@@ -208,6 +210,14 @@ static bool declared_holds(const toc_drill *drill, const toc_criterion *criterio
     return deed_holds(drill, deed, verb, by, size);
 }
 
+static bool decided_holds(const toc_drill *drill, const toc_criterion *criterion, char *by,
+                          size_t size) {
+    const char *chosen = toc_decision_chosen(drill, criterion->what);
+    (void)snprintf(by, size, "%s: %s", criterion->what, chosen == NULL ? "" : chosen);
+    return chosen != NULL && chosen[0] != '\0' &&
+           (criterion->target == NULL || strcmp(criterion->target, chosen) == 0);
+}
+
 /* What the script's function says of the world as it is. */
 static bool function_holds(toc_drill *drill, const toc_criterion *criterion, char *by,
                            size_t size) {
@@ -269,6 +279,8 @@ bool toc_criterion_holds(toc_drill *drill, uint32_t number, const toc_criterion_
     case TOC_CRITERION_SERVICE:
     case TOC_CRITERION_RESTORED:
         return service_holds(drill, &criterion, by, size);
+    case TOC_CRITERION_DECIDED:
+        return decided_holds(drill, &criterion, by, size);
     case TOC_CRITERION_MARKED:
         (void)snprintf(by, size, "%s", criterion.what);
         return toc_mark_at(drill, criterion.what) != TOC_NEVER;

@@ -13,6 +13,7 @@ typedef enum toc_criterion_kind {
     TOC_CRITERION_SERVICE,
     TOC_CRITERION_RESTORED,
     TOC_CRITERION_MARKED,
+    TOC_CRITERION_DECIDED,
     TOC_CRITERION_ALL,
     TOC_CRITERION_ANY
 } toc_criterion_kind;
@@ -21,8 +22,8 @@ typedef struct toc_criterion {
     toc_criterion_kind kind;
     toc_place place;
     int function;
-    const char *what;   /* declared thing, verb, duty, service or mark */
-    const char *target; /* of an action; NULL: any */
+    const char *what;   /* declared thing, verb, duty, service, mark or decision */
+    const char *target; /* of an action, or the option; NULL: any */
     const char *team;   /* team, seat or operator; NULL: the objective's, or any */
     int64_t level_ppm;
     bool below;           /* level below, not at least */

@@ -4,6 +4,7 @@
 #include "drill/action.h"
 #include "drill/adversary.h"
 #include "drill/bindings.h"
+#include "drill/decision.h"
 #include "drill/deed.h"
 #include "drill/duty.h"
 #include "drill/expectation.h"
@@ -76,6 +77,7 @@ toc_status toc_drill_open(const toc_package *package, const toc_drill_options *o
 
 static void finish_lists(toc_drill *drill) {
     toc_adversary_finish(drill);
+    toc_decision_finish(drill);
     toc_deed_finish(drill);
     toc_duty_finish(drill);
     toc_inject_finish(drill);
@@ -176,6 +178,7 @@ uint64_t toc_drill_digest(const toc_drill *drill) {
     toc_digest_u64(&digest, drill->trace_count);
     toc_digest_u64(&digest, drill->stage == TOC_DRILL_ENDED);
     toc_adversary_digest(drill, &digest);
+    toc_decision_digest(drill, &digest);
     toc_deed_digest(drill, &digest);
     toc_duty_digest(drill, &digest);
     toc_inject_digest(drill, &digest);

@@ -76,16 +76,12 @@ static void tell(toc_drill *drill, const struct duty *duty, const char *verb) {
                                    .text = duty->rule.text,
                                    .before = duty->due};
     toc_observation_add_team(drill, duty->rule.team, &observation);
-}
-
-static void touch(toc_drill *drill) {
     toc_conditions_touch(drill->conditions, toc_cell(TOC_CELL_DUTY, 0));
 }
 
 static void fulfil(toc_drill *drill, struct duty *duty) {
     duty->done_at = toc_calendar_now(drill->calendar);
     tell(drill, duty, "done");
-    touch(drill);
 }
 
 static void miss(void *object, uint64_t number) {
@@ -267,23 +263,36 @@ uint32_t toc_duty_started(const toc_drill *drill) {
     return count;
 }
 
+static toc_drill_duty describe(const struct duty *duty) {
+    return (toc_drill_duty){.id = duty->rule.id,
+                            .operator_id = duty->rule.team,
+                            .text = duty->rule.text,
+                            .recipient = duty->rule.to,
+                            .started_at = duty->started_at,
+                            .due = duty->due,
+                            .done_at = duty->done_at,
+                            .on_time = duty->done_at <= duty->due && duty->done_at != TOC_NEVER};
+}
+
 toc_drill_duty toc_duty_read(const toc_drill *drill, uint32_t index) {
-    for (uint32_t i = 0; i < drill->duties.count; i++) {
-        const struct duty *duty = duty_at(drill, i);
-        if (duty->started_at != TOC_NEVER && index-- == 0) {
-            return (toc_drill_duty){.id = duty->rule.id,
-                                    .operator_id = duty->rule.team,
-                                    .text = duty->rule.text,
-                                    .recipient = duty->rule.to,
-                                    .started_at = duty->started_at,
-                                    .due = duty->due,
-                                    .done_at = duty->done_at,
-                                    .on_time =
-                                        duty->done_at <= duty->due && duty->done_at != TOC_NEVER};
+    uint32_t at = 0;
+    for (; at < drill->duties.count; at++) {
+        if (duty_at(drill, at)->started_at != TOC_NEVER && index-- == 0) {
+            break;
         }
     }
-    TOC_ASSERT(!"a duty that has been triggered");
-    return (toc_drill_duty){.id = ""};
+    return describe(duty_at(drill, at));
+}
+
+bool toc_duty_find(const toc_drill *drill, const char *id, toc_drill_duty *out_duty) {
+    toc_conditions_read(drill->conditions, toc_cell(TOC_CELL_DUTY, 0));
+    for (uint32_t i = 0; i < drill->duties.count; i++) {
+        if (strcmp(duty_at(drill, i)->rule.id, id) == 0) {
+            *out_duty = describe(duty_at(drill, i));
+            return true;
+        }
+    }
+    return false;
 }
 
 void toc_duty_digest(const toc_drill *drill, toc_digest *digest) {

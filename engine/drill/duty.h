@@ -50,6 +50,8 @@ void toc_duty_note_alarm(toc_drill *drill, const char *team);
 uint32_t toc_duty_started(const toc_drill *drill);
 /* Of those; index below toc_duty_started. */
 toc_drill_duty toc_duty_read(const toc_drill *drill, uint32_t index);
+/* Started or not; false where there is none of that id. */
+bool toc_duty_find(const toc_drill *drill, const char *id, toc_drill_duty *out_duty);
 void toc_duty_digest(const toc_drill *drill, toc_digest *digest);
 void toc_duty_finish(toc_drill *drill);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "drill/decision.h"
 #include "drill/deed.h"
 #include "drill/fieldwork.h"
 #include "drill/seat.h"
@@ -209,12 +210,28 @@ static const char *end_switch_off(toc_drill *drill, const toc_ticket *ticket,
     return why;
 }
 
+static const char *option_of(const toc_ticket *ticket) {
+    return toc_parameter_text(&ticket->parameters, "option");
+}
+
+static const char *begin_decide(toc_drill *drill, uint32_t number) {
+    const toc_ticket *ticket = toc_ticket_at(drill, number);
+    return toc_decision_refusal(drill, ticket->target, ticket->seat, option_of(ticket));
+}
+
+static const char *end_decide(toc_drill *drill, const toc_ticket *ticket, const char **out_said) {
+    *out_said = option_of(ticket);
+    toc_decision_choose(drill, ticket->target, ticket->seat, option_of(ticket));
+    return NULL;
+}
+
 static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_ACKNOWLEDGE_ALARM] = {.begin = begin_acknowledge},
     [TOC_VERB_OBSERVE] = {begin_observe, end_observe},
     [TOC_VERB_SET_BELIEF] = {begin_set_belief, end_set_belief},
     [TOC_VERB_ASK] = {toc_telling_begin, toc_telling_end},
     [TOC_VERB_NOTIFY_PEER] = {toc_telling_begin, toc_telling_end},
+    [TOC_VERB_DECIDE] = {begin_decide, end_decide},
     [TOC_VERB_DECLARE_INCIDENT] = {begin_declare, end_declare},
     [TOC_VERB_STAND_DOWN] = {begin_stand_down, end_stand_down},
     [TOC_VERB_ACTIVATE_PLAN] = {begin_plan, end_plan},

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "drill/decision.h"
 #include "drill/effect.h"
 #include "drill/expectation.h"
 #include "drill/fact.h"
@@ -259,6 +260,7 @@ bool toc_inject_fire(toc_drill *drill, uint32_t number) {
     }
     (void)toc_mark_set(drill, inject.id, NULL);
     toc_phase_note_inject(drill, number);
+    toc_decision_note_inject(drill, number);
     if (is_of_sort(&inject, TOC_INJECT_STOP)) {
         drill->ended_why = toc_arena_format(drill->arena, "%s: %s", inject.kind->name, inject.text);
         toc_drill_stop(drill, TOC_OK);

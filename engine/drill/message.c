@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "drill/cell.h"
 #include "drill/observation.h"
 #include "drill/seat.h"
 #include "kernel/assert.h"
@@ -31,6 +32,7 @@ uint32_t toc_message_deliver(toc_drill *drill, const toc_message *message) {
                                    .before = kept->tlp,
                                    .after = number};
     toc_observation_add(drill, message->to, &observation);
+    toc_conditions_touch(drill->conditions, toc_cell(TOC_CELL_MESSAGE, 0));
     return number;
 }
 

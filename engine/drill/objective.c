@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "drill/cell.h"
 #include "drill/fact.h"
 #include "drill/mark.h"
 #include "drill/scenario.h"
@@ -59,6 +60,7 @@ void toc_objective_check(toc_drill *drill) {
 static void tell(toc_drill *drill, const struct objective *objective, const char *verb) {
     toc_trace_put(drill, TOC_TRACE_OBJECTIVE, objective->spec.id, "", verb, objective->by,
                   objective->due, 0);
+    toc_conditions_touch(drill->conditions, toc_cell(TOC_CELL_OBJECTIVE, 0));
 }
 
 static void on_met(toc_drill *drill, uint64_t number, const char *by) {
@@ -139,6 +141,23 @@ toc_drill_objective toc_objective_read(const toc_drill *drill, uint32_t index) {
                                  .due = objective->due,
                                  .met_at = objective->met_at,
                                  .by = objective->by};
+}
+
+const char *toc_objective_state(const toc_drill *drill, const char *id) {
+    toc_conditions_read(drill->conditions, toc_cell(TOC_CELL_OBJECTIVE, 0));
+    for (uint32_t i = 0; i < drill->objectives.count; i++) {
+        const struct objective *objective = objective_at(drill, i);
+        if (strcmp(objective->spec.id, id) != 0) {
+            continue;
+        }
+        if (objective->met_at != TOC_NEVER) {
+            return objective->missed ? "late" : "met";
+        }
+        return objective->missed                    ? "missed"
+               : objective->started_at == TOC_NEVER ? "waiting"
+                                                    : "open";
+    }
+    return NULL;
 }
 
 void toc_objective_digest(const toc_drill *drill, toc_digest *digest) {

@@ -26,6 +26,8 @@ void toc_objective_begin(toc_drill *drill);
 /* At the end: what is open is missed. */
 void toc_objective_close(toc_drill *drill);
 toc_drill_objective toc_objective_read(const toc_drill *drill, uint32_t index);
+/* waiting, open, met, missed or late; NULL where there is none of that id. */
+const char *toc_objective_state(const toc_drill *drill, const char *id);
 void toc_objective_digest(const toc_drill *drill, toc_digest *digest);
 void toc_objective_finish(toc_drill *drill);
 

@@ -6,14 +6,17 @@
 #include "tocsin/drill.h"
 
 typedef enum toc_observation_kind {
-    TOC_OBSERVED_INJECT,  /* as a message; shown alike, which of the two it is stays hidden */
-    TOC_OBSERVED_MESSAGE, /* subject: "M-3", after: 3, its number in this seat's inbox; before: its
-                             toc_marking; actor: from; verb: channel; text */
-    TOC_OBSERVED_ALARM,   /* subject: asset; verb: operation now believed; text: source */
-    TOC_OBSERVED_CONTROL, /* subject: asset; after: 1 remote control there, 0 lost */
-    TOC_OBSERVED_TICKET,  /* subject: target; verb: action; text: state and why; after: its number
-                             among this seat's tickets */
-    TOC_OBSERVED_DUTY,    /* subject: duty; verb: started, done, missed; before: due */
+    TOC_OBSERVED_INJECT,   /* as a message; shown alike, which of the two it is stays hidden */
+    TOC_OBSERVED_MESSAGE,  /* subject: "M-3", after: 3, its number in this seat's inbox; before: its
+                              toc_marking; actor: from; verb: channel; text */
+    TOC_OBSERVED_ALARM,    /* subject: asset; verb: operation now believed; text: source */
+    TOC_OBSERVED_CONTROL,  /* subject: asset; after: 1 remote control there, 0 lost */
+    TOC_OBSERVED_TICKET,   /* subject: target; verb: action; text: state and why; after: its number
+                              among this seat's tickets */
+    TOC_OBSERVED_DUTY,     /* subject: duty; verb: started, done, missed; before: due */
+    TOC_OBSERVED_DECISION, /* subject: decision; verb: open, chosen, default, overdue; text:
+                              options, a line each, or what was chosen; actor: who chose; before:
+                              due */
     TOC_OBSERVED_KINDS
 } toc_observation_kind;
 

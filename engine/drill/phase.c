@@ -1,5 +1,6 @@
 #include "drill/phase.h"
 
+#include "drill/cell.h"
 #include "drill/fact.h"
 #include "drill/inject.h"
 
@@ -19,6 +20,7 @@ void toc_phase_note_inject(toc_drill *drill, uint32_t inject) {
     for (uint32_t i = 0; i < drill->phases.count; i++) {
         if (phase_at(drill, i)->inject == inject) {
             drill->phase = i + 1;
+            toc_conditions_touch(drill->conditions, toc_cell(TOC_CELL_PHASE, 0));
             toc_trace_put(drill, TOC_TRACE_PHASE, id_of(drill, i), "", "began",
                           phase_at(drill, i)->title, 0, i + 1);
         }

@@ -70,6 +70,7 @@ struct toc_drill {
     toc_list adversaries;  /* adversary.c */
     toc_list strikes;      /* adversary.c: techniques under way and done */
     toc_list messages;     /* message.c */
+    toc_list decisions;    /* decision.c */
     toc_list phases;       /* phase.c */
     uint32_t phase;        /* the current one, from 1; 0: none yet */
     toc_list personas;     /* persona.c */

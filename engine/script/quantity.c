@@ -68,6 +68,15 @@ static int make_gw(lua_State *lua) {
     return push_unit(lua, "t.GW", "GW");
 }
 
+static int make_people(lua_State *lua) {
+    return push_amount(lua, "t.people", 1);
+}
+
+static int make_percent(lua_State *lua) {
+    lua_pushnumber(lua, toc_binder_number(lua, 1, "t.percent") / 100.0);
+    return 1;
+}
+
 static int read_time(lua_State *lua) {
     toc_time time = 0;
     const char *text = toc_binder_text(lua, 1, "t.time");
@@ -101,6 +110,9 @@ static const toc_binding rows[] = {
     {"kW", make_kw, false, "t.kW(number: number) -> integer", "Kilowatts, in watts."},
     {"MW", make_mw, false, "t.MW(number: number) -> integer", "Megawatts, in watts."},
     {"GW", make_gw, false, "t.GW(number: number) -> integer", "Gigawatts, in watts."},
+    {"people", make_people, false, "t.people(number: number) -> integer", "People, whole ones."},
+    {"percent", make_percent, false, "t.percent(number: number) -> number",
+     "A share: t.percent(80) is 0.8."},
     {"amount", read_amount, false, "t.amount(text: string) -> integer",
      "An amount as files write it (175MW, 20 L/s), in the unit's base."},
 };

@@ -154,7 +154,7 @@ static uint32_t spawn(lua_State *lua, int function, const char *what) {
     }
     uint64_t current = toc_processes_current(lua);
     toc_priority priority =
-        current == 0 ? TOC_DEFENDER : toc_processes_priority(tasks->processes, current);
+        current == 0 ? TOC_ATTACKER : toc_processes_priority(tasks->processes, current);
     toc_host_charge(lua, 200);
     uint64_t process =
         toc_processes_start(tasks->processes, lua, lua_gettop(lua) - function, priority);

@@ -254,6 +254,40 @@ static void a_safety_stop_ends_the_drill(void **state) {
     rehearsal_close(played);
 }
 
+static void conditions_can_look_at_everything_that_changes(void **state) {
+    (void)state;
+    rehearsal *played = rehearsal_open(
+        REHEARSAL(
+            "drill:duty \"D1\" { operator = \"gridco\", to = \"regulator\", within = "
+            "t.minutes(10), "
+            "trigger = t.marked \"dark\" }\n"
+            "drill:objective \"O1\" { \"x\", within = t.minutes(20), met = t.declared \"incident\" "
+            "}\n"
+            "drill:phase \"P2\" { \"x\", at = t.minutes(30) }\n"
+            "local function tell(what, look) drill:when(look, function() print(what) end) end\n"
+            "tell(\"belief\", function(w) local b = w:belief(\"gridco\", \"ss-1\")\n"
+            "  return b.operation == \"failed\" and b.source == \"telemetry\" and not b.stale "
+            "end)\n"
+            "tell(\"duty open\", function(w) return w:duty(\"D1\").state == \"open\" end)\n"
+            "tell(\"duty missed\", function(w) return w:duty(\"D1\").state == \"missed\" end)\n"
+            "tell(\"objective missed\", function(w) return w:objective \"O1\" == \"missed\" end)\n"
+            "tell(\"message\", function(w) return w:received(\"gridco\", \"a friend\") == 2 end)\n"
+            "tell(\"phase\", function(w) return w.phase == \"P2\" end)\n"
+            "drill:inject { at = t.minutes(1), from = \"a friend\", to = \"gridco\", text = \"x\" "
+            "}\n"
+            "drill:at(t.minutes(3), function(d) d:fail(\"ss-1\", \"damage\") d:mark \"dark\" "
+            "end)\n"),
+        NULL, 1);
+    rehearsal_play(played, TOC_NEVER);
+    rehearsal_expect(played, "00:01:00 log||scenario||message\n");
+    rehearsal_expect(played, "00:03:00 log||scenario||belief\n");
+    rehearsal_expect(played, "00:03:00 log||scenario||duty open\n");
+    rehearsal_expect(played, "00:13:00 log||scenario||duty missed\n");
+    rehearsal_expect(played, "00:20:00 log||scenario||objective missed\n");
+    rehearsal_expect(played, "00:30:00 log||scenario||phase\n");
+    rehearsal_close(played);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_inject_reaches_each_of_its_seats_and_teams_once),
@@ -270,6 +304,7 @@ int main(void) {
         cmocka_unit_test(an_inject_can_wait_for_a_condition_and_not_come_before_its_time),
         cmocka_unit_test(what_an_inject_should_bring_about_is_watched),
         cmocka_unit_test(a_safety_stop_ends_the_drill),
+        cmocka_unit_test(conditions_can_look_at_everything_that_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -262,6 +262,21 @@ static const struct mistake declaring[] = {
      "dark/scenario.lua:4:25: phase 'P1' begins after the end of the drill"},
     {"drill:phase \"P1\" { \"x\", at = 0 }\ndrill:phase \"P1\" { \"x\", at = 1 }",
      "dark/scenario.lua:5: there is a phase or inject 'P1' already"},
+    {"drill:decision \"D\" { to = \"gridco\", at = 0, options = { \"a\", \"b\" } }",
+     "dark/scenario.lua:4: decision 'D' asks nothing: a text goes in first"},
+    {"drill:decision \"D\" { \"x\", to = \"gridco\", at = 0, options = { \"a\" } }",
+     "dark/scenario.lua:4:50: decision 'D' needs two options or more"},
+    {"drill:decision \"D\" { \"x\", to = \"gridco\", at = 0, within = 9, options = { \"stop\", "
+     "\"run\" }, default = \"stpo\" }",
+     "dark/scenario.lua:4:91: 'stpo' is none of the options; did you mean 'stop'?"},
+    {"drill:decision \"D\" { \"x\", to = \"gridco\", at = 0, options = { \"stop\", \"run\" }, "
+     "default = \"stop\" }",
+     "dark/scenario.lua:4:79: a default needs a time after which it is taken: within"},
+    {"drill:decision \"D\" { \"x\", to = \"gridko\", at = 0, options = { \"stop\", \"run\" } }",
+     "dark/scenario.lua:4:27: inject 'D': there is no seat or team 'gridko'"},
+    {"drill:decision \"D\" { \"x\", to = \"gridco\", options = { \"stop\", \"run\" } }",
+     "dark/scenario.lua:4: this decision has no time; say at = t.minutes(...) or when = ..., put "
+     "it into a function of drill:when"},
 };
 
 static void every_mistake_in_a_declaration_is_told_where_it_was_made(void **state) {

@@ -101,8 +101,9 @@ static inline void rehearsal_check(const rehearsal *played) {
 
 static inline void rehearsal_play(rehearsal *played, toc_time until) {
     rehearsal_check(played);
-    assert_int_equal(toc_drill_advance(played->drill, until, played->problems), TOC_OK);
+    toc_status status = toc_drill_advance(played->drill, until, played->problems);
     rehearsal_check(played);
+    assert_int_equal(status, TOC_OK);
 }
 
 /* How often `text` stands in the trace. */
