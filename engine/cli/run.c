@@ -8,7 +8,6 @@
 
 #include "cli/result.h"
 #include "tocsin/record.h"
-#include "tocsin/standin.h"
 
 enum { OPTION_SEED, OPTION_POLICY, OPTION_OUTPUT };
 
@@ -40,77 +39,96 @@ static void show_bar(void *object, toc_time now, toc_time length) {
     bar->shown = true;
 }
 
-static toc_status open_record(toc_cli_call *call, const toc_package *package, uint64_t seed,
-                              const char *policy, toc_record **out_record) {
-    const char *path = toc_cli_value(call, "output");
-    if (path == NULL) {
-        return TOC_OK;
-    }
-    /* a scenario that cannot be opened, or a policy that is not there, leaves no record behind */
+struct play {
+    toc_cli_call *call;
+    toc_package *package;
+    const char *policy, *path; /* path: of the record, NULL for none */
+    uint64_t seed;
+    toc_record *record;
+    toc_drill *drill;
+};
+
+static toc_status open_record(struct play *play) {
+    toc_problems *problems = play->call->problems;
     toc_drill *drill = NULL;
-    toc_standins *standins = NULL;
-    toc_drill_options opening = {.seed = seed};
-    toc_status status = toc_drill_open(package, &opening, call->problems, &drill);
-    if (status == TOC_OK) {
-        status = toc_standins_create(drill, package, policy, NULL, NULL, call->problems, &standins);
-    }
-    toc_standins_destroy(standins);
+    toc_drill_options opening = {.seed = play->seed};
+    /* the scenario says what the record is called; one that has mistakes leaves none */
+    toc_status status = toc_drill_open(play->package, &opening, problems, &drill);
     if (status != TOC_OK) {
-        toc_drill_close(drill);
         return status;
     }
-    toc_record_meta meta = {.seed = seed, .digest_step = TOC_MINUTE};
+    toc_record_meta meta = {.seed = play->seed, .digest_step = TOC_MINUTE};
     (void)snprintf(meta.title, sizeof meta.title, "%s", toc_drill_facts_of(drill).title);
-    (void)snprintf(meta.package_name, sizeof meta.package_name, "%s", toc_package_name(package));
+    (void)snprintf(meta.package_name, sizeof meta.package_name, "%s",
+                   toc_package_name(play->package));
     (void)snprintf(meta.engine_version, sizeof meta.engine_version, "%s", TOC_VERSION);
-    (void)snprintf(meta.policy, sizeof meta.policy, "%s", policy);
+    (void)snprintf(meta.policy, sizeof meta.policy, "%s", play->policy);
     toc_drill_close(drill);
-    return toc_record_create(path, package, &meta, call->problems, out_record);
+    return toc_record_create(play->path, play->package, &meta, problems, &play->record);
 }
 
-static toc_status run(toc_cli_call *call) {
-    uint64_t seed = 1;
-    toc_status status = toc_cli_number(call, "seed", &seed);
-    if (status != TOC_OK) {
-        return status;
+/* A drill that stopped in the middle keeps its record; one that never began leaves none. */
+static void keep_what_there_is(struct play *play) {
+    bool began = toc_record_digest_count(play->record) > 0;
+    toc_record_close(play->record);
+    play->record = NULL;
+    if (began) {
+        toc_cli_say(play->call, "%s holds what was played until then; the drill was not finished.",
+                    play->path);
+    } else {
+        (void)unlink(play->path);
     }
-    const char *policy = toc_cli_value(call, "policy");
-    policy = policy == NULL ? "reference" : policy;
-    toc_package *package = NULL;
-    toc_record *record = NULL;
-    toc_drill *drill = NULL;
+}
+
+static toc_status play_drill(struct play *play) {
+    toc_cli_call *call = play->call;
     struct bar bar = {.wanted = !call->quiet && isatty(STDERR_FILENO) == 1};
     (void)clock_gettime(CLOCK_MONOTONIC, &bar.start);
-    status = toc_package_open(call->arguments[0], call->problems, &package);
-    if (status == TOC_OK) {
-        status = open_record(call, package, seed, policy, &record);
+    toc_status status = toc_package_open(call->arguments[0], call->problems, &play->package);
+    if (status == TOC_OK && play->path != NULL) {
+        status = open_record(play);
     }
     if (status == TOC_OK) {
-        status = toc_record_play(package, seed, 0, policy, record, show_bar, &bar, call->problems,
-                                 &drill);
-        if (status != TOC_OK && record != NULL) {
-            toc_cli_say(call, "%s holds what was played until then; the drill was not finished.",
-                        toc_cli_value(call, "output"));
+        status = toc_record_play(play->package, play->seed, 0, play->policy, play->record, show_bar,
+                                 &bar, call->problems, &play->drill);
+        if (status != TOC_OK && play->record != NULL) {
+            keep_what_there_is(play);
         }
     }
     if (bar.shown) {
         (void)fprintf(stderr, "\r%60s\r", "");
     }
+    return status;
+}
+
+static toc_status run(toc_cli_call *call) {
+    struct play play = {.call = call,
+                        .policy = toc_cli_value(call, "policy"),
+                        .path = toc_cli_value(call, "output"),
+                        .seed = 1};
+    toc_status status = toc_cli_number(call, "seed", &play.seed);
+    if (status != TOC_OK) {
+        return status;
+    }
+    play.policy = play.policy == NULL ? "reference" : play.policy;
+    status = play_drill(&play);
     if (status == TOC_OK) {
-        toc_result result = {
-            .drill = drill, .package = toc_package_name(package), .policy = policy, .seed = seed};
+        toc_result result = {.drill = play.drill,
+                             .package = toc_package_name(play.package),
+                             .policy = play.policy,
+                             .seed = play.seed};
         if (call->json) {
             toc_cli_print_json(call, toc_result_json(&result));
         } else {
             toc_result_print(&result);
         }
-        if (record != NULL) {
-            toc_cli_say(call, "The record is %s.", toc_cli_value(call, "output"));
+        if (play.record != NULL) {
+            toc_cli_say(call, "The record is %s.", play.path);
         }
     }
-    toc_drill_close(drill);
-    toc_record_close(record);
-    toc_package_destroy(package);
+    toc_drill_close(play.drill);
+    toc_record_close(play.record);
+    toc_package_destroy(play.package);
     return status;
 }
 
