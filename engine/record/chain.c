@@ -10,10 +10,15 @@
 void toc_chain_start(toc_chain *chain, const char *name) {
     chain->row = EVP_MD_CTX_new();
     TOC_ASSERT(chain->row != NULL);
+    chain->name = name;
+    toc_chain_restart(chain);
+}
+
+void toc_chain_restart(toc_chain *chain) {
     memset(chain->head, 0, sizeof chain->head);
     toc_chain_begin_row(chain);
     toc_chain_text(chain, "tocsin record 1");
-    toc_chain_text(chain, name);
+    toc_chain_text(chain, chain->name);
     toc_chain_end_row(chain);
 }
 

@@ -13,10 +13,13 @@ enum { TOC_CHAIN_SIZE = 32 };
 typedef struct toc_chain {
     unsigned char head[TOC_CHAIN_SIZE];
     struct evp_md_ctx_st *row;
+    const char *name;
 } toc_chain;
 
-/* `name` is the table's: equal rows of two tables hash apart. */
+/* `name`, borrowed, is the table's: equal rows of two tables hash apart. */
 void toc_chain_start(toc_chain *chain, const char *name);
+/* Back to the start. */
+void toc_chain_restart(toc_chain *chain);
 void toc_chain_finish(toc_chain *chain);
 void toc_chain_begin_row(toc_chain *chain);
 void toc_chain_number(toc_chain *chain, int64_t value);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "record/branch.h"
 #include "record/rows.h"
 #include "record/seal.h"
 
@@ -12,6 +13,7 @@ struct reader {
     toc_record *record;
     toc_problems *problems;
     sqlite3_stmt *rows;
+    toc_list files; /* toc_package_file */
 };
 
 static toc_place place_of(const struct reader *reader) {
@@ -71,7 +73,7 @@ static const char *const changed = "is not what was written (its hash does not f
 
 static toc_status read_file(struct reader *reader, uint64_t number) {
     toc_record *record = reader->record;
-    toc_package_file *file = toc_list_add(&record->input_rows, sizeof *file);
+    toc_package_file *file = toc_list_add(&reader->files, sizeof *file);
     file->path = text_at(reader, 1);
     const char *bytes = sqlite3_column_blob(reader->rows, 2);
     file->size = (size_t)sqlite3_column_bytes(reader->rows, 2);
@@ -81,46 +83,78 @@ static toc_status read_file(struct reader *reader, uint64_t number) {
                                                 : damaged(reader, "package", number, changed);
 }
 
+static uint32_t branch_at(const struct reader *reader, int column) {
+    int64_t branch = sqlite3_column_int64(reader->rows, column);
+    return branch >= 1 && branch <= (int64_t)reader->record->branches.count ? (uint32_t)branch : 0;
+}
+
+static const char *const nowhere = "belongs to no branch";
+
+static toc_status read_branch(struct reader *reader, uint64_t number) {
+    toc_record *record = reader->record;
+    toc_chain *chain = &record->chains[TABLE_BRANCH];
+    toc_record_branch *branch = toc_list_add(&record->branches, sizeof *branch);
+    int64_t parent = sqlite3_column_int64(reader->rows, 1);
+    if (parent < 0 || parent >= (int64_t)number || (parent == 0) != (number == 1)) {
+        return damaged(reader, "branch", number, "forks from no earlier branch");
+    }
+    branch->parent = (uint32_t)parent;
+    branch->forked_at = sqlite3_column_int64(reader->rows, 2);
+    branch->why = text_at(reader, 3);
+    toc_rows_branch(chain, (int64_t)number, branch);
+    return hash_fits(reader, 4, chain) ? TOC_OK : damaged(reader, "branch", number, changed);
+}
+
 static toc_status read_input(struct reader *reader, uint64_t number) {
     toc_record *record = reader->record;
-    toc_input *input = toc_list_add(&record->input_rows, sizeof *input);
-    input->at = sqlite3_column_int64(reader->rows, 1);
-    input->seat = text_at(reader, 2);
-    input->verb = text_at(reader, 3);
-    input->target = text_at(reader, 4);
-    input->parameters = text_at(reader, 5);
-    toc_rows_input(&record->inputs, (int64_t)number, input);
-    return hash_fits(reader, 6, &record->inputs) ? TOC_OK
-                                                 : damaged(reader, "input", number, changed);
+    toc_chain *chain = &record->chains[TABLE_INPUT];
+    struct input_row *row = toc_list_add(&record->input_rows, sizeof *row);
+    row->branch = branch_at(reader, 1);
+    row->input.at = sqlite3_column_int64(reader->rows, 2);
+    row->input.seat = text_at(reader, 3);
+    row->input.verb = text_at(reader, 4);
+    row->input.target = text_at(reader, 5);
+    row->input.parameters = text_at(reader, 6);
+    toc_rows_input(chain, (int64_t)number, row);
+    return row->branch == 0              ? damaged(reader, "input", number, nowhere)
+           : hash_fits(reader, 7, chain) ? TOC_OK
+                                         : damaged(reader, "input", number, changed);
 }
 
 static toc_status read_trace(struct reader *reader, uint64_t number) {
     toc_record *record = reader->record;
-    toc_trace_entry *entry = toc_list_add(&record->trace_rows, sizeof *entry);
-    entry->time = sqlite3_column_int64(reader->rows, 1);
-    entry->kind = toc_trace_find_kind(text_at(reader, 2));
+    toc_chain *chain = &record->chains[TABLE_TRACE];
+    struct trace_row *row = toc_list_add(&record->trace_rows, sizeof *row);
+    toc_trace_entry *entry = &row->entry;
+    row->branch = branch_at(reader, 1);
+    entry->time = sqlite3_column_int64(reader->rows, 2);
+    entry->kind = toc_trace_find_kind(text_at(reader, 3));
     if (entry->kind == TOC_TRACE_KINDS) {
         return damaged(reader, "trace", number, "is of a kind that this program does not know");
     }
-    entry->subject = text_at(reader, 3);
-    entry->actor = text_at(reader, 4);
-    entry->verb = text_at(reader, 5);
-    entry->text = text_at(reader, 6);
-    entry->before = sqlite3_column_int64(reader->rows, 7);
-    entry->after = sqlite3_column_int64(reader->rows, 8);
-    toc_rows_trace(&record->traces, (int64_t)number, entry);
-    return hash_fits(reader, 9, &record->traces) ? TOC_OK
-                                                 : damaged(reader, "trace", number, changed);
+    entry->subject = text_at(reader, 4);
+    entry->actor = text_at(reader, 5);
+    entry->verb = text_at(reader, 6);
+    entry->text = text_at(reader, 7);
+    entry->before = sqlite3_column_int64(reader->rows, 8);
+    entry->after = sqlite3_column_int64(reader->rows, 9);
+    toc_rows_trace(chain, (int64_t)number, row);
+    return row->branch == 0               ? damaged(reader, "trace", number, nowhere)
+           : hash_fits(reader, 10, chain) ? TOC_OK
+                                          : damaged(reader, "trace", number, changed);
 }
 
 static toc_status read_digest(struct reader *reader, uint64_t number) {
     toc_record *record = reader->record;
-    struct step *step = toc_list_add(&record->digest_rows, sizeof *step);
-    step->at = sqlite3_column_int64(reader->rows, 1);
-    step->value = (uint64_t)sqlite3_column_int64(reader->rows, 2);
-    toc_rows_digest(&record->digests, (int64_t)number, step->at, step->value);
-    return hash_fits(reader, 3, &record->digests) ? TOC_OK
-                                                  : damaged(reader, "digest", number, changed);
+    toc_chain *chain = &record->chains[TABLE_DIGEST];
+    struct digest_row *row = toc_list_add(&record->digest_rows, sizeof *row);
+    row->branch = branch_at(reader, 1);
+    row->at = sqlite3_column_int64(reader->rows, 2);
+    row->value = (uint64_t)sqlite3_column_int64(reader->rows, 3);
+    toc_rows_digest(chain, (int64_t)number, row);
+    return row->branch == 0              ? damaged(reader, "digest", number, nowhere)
+           : hash_fits(reader, 4, chain) ? TOC_OK
+                                         : damaged(reader, "digest", number, changed);
 }
 
 /* False where the key is not there. */
@@ -213,39 +247,74 @@ static toc_status read_closing(struct reader *reader, bool sealed) {
 
 static toc_status read_package(struct reader *reader) {
     toc_record *record = reader->record;
-    toc_status status = walk(reader, "package", read_file, &record->file_count);
+    uint64_t count = 0;
+    toc_status status = walk(reader, "package", read_file, &count);
     if (status == TOC_OK) {
         status = read_opening(reader);
     }
     if (status == TOC_OK) {
-        status =
-            toc_package_from_files(record->meta.package_name, record->input_rows.items,
-                                   record->input_rows.count, reader->problems, &record->package);
+        status = toc_package_from_files(record->meta.package_name, reader->files.items,
+                                        reader->files.count, reader->problems, &record->package);
     }
-    toc_list_finish(&record->input_rows);
+    toc_list_finish(&reader->files);
     return status;
 }
 
-static toc_status read_all(struct reader *reader, bool sealed) {
+static toc_status read_rows(struct reader *reader) {
+    static const struct {
+        const char *name;
+        read_row *row;
+    } tables[TABLES_GROWING] = {
+        [TABLE_BRANCH] = {"branch", read_branch},
+        [TABLE_INPUT] = {"input", read_input},
+        [TABLE_TRACE] = {"trace", read_trace},
+        [TABLE_DIGEST] = {"digest", read_digest},
+    };
     toc_record *record = reader->record;
-    toc_status status = sealed ? TOC_OK : toc_store_check(&record->store, reader->problems);
+    toc_status status = TOC_OK;
+    for (int i = 0; status == TOC_OK && i < TABLES_GROWING; i++) {
+        status = walk(reader, tables[i].name, tables[i].row, &record->counts[i]);
+    }
+    if (status == TOC_OK && record->branches.count == 0) {
+        status = damaged(reader, "branch", 1, "is missing");
+    }
+    return status;
+}
+
+toc_status toc_reader_read(toc_record *record, bool sealed, toc_problems *problems) {
+    struct reader reader = {.record = record, .problems = problems};
+    toc_status status = sealed ? TOC_OK : toc_store_check(&record->store, problems);
     if (status == TOC_OK) {
-        status = read_package(reader);
+        status = read_package(&reader);
     }
     if (status == TOC_OK) {
-        status = walk(reader, "input", read_input, &record->input_count);
+        status = read_rows(&reader);
     }
     if (status == TOC_OK) {
-        status = walk(reader, "trace", read_trace, &record->trace_count);
+        status = read_closing(&reader, sealed);
     }
     if (status == TOC_OK) {
-        status = walk(reader, "digest", read_digest, &record->digest_count);
+        toc_branch_select(record, record->branches.count);
     }
-    return status == TOC_OK ? read_closing(reader, sealed) : status;
+    return status;
+}
+
+toc_status toc_reader_read_again(toc_record *record, toc_problems *problems) {
+    struct reader reader = {.record = record, .problems = problems};
+    record->branches.count = record->input_rows.count = 0;
+    record->trace_rows.count = record->digest_rows.count = 0;
+    for (int i = 0; i < TABLES_GROWING; i++) {
+        toc_chain_restart(&record->chains[i]);
+    }
+    toc_status status = TOC_OK;
+    if (record->package == NULL) { /* it was created here, from a package of somebody else's */
+        toc_chain_restart(&record->files);
+        status = read_package(&reader);
+    }
+    return status == TOC_OK ? read_rows(&reader) : status;
 }
 
 toc_status toc_reader_load(toc_record *record, toc_problems *problems) {
-    struct reader reader = {.record = record, .problems = problems};
     bool sealed = false;
     toc_status seal = toc_seal_check(record->path, &sealed, problems);
     if (seal != TOC_OK && !sealed) {
@@ -253,11 +322,11 @@ toc_status toc_reader_load(toc_record *record, toc_problems *problems) {
     }
     toc_status status = toc_store_open(&record->store, record->path, problems);
     if (status == TOC_OK) {
-        status = read_all(&reader, sealed);
+        status = toc_reader_read(record, sealed, problems);
     }
     toc_store_close(&record->store);
     if (seal != TOC_OK && status == TOC_OK) {
-        return toc_problems_error(problems, place_of(&reader),
+        return toc_problems_error(problems, (toc_place){.file = record->path},
                                   "every row is as it was written: the change is in the file's "
                                   "structure or in its unused space");
     }

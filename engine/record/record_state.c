@@ -1,5 +1,20 @@
 #include "record/record_state.h"
 
+#include <string.h>
+
+toc_record *toc_record_state_new(const char *path) {
+    static const char *const names[TABLES_GROWING] = {"branch", "input", "trace", "digest"};
+    toc_record *record = toc_arena_heap(NULL, 1, sizeof *record);
+    *record = (toc_record){.arena = toc_arena_create()};
+    record->path = toc_arena_text(record->arena, path);
+    record->told = toc_problems_create();
+    toc_chain_start(&record->files, "package");
+    for (int i = 0; i < TABLES_GROWING; i++) {
+        toc_chain_start(&record->chains[i], names[i]);
+    }
+    return record;
+}
+
 static void fold_opening(const toc_record *record, toc_chain *chain) {
     const toc_record_meta *meta = &record->meta;
     toc_chain_begin_row(chain);
@@ -15,17 +30,11 @@ static void fold_opening(const toc_record *record, toc_chain *chain) {
     toc_chain_end_row(chain);
 }
 
-static void copy(const toc_chain *chain, unsigned char out[TOC_CHAIN_SIZE]) {
-    for (int i = 0; i < TOC_CHAIN_SIZE; i++) {
-        out[i] = chain->head[i];
-    }
-}
-
 void toc_record_state_opening(const toc_record *record, unsigned char out[TOC_CHAIN_SIZE]) {
     toc_chain chain;
     toc_chain_start(&chain, "meta");
     fold_opening(record, &chain);
-    copy(&chain, out);
+    memcpy(out, chain.head, TOC_CHAIN_SIZE);
     toc_chain_finish(&chain);
 }
 
@@ -39,10 +48,10 @@ void toc_record_state_closing(const toc_record *record, unsigned char out[TOC_CH
     toc_chain_text(&chain, meta->ended_why);
     toc_chain_number(&chain, (int64_t)meta->final_digest);
     toc_chain_number(&chain, (int64_t)meta->events);
-    toc_chain_bytes(&chain, record->inputs.head, TOC_CHAIN_SIZE);
-    toc_chain_bytes(&chain, record->traces.head, TOC_CHAIN_SIZE);
-    toc_chain_bytes(&chain, record->digests.head, TOC_CHAIN_SIZE);
+    for (int i = 0; i < TABLES_GROWING; i++) {
+        toc_chain_bytes(&chain, record->chains[i].head, TOC_CHAIN_SIZE);
+    }
     toc_chain_end_row(&chain);
-    copy(&chain, out);
+    memcpy(out, chain.head, TOC_CHAIN_SIZE);
     toc_chain_finish(&chain);
 }

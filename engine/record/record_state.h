@@ -8,32 +8,52 @@
 #include "record/store.h"
 #include "tocsin/record.h"
 
-/* One digest of a step. */
-struct step {
+/* Rows as they stand in the file; `branch` is the one they were written in. */
+struct input_row {
+    uint32_t branch;
+    toc_input input;
+};
+
+struct trace_row {
+    uint32_t branch;
+    toc_trace_entry entry;
+};
+
+struct digest_row {
+    uint32_t branch;
     toc_time at;
     uint64_t value;
 };
+
+/* The tables that grow while a drill is played. */
+enum table { TABLE_BRANCH, TABLE_INPUT, TABLE_TRACE, TABLE_DIGEST, TABLES_GROWING };
 
 struct toc_record {
     toc_store store;
     const char *path;
     toc_arena *arena;
     toc_record_meta meta;
-    toc_chain files, inputs, traces, digests;
-    uint64_t file_count, input_count, trace_count, digest_count;
+    toc_chain files, chains[TABLES_GROWING];
+    uint64_t counts[TABLES_GROWING]; /* rows in the file */
 
     /* writing */
     bool writing, in_transaction;
-    sqlite3_stmt *put_input, *put_trace, *put_digest;
+    sqlite3_stmt *put[TABLES_GROWING];
+    uint32_t branch;    /* what is written belongs to it */
     uint32_t pending;   /* rows since the last commit */
     toc_status failed;  /* the first failure; after it nothing is written */
     toc_problems *told; /* why, where the call that failed could tell nobody */
 
     /* reading: everything is in memory, checked */
     toc_package *package;
-    toc_list input_rows, trace_rows, digest_rows;
+    toc_list branches;                               /* toc_record_branch */
+    toc_list input_rows, trace_rows, digest_rows;    /* the structs above */
+    uint32_t selected;                               /* branch that is given out */
+    toc_list seen_inputs, seen_traces, seen_digests; /* uint32_t: its rows, in order */
 };
 
+/* Everything is empty and each chain at its start. */
+toc_record *toc_record_state_new(const char *path);
 /* Folds every field of the meta that was set at the start, in order of the struct. */
 void toc_record_state_opening(const toc_record *record, unsigned char out[TOC_CHAIN_SIZE]);
 /* The same with the end of the drill and the heads of all chains: what closes the record. */

@@ -8,9 +8,20 @@ void toc_rows_file(toc_chain *chain, int64_t number, const toc_package_file *fil
     toc_chain_end_row(chain);
 }
 
-void toc_rows_input(toc_chain *chain, int64_t number, const toc_input *input) {
+void toc_rows_branch(toc_chain *chain, int64_t number, const toc_record_branch *branch) {
     toc_chain_begin_row(chain);
     toc_chain_number(chain, number);
+    toc_chain_number(chain, branch->parent);
+    toc_chain_number(chain, branch->forked_at);
+    toc_chain_text(chain, branch->why);
+    toc_chain_end_row(chain);
+}
+
+void toc_rows_input(toc_chain *chain, int64_t number, const struct input_row *row) {
+    const toc_input *input = &row->input;
+    toc_chain_begin_row(chain);
+    toc_chain_number(chain, number);
+    toc_chain_number(chain, row->branch);
     toc_chain_number(chain, input->at);
     toc_chain_text(chain, input->seat);
     toc_chain_text(chain, input->verb);
@@ -19,9 +30,11 @@ void toc_rows_input(toc_chain *chain, int64_t number, const toc_input *input) {
     toc_chain_end_row(chain);
 }
 
-void toc_rows_trace(toc_chain *chain, int64_t number, const toc_trace_entry *entry) {
+void toc_rows_trace(toc_chain *chain, int64_t number, const struct trace_row *row) {
+    const toc_trace_entry *entry = &row->entry;
     toc_chain_begin_row(chain);
     toc_chain_number(chain, number);
+    toc_chain_number(chain, row->branch);
     toc_chain_number(chain, entry->time);
     toc_chain_text(chain, toc_trace_kind_name(entry->kind));
     toc_chain_text(chain, entry->subject);
@@ -33,10 +46,11 @@ void toc_rows_trace(toc_chain *chain, int64_t number, const toc_trace_entry *ent
     toc_chain_end_row(chain);
 }
 
-void toc_rows_digest(toc_chain *chain, int64_t number, toc_time at, uint64_t value) {
+void toc_rows_digest(toc_chain *chain, int64_t number, const struct digest_row *row) {
     toc_chain_begin_row(chain);
     toc_chain_number(chain, number);
-    toc_chain_number(chain, at);
-    toc_chain_number(chain, (int64_t)value);
+    toc_chain_number(chain, row->branch);
+    toc_chain_number(chain, row->at);
+    toc_chain_number(chain, (int64_t)row->value);
     toc_chain_end_row(chain);
 }

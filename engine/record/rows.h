@@ -3,13 +3,12 @@
 #ifndef RECORD_ROWS_H
 #define RECORD_ROWS_H
 
-#include "record/chain.h"
-#include "tocsin/package.h"
-#include "tocsin/record.h"
+#include "record/record_state.h"
 
 void toc_rows_file(toc_chain *chain, int64_t number, const toc_package_file *file);
-void toc_rows_input(toc_chain *chain, int64_t number, const toc_input *input);
-void toc_rows_trace(toc_chain *chain, int64_t number, const toc_trace_entry *entry);
-void toc_rows_digest(toc_chain *chain, int64_t number, toc_time at, uint64_t value);
+void toc_rows_branch(toc_chain *chain, int64_t number, const toc_record_branch *branch);
+void toc_rows_input(toc_chain *chain, int64_t number, const struct input_row *row);
+void toc_rows_trace(toc_chain *chain, int64_t number, const struct trace_row *row);
+void toc_rows_digest(toc_chain *chain, int64_t number, const struct digest_row *row);
 
 #endif

@@ -18,15 +18,20 @@ static const struct table {
     {"meta", "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID"},
     {"package", "CREATE TABLE package(number INTEGER PRIMARY KEY, path TEXT NOT NULL,"
                 " bytes BLOB NOT NULL, hash BLOB NOT NULL) STRICT"},
-    {"input", "CREATE TABLE input(number INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
-              " seat TEXT NOT NULL, verb TEXT NOT NULL, target TEXT NOT NULL,"
-              " parameters TEXT NOT NULL, hash BLOB NOT NULL) STRICT"},
-    {"trace", "CREATE TABLE trace(number INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
-              " kind TEXT NOT NULL, subject TEXT NOT NULL, actor TEXT NOT NULL,"
-              " verb TEXT NOT NULL, text TEXT NOT NULL, before INTEGER NOT NULL,"
-              " after INTEGER NOT NULL, hash BLOB NOT NULL) STRICT"},
-    {"digest", "CREATE TABLE digest(number INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
-               " value INTEGER NOT NULL, hash BLOB NOT NULL) STRICT"},
+    {"branch", "CREATE TABLE branch(number INTEGER PRIMARY KEY, parent INTEGER NOT NULL,"
+               " forked_at INTEGER NOT NULL, why TEXT NOT NULL, hash BLOB NOT NULL) STRICT"},
+    {"input",
+     "CREATE TABLE input(number INTEGER PRIMARY KEY, branch INTEGER NOT NULL, at INTEGER NOT NULL,"
+     " seat TEXT NOT NULL, verb TEXT NOT NULL, target TEXT NOT NULL,"
+     " parameters TEXT NOT NULL, hash BLOB NOT NULL) STRICT"},
+    {"trace",
+     "CREATE TABLE trace(number INTEGER PRIMARY KEY, branch INTEGER NOT NULL, at INTEGER NOT NULL,"
+     " kind TEXT NOT NULL, subject TEXT NOT NULL, actor TEXT NOT NULL,"
+     " verb TEXT NOT NULL, text TEXT NOT NULL, before INTEGER NOT NULL,"
+     " after INTEGER NOT NULL, hash BLOB NOT NULL) STRICT"},
+    {"digest",
+     "CREATE TABLE digest(number INTEGER PRIMARY KEY, branch INTEGER NOT NULL, at INTEGER NOT NULL,"
+     " value INTEGER NOT NULL, hash BLOB NOT NULL) STRICT"},
 };
 enum { TABLES = sizeof tables / sizeof tables[0], LARGEST_VALUE = 1 << 28 };
 
@@ -283,10 +288,10 @@ static int open_for_reading(toc_store *store) {
     return sqlite3_open_v2(uri, &store->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
 }
 
-toc_status toc_store_open(toc_store *store, const char *path, toc_problems *problems) {
-    *store = (toc_store){.path = path};
-    toc_status status = check_lock(path, problems);
-    if (status == TOC_OK && open_for_reading(store) != SQLITE_OK) {
+/* What holds for both ways of opening, and whether it is a record. */
+static toc_status look(toc_store *store, bool opened, toc_problems *problems) {
+    toc_status status = TOC_OK;
+    if (!opened) {
         status = toc_store_tell(store, "opening the record", problems);
     }
     if (status == TOC_OK) {
@@ -294,7 +299,6 @@ toc_status toc_store_open(toc_store *store, const char *path, toc_problems *prob
         (void)sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, LARGEST_VALUE);
         (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
         (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)NULL);
-        (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL);
         status = toc_store_run(store,
                                "PRAGMA locking_mode=EXCLUSIVE; PRAGMA mmap_size=0;"
                                "PRAGMA cell_size_check=ON",
@@ -308,6 +312,36 @@ toc_status toc_store_open(toc_store *store, const char *path, toc_problems *prob
     }
     if (status != TOC_OK) {
         toc_store_close(store);
+    }
+    return status;
+}
+
+toc_status toc_store_open(toc_store *store, const char *path, toc_problems *problems) {
+    *store = (toc_store){.path = path};
+    toc_status status = check_lock(path, problems);
+    if (status != TOC_OK) {
+        return status;
+    }
+    bool opened = open_for_reading(store) == SQLITE_OK;
+    if (opened) {
+        (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL);
+    }
+    return look(store, opened, problems);
+}
+
+toc_status toc_store_resume(toc_store *store, const char *path, toc_problems *problems) {
+    *store = (toc_store){.path = path};
+    toc_status status = check_lock(path, problems);
+    if (status != TOC_OK) {
+        return status;
+    }
+    bool opened = sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
+    status = look(store, opened, problems);
+    if (status == TOC_OK) {
+        status = set_durable(store, problems);
+        if (status != TOC_OK) {
+            toc_store_close(store);
+        }
     }
     return status;
 }

@@ -24,6 +24,8 @@ toc_status toc_store_create(toc_store *store, const char *path, toc_problems *pr
    log that a crash left beside it. Another kind of file, a newer version, tables that are not ours
    and a record that is still being written are each refused. */
 toc_status toc_store_open(toc_store *store, const char *path, toc_problems *problems);
+/* Opens for writing what a crash or an end of the program left, with its log. */
+toc_status toc_store_resume(toc_store *store, const char *path, toc_problems *problems);
 /* Whether a crash left a log beside the file that belongs to it. */
 bool toc_store_has_log(const char *path);
 /* Walks the file's whole structure; a sealed file needs no such look. */

@@ -59,6 +59,33 @@ toc_input toc_record_input_at(const toc_record *record, uint64_t number);
 uint64_t toc_record_digest_count(const toc_record *record);
 uint64_t toc_record_digest_at(const toc_record *record, uint64_t number, toc_time *out_at);
 
+/* -- Branches -----------------------------------------------------------------------------------
+   Drill time can be taken back and played again. What was written before stays in the file, on its
+   branch; a branch sees its own rows, and those of the one it forked from up to that moment. */
+
+typedef struct toc_record_branch {
+    uint32_t parent; /* 0: the drill as it began */
+    toc_time forked_at;
+    const char *why;
+} toc_record_branch;
+
+/* Numbers run from 1. */
+uint32_t toc_record_branch_count(const toc_record *record);
+toc_record_branch toc_record_branch_at(const toc_record *record, uint32_t number);
+/* Whose rows are given out from now on; after opening it is the last one, which is the drill that
+   counts. */
+void toc_record_select(toc_record *record, uint32_t branch);
+
+/* Goes on with a drill whose program or machine stopped: checks and re-executes all that was
+   committed, and hands over drill and record to be played on from there. The drill writes its trace
+   into the record, which must outlive it. A drill that was finished is refused. */
+toc_status toc_record_resume(const char *path, toc_problems *problems, toc_record **out_record,
+                             toc_drill **out_drill);
+/* Takes the drill of a record that is being written back to `at`, on a new branch. The caller
+   closes the drill it had; the new one writes into the record as after toc_record_resume. */
+toc_status toc_record_rewind(toc_record *record, toc_time at, const char *why,
+                             toc_problems *problems, toc_drill **out_drill);
+
 /* -- Playing ------------------------------------------------------------------------------------
  */
 

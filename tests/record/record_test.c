@@ -159,6 +159,7 @@ static void a_refusal_names_the_row(void **state) {
         {"titleSmall", "titleSmalt", "table meta, row 'opening':"},
         {"ended_whyended", "ended_whyender", "table meta, row 'closing':"},
         {"events1234", "events1235", "table meta, row 'closing':"},
+        {"the drill as it began", "the drill as it begun", "table branch, row 1:"},
         {"CREATE TABLE trace(number", "CREATE TABLE trace(nummer", "tables are not those"},
     };
     for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
