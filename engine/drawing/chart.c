@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FONTS "Inter, 'DejaVu Sans', 'Noto Sans CJK SC', sans-serif"
+#include "drawing/svg.h"
 
 /* A chart worked out: the rectangle of the plot in pixels and the axis' ends. */
 struct plot {
@@ -14,80 +14,6 @@ struct plot {
     toc_formats_buffer *buffer;
     double width, height, left, top, right, bottom, low, high;
 };
-
-static void put(struct plot *plot, const char *text) {
-    toc_formats_buffer_add(plot->buffer, text, strlen(text));
-}
-
-G_GNUC_PRINTF(2, 3) static void print(struct plot *plot, const char *format, ...) {
-    va_list arguments;
-    char *text;
-    va_start(arguments, format);
-    text = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    put(plot, text);
-    g_free(text);
-}
-
-/* A length with one decimal and a point in every locale. */
-static const char *number(double value, char buffer[32]) {
-    return g_ascii_formatd(buffer, 32, "%.1f", value);
-}
-
-static void attribute(struct plot *plot, const char *name, double value) {
-    char text[32];
-    print(plot, " %s=\"%s\"", name, number(value, text));
-}
-
-static void colour(struct plot *plot, const char *name, toc_theme_colour value) {
-    char hex[8];
-    toc_theme_hex(value, hex);
-    print(plot, " %s=\"%s\"", name, hex);
-}
-
-static void escaped(struct plot *plot, const char *text) {
-    char *safe = g_markup_escape_text(text, -1);
-    put(plot, safe);
-    g_free(safe);
-}
-
-struct words {
-    double x, y, size;
-    const char *anchor, *weight;
-    toc_theme_colour colour;
-};
-
-static void words(struct plot *plot, const char *text, struct words how) {
-    put(plot, "<text");
-    attribute(plot, "x", how.x);
-    attribute(plot, "y", how.y);
-    attribute(plot, "font-size", how.size);
-    colour(plot, "fill", how.colour);
-    print(plot, " text-anchor=\"%s\"%s>", how.anchor != NULL ? how.anchor : "start",
-          how.weight != NULL ? " font-weight=\"600\"" : "");
-    escaped(plot, text);
-    put(plot, "</text>\n");
-}
-
-struct line {
-    double x1, y1, x2, y2, width;
-    const char *dashes;
-    toc_theme_colour colour;
-};
-
-static void line(struct plot *plot, struct line how) {
-    put(plot, "<line");
-    attribute(plot, "x1", how.x1);
-    attribute(plot, "y1", how.y1);
-    attribute(plot, "x2", how.x2);
-    attribute(plot, "y2", how.y2);
-    colour(plot, "stroke", how.colour);
-    attribute(plot, "stroke-width", how.width);
-    if (how.dashes != NULL) {
-        print(plot, " stroke-dasharray=\"%s\"", how.dashes);
-    }
-    put(plot, "/>\n");
-}
 
 /* -- Axes -------------------------------------------------------------------------------------- */
 
@@ -136,10 +62,12 @@ static void value_axis(struct plot *plot) {
     for (int i = 0; first + i * step <= plot->high + step * 1e-9; i++) {
         double value = first + i * step, y = floor(y_of(plot, value)) + 0.5;
         char text[32];
-        line(plot, (struct line){plot->left, y, plot->right, y, 1, NULL, plot->theme->grid});
+        toc_svg_rule(plot->buffer,
+                     (toc_svg_line){plot->left, y, plot->right, y, 1, NULL, plot->theme->grid});
         (void)g_ascii_formatd(text, sizeof text, step < 1 ? "%.1f" : "%.0f", value);
-        words(plot, text,
-              (struct words){plot->left - 8, y + 3.8, 11, "end", NULL, plot->theme->text3});
+        toc_svg_write(
+            plot->buffer, text,
+            (toc_svg_words){plot->left - 8, y + 3.8, 11, "end", false, plot->theme->text3});
     }
 }
 
@@ -172,10 +100,11 @@ static void time_axis(struct plot *plot) {
                              (int)(at % TOC_HOUR / TOC_MINUTE),
                              (int)(at % TOC_MINUTE / TOC_SECOND));
         }
-        line(plot,
-             (struct line){x, plot->bottom, x, plot->bottom + 4, 1, NULL, plot->theme->border});
-        words(plot, text,
-              (struct words){x, plot->bottom + 17, 11, "middle", NULL, plot->theme->text3});
+        toc_svg_rule(plot->buffer, (toc_svg_line){x, plot->bottom, x, plot->bottom + 4, 1, NULL,
+                                                  plot->theme->border});
+        toc_svg_write(
+            plot->buffer, text,
+            (toc_svg_words){x, plot->bottom + 17, 11, "middle", false, plot->theme->text3});
     }
 }
 
@@ -186,9 +115,10 @@ static void threshold(struct plot *plot) {
     if (plot->chart->threshold_label == NULL) {
         return;
     }
-    line(plot, (struct line){plot->left, y, plot->right, y, 1, "4 3", plot->theme->text3});
-    words(plot, plot->chart->threshold_label,
-          (struct words){plot->left + 4, y - 5, 10.5, NULL, NULL, plot->theme->text3});
+    toc_svg_rule(plot->buffer,
+                 (toc_svg_line){plot->left, y, plot->right, y, 1, "4 3", plot->theme->text3});
+    toc_svg_write(plot->buffer, plot->chart->threshold_label,
+                  (toc_svg_words){plot->left + 4, y - 5, 10.5, NULL, false, plot->theme->text3});
 }
 
 enum { MARK_ROWS = 3 };
@@ -230,19 +160,17 @@ static void marks(struct plot *plot) {
         y = plot->top - 19 * (double)(row + 1);
         if (row == MARK_ROWS) {
             /* the line stays; its name finds no room */
-            line(plot, (struct line){x, plot->top, x, plot->bottom, 1, NULL, plot->theme->border});
+            toc_svg_rule(plot->buffer, (toc_svg_line){x, plot->top, x, plot->bottom, 1, NULL,
+                                                      plot->theme->border});
             continue;
         }
-        line(plot, (struct line){x, y + 8, x, plot->bottom, 1, NULL, plot->theme->border});
-        put(plot, "<rect rx=\"3\" height=\"16\"");
-        attribute(plot, "x", left);
-        attribute(plot, "y", y);
-        attribute(plot, "width", width);
-        colour(plot, "fill", plot->theme->raised);
-        colour(plot, "stroke", plot->theme->border);
-        put(plot, "/>\n");
-        words(plot, mark->label,
-              (struct words){left + width / 2, y + 11.8, 10.5, "middle", NULL, plot->theme->text2});
+        toc_svg_rule(plot->buffer,
+                     (toc_svg_line){x, y + 8, x, plot->bottom, 1, NULL, plot->theme->border});
+        toc_svg_fill(plot->buffer, (toc_svg_box){left, y, width, 16, 3, plot->theme->raised,
+                                                 &plot->theme->border});
+        toc_svg_write(
+            plot->buffer, mark->label,
+            (toc_svg_words){left + width / 2, y + 11.8, 10.5, "middle", false, plot->theme->text2});
     }
 }
 
@@ -268,20 +196,20 @@ static struct style style_of(const struct plot *plot, size_t index) {
 
 static void to(struct plot *plot, char command, double value) {
     char text[32];
-    print(plot, "%c%s", command, number(value, text));
+    toc_svg_print(plot->buffer, "%c%s", command, toc_svg_number(value, text));
 }
 
 /* A staircase; of many steps in half a pixel only the lowest, the highest and the last are drawn.
  */
 static void staircase(struct plot *plot, const toc_chart_series *series, struct style style) {
     double x = -INFINITY, lowest = 0, highest = 0, y = 0;
-    put(plot, "<path fill=\"none\" stroke-linejoin=\"round\"");
-    colour(plot, "stroke", style.colour);
-    attribute(plot, "stroke-width", style.width);
+    toc_svg_put(plot->buffer, "<path fill=\"none\" stroke-linejoin=\"round\"");
+    toc_svg_colour(plot->buffer, "stroke", style.colour);
+    toc_svg_attribute(plot->buffer, "stroke-width", style.width);
     if (style.dashes != NULL) {
-        print(plot, " stroke-dasharray=\"%s\"", style.dashes);
+        toc_svg_print(plot->buffer, " stroke-dasharray=\"%s\"", style.dashes);
     }
-    put(plot, " d=\"");
+    toc_svg_put(plot->buffer, " d=\"");
     for (size_t i = 0; i < series->count; i++) {
         double next = x_of(plot, series->points[i].at);
         double level = y_of(plot, series->points[i].value);
@@ -307,7 +235,7 @@ static void staircase(struct plot *plot, const toc_chart_series *series, struct 
     to(plot, 'V', highest);
     to(plot, 'V', y);
     to(plot, 'H', plot->right);
-    put(plot, "\"/>\n");
+    toc_svg_put(plot->buffer, "\"/>\n");
 }
 
 struct ending {
@@ -346,10 +274,11 @@ static void endings(struct plot *plot) {
         char value[32], *text;
         (void)g_ascii_formatd(value, sizeof value, "%.1f", series->points[series->count - 1].value);
         text = g_strdup_printf("%s %s", series->name, value);
-        words(plot, text,
-              (struct words){plot->right + 8, ends[i].y + 3.8, 11.5, NULL,
-                             series->emphasised || ends[i].series == 0 ? "600" : NULL,
-                             series->emphasised ? plot->theme->critical : plot->theme->text2});
+        toc_svg_write(
+            plot->buffer, text,
+            (toc_svg_words){plot->right + 8, ends[i].y + 3.8, 11.5, NULL,
+                            series->emphasised || ends[i].series == 0,
+                            series->emphasised ? plot->theme->critical : plot->theme->text2});
         g_free(text);
     }
     g_free(ends);
@@ -357,26 +286,18 @@ static void endings(struct plot *plot) {
 
 static void frame(struct plot *plot) {
     const toc_chart *chart = plot->chart;
-    print(plot,
-          "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d "
-          "%d\" font-family=\"" FONTS "\" role=\"img\">\n",
-          (int)plot->width, (int)plot->height, (int)plot->width, (int)plot->height);
-    if (chart->title != NULL) {
-        put(plot, "<title>");
-        escaped(plot, chart->title);
-        put(plot, "</title>\n");
-    }
+    toc_svg_begin(plot->buffer, plot->width, plot->height, chart->title);
     if (!chart->is_figure) {
-        print(plot, "<rect width=\"%d\" height=\"%d\"", (int)plot->width, (int)plot->height);
-        colour(plot, "fill", plot->theme->panel);
-        put(plot, "/>\n");
+        toc_svg_fill(plot->buffer,
+                     (toc_svg_box){0, 0, plot->width, plot->height, 0, plot->theme->panel, NULL});
     }
     if (chart->title != NULL) {
-        words(plot, chart->title, (struct words){12, 22, 13, NULL, "600", plot->theme->text});
+        toc_svg_write(plot->buffer, chart->title,
+                      (toc_svg_words){12, 22, 13, NULL, true, plot->theme->text});
     }
     if (chart->unit != NULL) {
-        words(plot, chart->unit,
-              (struct words){plot->width - 12, 22, 11, "end", NULL, plot->theme->text3});
+        toc_svg_write(plot->buffer, chart->unit,
+                      (toc_svg_words){plot->width - 12, 22, 11, "end", false, plot->theme->text3});
     }
 }
 
@@ -415,5 +336,5 @@ void toc_chart_draw(const toc_chart *chart, toc_formats_buffer *buffer) {
         }
     }
     endings(&plot);
-    put(&plot, "</svg>\n");
+    toc_svg_end(buffer);
 }
