@@ -1,0 +1,171 @@
+#include "study/replication.h"
+
+#include <glib.h>
+#include <inttypes.h>
+
+#include "tocsin/standin.h"
+
+/* What the workers share. Runs are handed out in order, so that whatever comes before a run that
+   failed was played to its end. */
+struct crowd {
+    const toc_replication_plan *plan;
+    const toc_topology *topology;
+    toc_outcome *outcomes;
+    toc_problems **problems; /* of runs that failed */
+    toc_status *statuses;
+    GMutex lock;
+    GCond moved;
+    uint32_t next, done, all, working;
+    bool failed;
+};
+
+static toc_status play(struct crowd *crowd, uint32_t number, toc_problems *problems) {
+    const toc_replication_plan *plan = crowd->plan;
+    size_t policy = number / plan->runs;
+    uint32_t run = number % plan->runs;
+    toc_drill_options options = {.seed = plan->first_seed + run};
+    if (plan->watch.trace != NULL) {
+        options.trace = plan->watch.trace;
+        options.trace_object = plan->watch.object(plan->watch.watcher, policy, run);
+    }
+    toc_drill *drill = NULL;
+    toc_standins *standins = NULL;
+    toc_status status =
+        toc_drill_open_on(plan->package, crowd->topology, &options, problems, &drill);
+    if (status == TOC_OK) {
+        status = toc_standins_create(drill, plan->package, plan->policies[policy], NULL, NULL,
+                                     problems, &standins);
+    }
+    if (status == TOC_OK) {
+        status = toc_standins_play(standins, toc_drill_length(drill), problems);
+    }
+    if (status == TOC_OK) {
+        toc_outcome_read(drill, options.seed, &crowd->outcomes[number]);
+    }
+    toc_standins_destroy(standins);
+    toc_drill_close(drill);
+    return status;
+}
+
+static gpointer work(gpointer shared) {
+    struct crowd *crowd = shared;
+    g_mutex_lock(&crowd->lock);
+    while (!crowd->failed && crowd->next < crowd->all) {
+        uint32_t number = crowd->next++;
+        g_mutex_unlock(&crowd->lock);
+        toc_problems *problems = toc_problems_create();
+        toc_status status = play(crowd, number, problems);
+        g_mutex_lock(&crowd->lock);
+        crowd->statuses[number] = status;
+        if (status == TOC_OK) {
+            toc_problems_destroy(problems);
+        } else {
+            crowd->problems[number] = problems;
+            crowd->failed = true;
+        }
+        crowd->done++;
+        g_cond_signal(&crowd->moved);
+    }
+    crowd->working--;
+    g_cond_signal(&crowd->moved);
+    g_mutex_unlock(&crowd->lock);
+    return NULL;
+}
+
+static void watch_over(struct crowd *crowd) {
+    const toc_replication_plan *plan = crowd->plan;
+    g_mutex_lock(&crowd->lock);
+    while (crowd->working > 0) {
+        g_cond_wait(&crowd->moved, &crowd->lock);
+        uint32_t done = crowd->done;
+        g_mutex_unlock(&crowd->lock);
+        if (plan->progress != NULL) {
+            plan->progress(plan->progress_object, done, crowd->all);
+        }
+        g_mutex_lock(&crowd->lock);
+    }
+    g_mutex_unlock(&crowd->lock);
+}
+
+static toc_status tell_failure(const struct crowd *crowd, toc_problems *problems) {
+    const toc_replication_plan *plan = crowd->plan;
+    uint32_t number = 0;
+    while (crowd->problems[number] == NULL) {
+        number++;
+    }
+    const toc_problems *found = crowd->problems[number];
+    for (size_t i = 0; i < toc_problems_kept(found); i++) {
+        toc_problem problem = toc_problems_at(found, i);
+        if (problem.severity == TOC_ERROR) {
+            (void)toc_problems_error(problems, problem.place, "%s", problem.text);
+        }
+    }
+    toc_place nowhere = {.file = NULL};
+    (void)toc_problems_error(problems, nowhere, "that was seed %" PRIu64 " under policy %.60s",
+                             plan->first_seed + number % plan->runs,
+                             plan->policies[number / plan->runs]);
+    return crowd->statuses[number];
+}
+
+static void crowd_finish(struct crowd *crowd) {
+    for (uint32_t i = 0; i < crowd->all; i++) {
+        if (crowd->problems[i] != NULL) {
+            toc_problems_destroy(crowd->problems[i]);
+        }
+    }
+    g_free(crowd->problems);
+    g_free(crowd->statuses);
+    g_mutex_clear(&crowd->lock);
+    g_cond_clear(&crowd->moved);
+}
+
+static uint32_t threads_for(const toc_replication_plan *plan, uint32_t all) {
+    uint32_t threads = plan->threads != 0 ? plan->threads : g_get_num_processors();
+    return threads < all ? threads : all;
+}
+
+toc_status toc_replication_run(const toc_replication_plan *plan, toc_problems *problems,
+                               toc_outcome **out_outcomes) {
+    toc_drill_options options = {.seed = plan->first_seed};
+    toc_drill *first = NULL; /* tells what is wrong with the package, and lends its topology */
+    toc_status status = toc_drill_open(plan->package, &options, problems, &first);
+    if (status != TOC_OK) {
+        return status;
+    }
+    uint32_t all = (uint32_t)plan->policy_count * plan->runs;
+    struct crowd crowd = {.plan = plan,
+                          .topology = toc_drill_topology(first),
+                          .outcomes = g_new0(toc_outcome, all),
+                          .problems = g_new0(toc_problems *, all),
+                          .statuses = g_new0(toc_status, all),
+                          .all = all};
+    g_mutex_init(&crowd.lock);
+    g_cond_init(&crowd.moved);
+    uint32_t threads = threads_for(plan, all);
+    GThread **workers = g_new0(GThread *, threads);
+    crowd.working = threads;
+    for (uint32_t i = 0; i < threads; i++) {
+        workers[i] = g_thread_new("replication", work, &crowd);
+    }
+    watch_over(&crowd);
+    for (uint32_t i = 0; i < threads; i++) {
+        (void)g_thread_join(workers[i]);
+    }
+    g_free(workers);
+    if (crowd.failed) {
+        status = tell_failure(&crowd, problems);
+        toc_replication_free(crowd.outcomes, all);
+    } else {
+        *out_outcomes = crowd.outcomes;
+    }
+    crowd_finish(&crowd);
+    toc_drill_close(first);
+    return status;
+}
+
+void toc_replication_free(toc_outcome *outcomes, size_t count) {
+    for (size_t i = 0; outcomes != NULL && i < count; i++) {
+        toc_outcome_finish(&outcomes[i]);
+    }
+    g_free(outcomes);
+}

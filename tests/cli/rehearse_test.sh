@@ -1,0 +1,48 @@
+#!/bin/sh
+# What `tocsin rehearse` promises to the author of a drill.
+set -u
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+failed=0
+fail() {
+    failed=$((failed + 1))
+    printf 'FAILED: %s\n' "$1"
+    [ $# -lt 2 ] || printf '%s\n' "$2" | sed 's/^/    /' | head -n 20
+}
+cd "$folder" || exit 1
+
+"$TOCSIN" new mine >/dev/null 2>&1
+"$TOCSIN" rehearse mine --runs 4 -o page.svg >out 2>err || fail "what 'new' makes can be rehearsed" "$(cat err)"
+grep -q 'reference does better than none in' out || fail "the verdict on difficulty is told" "$(cat out)"
+xmllint --noout page.svg 2>why || fail "the page is well-formed" "$(cat why)"
+grep -q 'Objectives met' page.svg || fail "the page shows the objectives"
+
+"$TOCSIN" rehearse mine --runs 4 --seed 3 --jobs 1 --json >one.json 2>err || fail "with one job" "$(cat err)"
+"$TOCSIN" rehearse mine --runs 4 --seed 3 --jobs 3 --json >three.json 2>err || fail "with three jobs"
+cmp -s one.json three.json || fail "the number of jobs changes nothing" "$(diff one.json three.json)"
+for seed in 3 4 5 6; do
+    "$TOCSIN" run mine --seed $seed --policy reference --json >"$seed.json"
+done
+python3 - <<'END' 2>why || fail "the figures are those of the single runs" "$(cat why)"
+import json, statistics
+d = json.load(open("one.json"))
+policy = [p for p in d["policies"] if p["policy"] == "reference"][0]
+runs = [json.load(open(f"{seed}.json")) for seed in range(3, 7)]
+lost = [sum(s["people_hours_lost"] for s in r["services"]) for r in runs]
+assert abs(policy["people_hours_lost"]["mean"] - statistics.mean(lost)) < 1e-6 * max(1, max(lost))
+assert abs(policy["people_hours_lost"]["max"] - max(lost)) < 1e-9 * max(1, max(lost))
+for i, objective in enumerate(policy["objectives"]):
+    assert objective["met"]["hits"] == sum(r["objectives"][i]["met"] for r in runs)
+assert d["difficulty"]["weak"] == "none" and d["difficulty"]["strong"] == "reference"
+END
+
+"$TOCSIN" rehearse mine --policy nonne,reference --runs 2 >out 2>err
+[ $? -eq 1 ] || fail "an unknown policy is the input's fault"
+grep -q "did you mean 'none'" err || fail "the nearest policy is offered" "$(cat err)"
+for wrong in '--runs 0' '--runs 1000000' '--policy ,' '-o page.png' '--jobs 99999'; do
+    # shellcheck disable=SC2086
+    "$TOCSIN" rehearse mine $wrong >out 2>err
+    [ $? -eq 2 ] || fail "$wrong is wrong usage" "$(cat err)"
+done
+[ $failed -eq 0 ] && echo "rehearsals hold"
+exit $failed
