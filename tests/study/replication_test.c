@@ -57,7 +57,7 @@ static const char failing_scenario[] =
     "local red = d:adversary { name = 'GNAT', at = 'a', skill = 'novice' }\n"
     "red:plan(function(a)\n"
     "  a:wait(t.minutes(1))\n"
-    "  if t.uniform('luck', 0, 1) > 0.5 then error('bad luck') end\n"
+    "  if t.happens('luck', 0.5) then error('bad luck') end\n"
     "end)\n"
     "return d\n";
 static const char small_topology[] =
