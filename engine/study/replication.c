@@ -2,6 +2,7 @@
 
 #include <glib.h>
 #include <inttypes.h>
+#include <pthread.h>
 
 #include "tocsin/standin.h"
 
@@ -13,8 +14,8 @@ struct crowd {
     toc_outcome *outcomes;
     toc_problems **problems; /* of runs that failed */
     toc_status *statuses;
-    GMutex lock;
-    GCond moved;
+    pthread_mutex_t lock;
+    pthread_cond_t moved;
     uint32_t next, done, all, working;
     bool failed;
 };
@@ -47,15 +48,15 @@ static toc_status play(struct crowd *crowd, uint32_t number, toc_problems *probl
     return status;
 }
 
-static gpointer work(gpointer shared) {
+static void *work(void *shared) {
     struct crowd *crowd = shared;
-    g_mutex_lock(&crowd->lock);
+    (void)pthread_mutex_lock(&crowd->lock);
     while (!crowd->failed && crowd->next < crowd->all) {
         uint32_t number = crowd->next++;
-        g_mutex_unlock(&crowd->lock);
+        (void)pthread_mutex_unlock(&crowd->lock);
         toc_problems *problems = toc_problems_create();
         toc_status status = play(crowd, number, problems);
-        g_mutex_lock(&crowd->lock);
+        (void)pthread_mutex_lock(&crowd->lock);
         crowd->statuses[number] = status;
         if (status == TOC_OK) {
             toc_problems_destroy(problems);
@@ -64,27 +65,48 @@ static gpointer work(gpointer shared) {
             crowd->failed = true;
         }
         crowd->done++;
-        g_cond_signal(&crowd->moved);
+        (void)pthread_cond_signal(&crowd->moved);
     }
     crowd->working--;
-    g_cond_signal(&crowd->moved);
-    g_mutex_unlock(&crowd->lock);
+    (void)pthread_cond_signal(&crowd->moved);
+    (void)pthread_mutex_unlock(&crowd->lock);
     return NULL;
 }
 
 static void watch_over(struct crowd *crowd) {
     const toc_replication_plan *plan = crowd->plan;
-    g_mutex_lock(&crowd->lock);
+    (void)pthread_mutex_lock(&crowd->lock);
     while (crowd->working > 0) {
-        g_cond_wait(&crowd->moved, &crowd->lock);
+        (void)pthread_cond_wait(&crowd->moved, &crowd->lock);
         uint32_t done = crowd->done;
-        g_mutex_unlock(&crowd->lock);
+        (void)pthread_mutex_unlock(&crowd->lock);
         if (plan->progress != NULL) {
             plan->progress(plan->progress_object, done, crowd->all);
         }
-        g_mutex_lock(&crowd->lock);
+        (void)pthread_mutex_lock(&crowd->lock);
     }
-    g_mutex_unlock(&crowd->lock);
+    (void)pthread_mutex_unlock(&crowd->lock);
+}
+
+/* A thread that cannot be had leaves its work to the others; without any, the caller does it. */
+static void work_together(struct crowd *crowd, uint32_t threads) {
+    pthread_t *workers = g_new0(pthread_t, threads);
+    uint32_t begun = 0;
+    crowd->working = threads;
+    while (begun < threads && pthread_create(&workers[begun], NULL, work, crowd) == 0) {
+        begun++;
+    }
+    (void)pthread_mutex_lock(&crowd->lock);
+    crowd->working -= threads - begun - (begun == 0);
+    (void)pthread_mutex_unlock(&crowd->lock);
+    if (begun == 0) {
+        (void)work(crowd);
+    }
+    watch_over(crowd);
+    for (uint32_t i = 0; i < begun; i++) {
+        (void)pthread_join(workers[i], NULL);
+    }
+    g_free(workers);
 }
 
 static toc_status tell_failure(const struct crowd *crowd, toc_problems *problems) {
@@ -115,8 +137,8 @@ static void crowd_finish(struct crowd *crowd) {
     }
     g_free(crowd->problems);
     g_free(crowd->statuses);
-    g_mutex_clear(&crowd->lock);
-    g_cond_clear(&crowd->moved);
+    (void)pthread_mutex_destroy(&crowd->lock);
+    (void)pthread_cond_destroy(&crowd->moved);
 }
 
 static uint32_t threads_for(const toc_replication_plan *plan, uint32_t all) {
@@ -139,19 +161,9 @@ toc_status toc_replication_run(const toc_replication_plan *plan, toc_problems *p
                           .problems = g_new0(toc_problems *, all),
                           .statuses = g_new0(toc_status, all),
                           .all = all};
-    g_mutex_init(&crowd.lock);
-    g_cond_init(&crowd.moved);
-    uint32_t threads = threads_for(plan, all);
-    GThread **workers = g_new0(GThread *, threads);
-    crowd.working = threads;
-    for (uint32_t i = 0; i < threads; i++) {
-        workers[i] = g_thread_new("replication", work, &crowd);
-    }
-    watch_over(&crowd);
-    for (uint32_t i = 0; i < threads; i++) {
-        (void)g_thread_join(workers[i]);
-    }
-    g_free(workers);
+    (void)pthread_mutex_init(&crowd.lock, NULL);
+    (void)pthread_cond_init(&crowd.moved, NULL);
+    work_together(&crowd, threads_for(plan, all));
     if (crowd.failed) {
         status = tell_failure(&crowd, problems);
         toc_replication_free(crowd.outcomes, all);
