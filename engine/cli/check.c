@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "tocsin/claim.h"
 #include "tocsin/formats.h"
 #include "tocsin/record.h"
 
@@ -66,6 +67,13 @@ static toc_status play_all(toc_cli_call *call, const toc_package *package) {
     return status;
 }
 
+static toc_status read_claims(toc_cli_call *call, const toc_package *package) {
+    toc_claims *claims = NULL;
+    toc_status status = toc_claim_read(package, call->problems, &claims);
+    toc_claim_free(claims);
+    return status;
+}
+
 static toc_status check_package(toc_cli_call *call, struct checked *checked) {
     toc_package *package = NULL;
     toc_drill *drill = NULL;
@@ -86,6 +94,9 @@ static toc_status check_package(toc_cli_call *call, struct checked *checked) {
                        facts.injects, s(facts.injects));
     }
     toc_drill_close(drill);
+    if (status == TOC_OK) {
+        status = read_claims(call, package);
+    }
     if (status == TOC_OK) {
         status = play_all(call, package);
     }

@@ -5,9 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
+#include "cli/progress.h"
 #include "cli/rehearsed.h"
 #include "study/page.h"
 #include "tocsin/formats.h"
@@ -22,22 +21,8 @@ static const toc_cli_option options[] = {
     {"output", "FILE", "a page with the distributions: -o rehearsal.svg"},
 };
 
-/* A bar on a terminal, once it takes more than a second. */
-struct bar {
-    time_t start;
-    bool wanted, shown;
-};
-
-static void show_bar(void *object, uint32_t done, uint32_t all) {
-    struct bar *bar = object;
-    if (!bar->wanted || time(NULL) - bar->start < 2) {
-        return;
-    }
-    int width = (int)((uint64_t)done * 40 / all);
-    (void)fprintf(stderr, "\r[%.*s%*s] %" PRIu32 " of %" PRIu32 " runs", width,
-                  "########################################", 40 - width, "", done, all);
-    (void)fflush(stderr);
-    bar->shown = true;
+static void show(void *progress, uint32_t done, uint32_t all) {
+    toc_progress_show(progress, done, all, "runs");
 }
 
 struct rehearsing {
@@ -133,17 +118,15 @@ static toc_status read_title(struct rehearsing *rehearsing, char *title, size_t 
 static toc_status rehearse(struct rehearsing *rehearsing) {
     toc_cli_call *call = rehearsing->call;
     char title[256];
-    struct bar bar = {.start = time(NULL), .wanted = !call->quiet && isatty(STDERR_FILENO) == 1};
+    toc_progress progress = toc_progress_begin(call);
     rehearsing->plan.package = rehearsing->package;
-    rehearsing->plan.progress = show_bar;
-    rehearsing->plan.progress_object = &bar;
+    rehearsing->plan.progress = show;
+    rehearsing->plan.progress_object = &progress;
     toc_status status = read_title(rehearsing, title, sizeof title);
     if (status == TOC_OK) {
         status = toc_replication_run(&rehearsing->plan, call->problems, &rehearsing->outcomes);
     }
-    if (bar.shown) {
-        (void)fprintf(stderr, "\r%70s\r", "");
-    }
+    toc_progress_end(&progress);
     if (status == TOC_OK) {
         toc_rehearsal rehearsal;
         toc_rehearsal_make(&rehearsing->plan, rehearsing->outcomes, &rehearsal);

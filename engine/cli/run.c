@@ -3,9 +3,9 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "cli/progress.h"
 #include "cli/result.h"
 #include "tocsin/record.h"
 
@@ -19,24 +19,8 @@ static const toc_cli_option options[] = {
     [OPTION_OUTPUT] = {"output", "FILE", "keep the record (-o FILE.drill)"},
 };
 
-/* A bar on a terminal, once the drill takes more than a second. */
-struct bar {
-    struct timespec start;
-    bool wanted, shown;
-};
-
-static void show_bar(void *object, toc_time now, toc_time length) {
-    struct bar *bar = object;
-    struct timespec moment;
-    if (!bar->wanted || clock_gettime(CLOCK_MONOTONIC, &moment) != 0 ||
-        moment.tv_sec - bar->start.tv_sec < 1) {
-        return;
-    }
-    int done = length <= 0 ? 40 : (int)(now * 40 / length);
-    (void)fprintf(stderr, "\r[%.*s%*s] %3d %%", done, "########################################",
-                  40 - done, "", done * 100 / 40);
-    (void)fflush(stderr);
-    bar->shown = true;
+static void show(void *progress, toc_time now, toc_time length) {
+    toc_progress_show(progress, (uint64_t)now, (uint64_t)length, NULL);
 }
 
 struct play {
@@ -82,22 +66,19 @@ static void keep_what_there_is(struct play *play) {
 
 static toc_status play_drill(struct play *play) {
     toc_cli_call *call = play->call;
-    struct bar bar = {.wanted = !call->quiet && isatty(STDERR_FILENO) == 1};
-    (void)clock_gettime(CLOCK_MONOTONIC, &bar.start);
+    toc_progress progress = toc_progress_begin(call);
     toc_status status = toc_package_open(call->arguments[0], call->problems, &play->package);
     if (status == TOC_OK && play->path != NULL) {
         status = open_record(play);
     }
     if (status == TOC_OK) {
-        status = toc_record_play(play->package, play->seed, 0, play->policy, play->record, show_bar,
-                                 &bar, call->problems, &play->drill);
+        status = toc_record_play(play->package, play->seed, 0, play->policy, play->record, show,
+                                 &progress, call->problems, &play->drill);
         if (status != TOC_OK && play->record != NULL) {
             keep_what_there_is(play);
         }
     }
-    if (bar.shown) {
-        (void)fprintf(stderr, "\r%60s\r", "");
-    }
+    toc_progress_end(&progress);
     return status;
 }
 

@@ -30,24 +30,26 @@ static toc_status make_folder(toc_cli_call *call, const char *path) {
                               "the folder cannot be made: %s", strerror(errno));
 }
 
-/* FOLDER/tocsin.lua and FOLDER/tocsin/policy.lua: where `require` would look. */
+/* FOLDER/tocsin.lua, FOLDER/tocsin/policy.lua and so on: where `require` would look. */
 static toc_status save_stubs(toc_cli_call *call, const char *folder) {
-    char paths[3][4096];
-    int longest = snprintf(paths[2], sizeof paths[2], "%s/tocsin/policy.lua", folder);
-    if (longest < 0 || longest >= (int)sizeof paths[2]) {
+    static const struct {
+        toc_handbook_form form;
+        const char *file;
+    } stubs[] = {{TOC_HANDBOOK_SCENARIO, "tocsin.lua"},
+                 {TOC_HANDBOOK_POLICY, "tocsin/policy.lua"},
+                 {TOC_HANDBOOK_EXPECTATIONS, "tocsin/expect.lua"}};
+    char path[4096];
+    if (strlen(folder) + 32 > sizeof path) {
         return toc_cli_usage(call, "the path is too long");
     }
-    (void)snprintf(paths[0], sizeof paths[0], "%s/tocsin", folder);
-    (void)snprintf(paths[1], sizeof paths[1], "%s/tocsin.lua", folder);
+    (void)snprintf(path, sizeof path, "%s/tocsin", folder);
     toc_status status = make_folder(call, folder);
     if (status == TOC_OK) {
-        status = make_folder(call, paths[0]);
+        status = make_folder(call, path);
     }
-    if (status == TOC_OK) {
-        status = save(call, TOC_HANDBOOK_SCENARIO, paths[1]);
-    }
-    if (status == TOC_OK) {
-        status = save(call, TOC_HANDBOOK_POLICY, paths[2]);
+    for (size_t i = 0; status == TOC_OK && i < sizeof stubs / sizeof stubs[0]; i++) {
+        (void)snprintf(path, sizeof path, "%.4000s/%s", folder, stubs[i].file);
+        status = save(call, stubs[i].form, path);
     }
     return status;
 }

@@ -5,9 +5,10 @@
 #include "tocsin/formats.h"
 
 typedef enum toc_handbook_form {
-    TOC_HANDBOOK_SCENARIO, /* stubs of the module "tocsin", as LuaLS reads them */
-    TOC_HANDBOOK_POLICY,   /* of "tocsin.policy" */
-    TOC_HANDBOOK_PAGE      /* everything as Markdown */
+    TOC_HANDBOOK_SCENARIO,     /* stubs of the module "tocsin", as LuaLS reads them */
+    TOC_HANDBOOK_POLICY,       /* of "tocsin.policy" */
+    TOC_HANDBOOK_EXPECTATIONS, /* of "tocsin.expect" */
+    TOC_HANDBOOK_PAGE          /* everything as Markdown */
 } toc_handbook_form;
 
 void toc_handbook_write(toc_handbook_form form, toc_formats_buffer *out_buffer);

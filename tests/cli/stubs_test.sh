@@ -12,7 +12,7 @@ fail() {
 
 "$TOCSIN" stubs -o stubs 2>said || fail "stubs -o stubs"
 grep -q 'workspace.library' said || fail "the message says how an editor finds them"
-for file in stubs/tocsin.lua stubs/tocsin/policy.lua; do
+for file in stubs/tocsin.lua stubs/tocsin/policy.lua stubs/tocsin/expect.lua; do
     grep -q '^---@meta' "$file" || fail "$file begins as LuaLS wants it"
     if command -v luac5.4 >/dev/null 2>&1; then
         luac5.4 -p "$file" || fail "$file is Lua"
@@ -23,6 +23,7 @@ for name in 'function drill:inject(' 'function drill:team(' 'function t.minutes(
     'function t.spawn(' 'function asset:has_cause('; do
     grep -qF "$name" stubs/tocsin.lua || fail "tocsin.lua has $name"
 done
+grep -qF 'function expectation:fires_before(' stubs/tocsin/expect.lua || fail "expect.lua has fires_before"
 grep -qF 'function seat:act(' stubs/tocsin/policy.lua || fail "policy.lua has seat:act"
 
 "$TOCSIN" stubs --page >page.md || fail "--page goes to standard output"
