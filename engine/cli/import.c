@@ -8,6 +8,7 @@
 
 static const toc_cli_option options[] = {
     {"output", "FILE", "where the topology goes (-o topology.xml); standard output if not said"},
+    {"people", "LITRES", "epanet: people by their water, so many litres a day for each; else none"},
 };
 
 static toc_status put_topology(toc_cli_call *call, const toc_formats_import *import) {
@@ -24,6 +25,23 @@ static toc_status put_topology(toc_cli_call *call, const toc_formats_import *imp
     return status;
 }
 
+/* "net.inp: junctions 9, tanks 1, flows in GPM"; what there is none of is not told. */
+static void say_parts(toc_cli_call *call, const toc_formats_import *import) {
+    char line[400] = "";
+    size_t length = 0;
+    for (uint32_t i = 0; i < import->part_count; i++) {
+        const toc_formats_count *part = &import->parts[i];
+        int written = part->number == 0
+                          ? 0
+                          : snprintf(line + length, sizeof line - length, "%s%s %u",
+                                     length > 0 ? ", " : "", part->name, part->number);
+        length += written > 0 && (size_t)written < sizeof line - length ? (size_t)written : 0;
+    }
+    toc_cli_say(call, "%s: %s%s%s", call->arguments[1], line,
+                import->units != NULL ? ", flows in " : "",
+                import->units != NULL ? import->units : "");
+}
+
 static void print_counts(toc_cli_call *call, const toc_formats_import *import) {
     if (call->json) {
         json_t *document = json_object();
@@ -32,6 +50,13 @@ static void print_counts(toc_cli_call *call, const toc_formats_import *import) {
         (void)json_object_set_new(document, "parallel_edges", json_integer(import->parallel_edges));
         (void)json_object_set_new(document, "self_loops", json_integer(import->self_loops));
         (void)json_object_set_new(document, "components", json_integer(import->components));
+        for (uint32_t i = 0; i < import->part_count; i++) {
+            (void)json_object_set_new(document, import->parts[i].name,
+                                      json_integer(import->parts[i].number));
+        }
+        if (import->units != NULL) {
+            (void)json_object_set_new(document, "units", json_string(import->units));
+        }
         (void)json_object_set_new(document, "assets", json_integer(import->topology->asset_count));
         (void)json_object_set_new(document, "links", json_integer(import->topology->link_count));
         (void)json_object_set_new(document, "problems", toc_cli_problems_json(call));
@@ -41,8 +66,8 @@ static void print_counts(toc_cli_call *call, const toc_formats_import *import) {
     toc_cli_say(call, "%s: %u nodes, %u edges (%u parallel, %u onto themselves), %u component%s",
                 call->arguments[1], import->nodes, import->edges, import->parallel_edges,
                 import->self_loops, import->components, import->components == 1 ? "" : "s");
-    if (import->nodes == 0) {
-        toc_cli_say(call, "%s: the graph is empty", call->arguments[1]);
+    if (import->part_count > 0) {
+        say_parts(call, import);
     }
 }
 
@@ -51,15 +76,21 @@ static toc_status run(toc_cli_call *call) {
     toc_formats_buffer buffers[TOC_CLI_ARGUMENTS] = {0};
     toc_formats_source sources[TOC_CLI_ARGUMENTS] = {0};
     toc_formats_import import = {0};
-    toc_status status = TOC_OK;
+    uint64_t litres = 0;
+    toc_status status = toc_cli_number(call, "people", &litres);
+    if (status == TOC_OK && litres > 1000000) {
+        return toc_cli_usage(call, "--people: nobody uses %llu litres a day; 150 is usual",
+                             (unsigned long long)litres);
+    }
     for (size_t i = 0; status == TOC_OK && i < count; i++) {
         status = toc_formats_load(call->arguments[i + 1], call->problems, &buffers[i]);
         sources[i] = (toc_formats_source){
             .bytes = buffers[i].bytes, .size = buffers[i].size, .file = call->arguments[i + 1]};
     }
     if (status == TOC_OK) {
-        status = toc_formats_import_topology(call->arguments[0], sources, count, call->problems,
-                                             &import);
+        toc_formats_wish wish = {
+            .sources = sources, .count = count, .litres_a_day = (uint32_t)litres};
+        status = toc_formats_import_wished(call->arguments[0], &wish, call->problems, &import);
     }
     if (status == TOC_OK) {
         status = put_topology(call, &import);
@@ -67,7 +98,7 @@ static toc_status run(toc_cli_call *call) {
     if (status == TOC_OK) {
         print_counts(call, &import);
     }
-    toc_topology_destroy(import.topology);
+    toc_formats_import_finish(&import);
     for (size_t i = 0; i < count; i++) {
         toc_formats_buffer_finish(&buffers[i]);
     }
@@ -77,7 +108,7 @@ static toc_status run(toc_cli_call *call) {
 const toc_cli_command toc_import_command = {
     .name = "import",
     .usage = "FORMAT FILE... [-o topology.xml]",
-    .sentence = "makes a topology of somebody else's file: graphml, matpower, csv, nmap",
+    .sentence = "makes a topology of somebody else's file: graphml, matpower, csv, nmap, epanet",
     .example = "tocsin import graphml network.graphml -o topology.xml",
     .options = options,
     .option_count = sizeof options / sizeof options[0],

@@ -1,6 +1,7 @@
 #include "formats/paper.h"
 #include "formats/csv_reader.h"
 #include "formats/disk.h"
+#include "formats/epanet_reader.h"
 #include "formats/graphml_reader.h"
 #include "formats/graphml_writer.h"
 #include "formats/matpower_reader.h"
@@ -117,23 +118,26 @@ void toc_formats_write_topology(const toc_topology *topology, toc_formats_buffer
     toc_topology_writer_write(topology, buffer);
 }
 
+/* An importer takes one file, or several, or the wishes as a whole. */
 struct importer {
     const char *name;
-    /* of one file, or of several */
     toc_status (*one)(const toc_formats_source *source, toc_problems *problems,
                       toc_formats_import *out_import);
     toc_status (*many)(const toc_formats_source *sources, size_t count, toc_problems *problems,
                        toc_formats_import *out_import);
+    toc_status (*wished)(const toc_formats_wish *wish, toc_problems *problems,
+                         toc_formats_import *out_import);
 };
 
 static const struct importer importers[] = {
-    {"graphml", toc_graphml_reader_read, NULL},
-    {"matpower", toc_matpower_reader_read, NULL},
-    {"csv", NULL, toc_csv_reader_read},
-    {"nmap", NULL, toc_nmap_reader_read},
+    {"graphml", toc_graphml_reader_read, NULL, NULL},
+    {"matpower", toc_matpower_reader_read, NULL, NULL},
+    {"csv", NULL, toc_csv_reader_read, NULL},
+    {"nmap", NULL, toc_nmap_reader_read, NULL},
+    {"epanet", NULL, NULL, toc_epanet_reader_read},
 };
 
-static const char *const importer_names[] = {"graphml", "matpower", "csv", "nmap", NULL};
+static const char *const importer_names[] = {"graphml", "matpower", "csv", "nmap", "epanet", NULL};
 
 static toc_status unknown_format(const char *const *names, const char *format,
                                  toc_problems *problems) {
@@ -150,33 +154,68 @@ static toc_status unknown_format(const char *const *names, const char *format,
     return TOC_BAD_USAGE;
 }
 
+static toc_status check_sizes(const toc_formats_wish *wish, toc_problems *problems) {
+    for (size_t i = 0; i <= wish->count; i++) {
+        const toc_formats_source *source = i < wish->count ? &wish->sources[i] : wish->cyber;
+        if (source != NULL && source->size > IMPORT_LIMIT) {
+            toc_place place = {source->file, 0, 0};
+            return toc_problems_error(problems, place,
+                                      "is %zu bytes long; at most %d MB are imported", source->size,
+                                      IMPORT_LIMIT >> 20);
+        }
+    }
+    return TOC_OK;
+}
+
+static toc_status import_by(const struct importer *importer, const toc_formats_wish *wish,
+                            toc_problems *problems, toc_formats_import *out_import) {
+    toc_place nowhere = {NULL, 0, 0};
+    if (wish->count == 0 || (wish->count > 1 && importer->many == NULL)) {
+        (void)toc_problems_error(problems, nowhere, "%s takes %s, not %zu", importer->name,
+                                 importer->many == NULL ? "one file" : "at least one file",
+                                 wish->count);
+        return TOC_BAD_USAGE;
+    }
+    if (importer->wished != NULL) {
+        return importer->wished(wish, problems, out_import);
+    }
+    if (wish->cyber != NULL || wish->litres_a_day > 0 || wish->scenario) {
+        (void)toc_problems_error(problems, nowhere,
+                                 "%s knows no controllers, no water and no attacks; only epanet "
+                                 "does",
+                                 importer->name);
+        return TOC_BAD_USAGE;
+    }
+    return importer->many != NULL ? importer->many(wish->sources, wish->count, problems, out_import)
+                                  : importer->one(wish->sources, problems, out_import);
+}
+
+toc_status toc_formats_import_wished(const char *format, const toc_formats_wish *wish,
+                                     toc_problems *problems, toc_formats_import *out_import) {
+    toc_status status = check_sizes(wish, problems);
+    if (status != TOC_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < sizeof importers / sizeof importers[0]; i++) {
+        if (strcmp(importers[i].name, format) == 0) {
+            return import_by(&importers[i], wish, problems, out_import);
+        }
+    }
+    return unknown_format(importer_names, format, problems);
+}
+
 toc_status toc_formats_import_topology(const char *format, const toc_formats_source *sources,
                                        size_t count, toc_problems *problems,
                                        toc_formats_import *out_import) {
-    for (size_t i = 0; i < count; i++) {
-        if (sources[i].size > IMPORT_LIMIT) {
-            toc_place place = {sources[i].file, 0, 0};
-            return toc_problems_error(problems, place,
-                                      "is %zu bytes long; at most %d MB are imported",
-                                      sources[i].size, IMPORT_LIMIT >> 20);
-        }
-    }
-    for (size_t i = 0; i < sizeof importers / sizeof importers[0]; i++) {
-        const struct importer *importer = &importers[i];
-        if (strcmp(importer->name, format) != 0) {
-            continue;
-        }
-        if (count == 0 || (count > 1 && importer->many == NULL)) {
-            toc_place nowhere = {NULL, 0, 0};
-            (void)toc_problems_error(problems, nowhere, "%s takes %s, not %zu", format,
-                                     importer->many == NULL ? "one file" : "at least one file",
-                                     count);
-            return TOC_BAD_USAGE;
-        }
-        return importer->many != NULL ? importer->many(sources, count, problems, out_import)
-                                      : importer->one(&sources[0], problems, out_import);
-    }
-    return unknown_format(importer_names, format, problems);
+    toc_formats_wish wish = {.sources = sources, .count = count};
+    return toc_formats_import_wished(format, &wish, problems, out_import);
+}
+
+void toc_formats_import_finish(toc_formats_import *import) {
+    toc_topology_destroy(import->topology);
+    toc_formats_buffer_finish(&import->scenario);
+    toc_formats_buffer_finish(&import->briefing);
+    *import = (toc_formats_import){.topology = NULL};
 }
 
 const char *const *toc_formats_importers(void) {

@@ -21,7 +21,7 @@ void toc_shape_measure(uint32_t nodes, const toc_shape_edge *edges, uint32_t cou
                        toc_formats_import *out_import) {
     uint32_t *parents = toc_arena_heap(NULL, nodes + (size_t)1, sizeof *parents);
     uint64_t *pairs = toc_arena_heap(NULL, count + (size_t)1, sizeof *pairs);
-    toc_formats_import shape = {NULL, nodes, count, 0, 0, nodes};
+    toc_formats_import shape = {.nodes = nodes, .edges = count, .components = nodes};
     for (uint32_t i = 0; i < nodes; i++) {
         parents[i] = i;
     }

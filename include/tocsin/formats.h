@@ -4,6 +4,7 @@
 #ifndef TOCSIN_FORMATS_H
 #define TOCSIN_FORMATS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -46,12 +47,23 @@ typedef struct toc_formats_source {
     const char *file; /* what problems call it */
 } toc_formats_source;
 
+/* So many of them: {"pumps", 11}. */
+typedef struct toc_formats_count {
+    const char *name;
+    uint32_t number;
+} toc_formats_count;
+
 /* What an importer found. The counts are those of the source's own terms (nodes and edges, buses
    and branches, hosts that are up and the links that traces show), before anything is added to make
-   a topology of them. */
+   a topology of them. The caller finishes it. */
 typedef struct toc_formats_import {
-    toc_topology *topology; /* the caller destroys it */
+    toc_topology *topology;
     uint32_t nodes, edges, parallel_edges, self_loops, components;
+    toc_formats_count parts[8]; /* what the nodes and edges are, where the source knows sorts */
+    uint32_t part_count;
+    const char *units;           /* of the source: "GPM"; NULL where it has none of its own */
+    toc_formats_buffer scenario; /* scenario.lua, as wished; empty where there is nothing to plan */
+    toc_formats_buffer briefing; /* what players are told, with it */
 } toc_formats_import;
 
 /* `format` is one of toc_formats_importers; another is TOC_BAD_USAGE with the nearest told. Some
@@ -59,6 +71,20 @@ typedef struct toc_formats_import {
 toc_status toc_formats_import_topology(const char *format, const toc_formats_source *sources,
                                        size_t count, toc_problems *problems,
                                        toc_formats_import *out_import);
+/* What a user may want of an import beyond the files. Zero the wishes for nothing. */
+typedef struct toc_formats_wish {
+    const toc_formats_source *sources;
+    size_t count;
+    const toc_formats_source *cyber; /* the controllers, their links and the attacks on them */
+    uint32_t litres_a_day;           /* estimate the people at a place from the water that they
+                                        ask for, so much for each; 0: no estimate */
+    bool scenario;                   /* a plan as well, of the attacks that `cyber` tells of */
+} toc_formats_wish;
+
+/* The same, with wishes. What a format cannot do is TOC_BAD_USAGE. */
+toc_status toc_formats_import_wished(const char *format, const toc_formats_wish *wish,
+                                     toc_problems *problems, toc_formats_import *out_import);
+void toc_formats_import_finish(toc_formats_import *import);
 /* Appends the topology in that format. */
 toc_status toc_formats_export_topology(const char *format, const toc_topology *topology,
                                        toc_problems *problems, toc_formats_buffer *buffer);

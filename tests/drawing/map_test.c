@@ -144,7 +144,7 @@ static void networks_of_other_people_are_drawn(void **state) {
     }
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         toc_formats_buffer file = {NULL, 0, 0}, picture;
-        toc_formats_import import = {NULL, 0, 0, 0, 0, 0};
+        toc_formats_import import = {.topology = NULL};
         toc_problems *problems = toc_problems_create();
         assert_int_equal(toc_formats_load(support_data(files[i]), problems, &file), TOC_OK);
         toc_formats_source source = {file.bytes, file.size, files[i]};

@@ -12,7 +12,7 @@ struct import {
 };
 
 static struct import import_tables(const char *assets, const char *links) {
-    struct import import = {TOC_OK, {NULL, 0, 0, 0, 0, 0}, toc_problems_create()};
+    struct import import = {TOC_OK, {.topology = NULL}, toc_problems_create()};
     const toc_formats_source sources[] = {
         {assets, strlen(assets), "plant/assets.csv"},
         {links, links != NULL ? strlen(links) : 0, "plant/links.csv"}};

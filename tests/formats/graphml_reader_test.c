@@ -13,7 +13,7 @@ struct import {
 };
 
 static struct import import_bytes(const char *bytes, size_t size, const char *file) {
-    struct import import = {TOC_OK, {NULL, 0, 0, 0, 0, 0}, toc_problems_create()};
+    struct import import = {TOC_OK, {.topology = NULL}, toc_problems_create()};
     toc_formats_source source = {bytes, size, file};
     import.status =
         toc_formats_import_topology("graphml", &source, 1, import.problems, &import.result);

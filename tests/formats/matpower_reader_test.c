@@ -15,7 +15,7 @@ struct import {
 };
 
 static struct import import_bytes(const char *bytes, size_t size, const char *file) {
-    struct import import = {TOC_OK, {NULL, 0, 0, 0, 0, 0}, toc_problems_create()};
+    struct import import = {TOC_OK, {.topology = NULL}, toc_problems_create()};
     toc_formats_source source = {bytes, size, file};
     import.status =
         toc_formats_import_topology("matpower", &source, 1, import.problems, &import.result);
@@ -30,7 +30,7 @@ static struct import import_text(const char *text) {
 static struct import import_case(const char *name) {
     toc_formats_buffer buffer = {NULL, 0, 0};
     toc_problems *problems = toc_problems_create();
-    struct import import = {TOC_BAD_USAGE, {NULL, 0, 0, 0, 0, 0}, NULL};
+    struct import import = {TOC_BAD_USAGE, {.topology = NULL}, NULL};
     char path[100];
     (void)snprintf(path, sizeof path, "power-matpower/%s.m", name);
     if (support_data(path) != NULL) {

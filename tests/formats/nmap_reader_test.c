@@ -13,7 +13,7 @@ struct import {
 };
 
 static struct import import_scans(const char *first, const char *second) {
-    struct import import = {TOC_OK, {NULL, 0, 0, 0, 0, 0}, toc_problems_create()};
+    struct import import = {TOC_OK, {.topology = NULL}, toc_problems_create()};
     const toc_formats_source sources[] = {{first, strlen(first), "a.xml"},
                                           {second, second != NULL ? strlen(second) : 0, "b.xml"}};
     import.status = toc_formats_import_topology("nmap", sources, second != NULL ? 2 : 1,
@@ -201,7 +201,7 @@ static void other_peoples_scans_give_the_counts_of_an_independent_reader(void **
     }
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         toc_formats_buffer buffer = {NULL, 0, 0};
-        toc_formats_import result = {NULL, 0, 0, 0, 0, 0};
+        toc_formats_import result = {.topology = NULL};
         toc_problems *problems = toc_problems_create();
         assert_int_equal(toc_formats_load(support_data(files[i]), problems, &buffer), TOC_OK);
         toc_formats_source source = {buffer.bytes, buffer.size, files[i]};

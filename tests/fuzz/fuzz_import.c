@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         return 0;
     }
     toc_formats_source source = {(const char *)data + 1, size - 1, "fuzzed"};
-    toc_formats_import import = {NULL, 0, 0, 0, 0, 0};
+    toc_formats_import import = {.topology = NULL};
     toc_formats_buffer buffer = {NULL, 0, 0};
     toc_problems *problems = toc_problems_create();
     toc_topology *again = NULL;

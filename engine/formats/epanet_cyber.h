@@ -1,0 +1,96 @@
+/* EPANET cyber: who senses, switches and tells whom in a water network, and the attacks on that: a
+   .cpa file in the manner of epanetCPA, resolved against its network. */
+#ifndef FORMATS_EPANET_CYBER_H
+#define FORMATS_EPANET_CYBER_H
+
+#include "formats/epanet_network.h"
+#include "tocsin/formats.h"
+
+/* What a reading is of: the level in a tank or the pressure at a junction ("P_T1"), the flow
+   through a link ("F_PU1"), whether a link is open ("S_V2"). */
+typedef enum toc_epanet_variable {
+    TOC_EPANET_LEVEL,
+    TOC_EPANET_FLOW,
+    TOC_EPANET_STATE
+} toc_epanet_variable;
+
+typedef struct toc_epanet_sensor {
+    toc_epanet_variable variable;
+    bool of_node;
+    uint32_t of; /* node or link */
+} toc_epanet_sensor;
+
+/* A controller, or the control room ("SCADA"). */
+typedef struct toc_epanet_system {
+    const char *id;
+    uint32_t line;
+    bool control_room;
+    toc_list sensors;   /* toc_epanet_sensor */
+    toc_list actuators; /* uint32_t, links */
+} toc_epanet_system;
+
+typedef struct toc_epanet_channel {
+    uint32_t from, to, line; /* systems */
+    toc_list sensors;        /* toc_epanet_sensor */
+} toc_epanet_channel;
+
+typedef enum toc_epanet_attack_kind {
+    TOC_EPANET_ON_COMMUNICATION, /* readings on their way */
+    TOC_EPANET_ON_SENSOR,        /* readings at their source */
+    TOC_EPANET_ON_ACTUATOR,      /* a pump or valve, whatever its controller says */
+    TOC_EPANET_ON_CONTROL        /* the level at which a controller acts */
+} toc_epanet_attack_kind;
+
+typedef enum toc_epanet_method {
+    TOC_EPANET_DOS,
+    TOC_EPANET_CONSTANT,
+    TOC_EPANET_OFFSET,
+    TOC_EPANET_REPLAY
+} toc_epanet_method;
+
+/* "PU2>0": all terms of a condition must hold. */
+typedef struct toc_epanet_term {
+    enum { TOC_EPANET_OF_TIME, TOC_EPANET_OF_NODE, TOC_EPANET_OF_LINK } of;
+    uint32_t number;  /* of the node or link */
+    char relation[3]; /* "==", "<", ">=" ... */
+    double value;     /* hours; metres; whether it runs */
+} toc_epanet_term;
+
+typedef struct toc_epanet_attack {
+    toc_epanet_attack_kind kind;
+    toc_epanet_method method;
+    uint32_t line;
+    const char *remark;        /* the comment before it, "" where there is none */
+    uint32_t sender, receiver; /* systems; sender TOC_NONE: the sensor itself */
+    toc_epanet_sensor sensor;  /* what it tampers with, unless it is a control */
+    uint32_t control;          /* of the network, for TOC_EPANET_ON_CONTROL */
+    bool on_level;             /* of a control: its level is changed, else what it does */
+    double values[4];          /* constant or offset: metres; replay: hours back, ... */
+    toc_list starts, ends;     /* toc_epanet_term; no end: it stays */
+} toc_epanet_attack;
+
+typedef struct toc_epanet_cyber {
+    toc_arena *arena;
+    const char *file;
+    toc_names *ids;    /* of systems, numbered as the list */
+    toc_list systems;  /* toc_epanet_system */
+    toc_list channels; /* toc_epanet_channel */
+    toc_list attacks;  /* toc_epanet_attack */
+    uint32_t room;     /* the system that is the control room */
+} toc_epanet_cyber;
+
+/* Also puts initial levels that the file tells of into the network's tanks. The cyber part must be
+   finished in either case. */
+toc_status toc_epanet_cyber_read(const toc_formats_source *source, toc_problems *problems,
+                                 toc_epanet_network *network, toc_epanet_cyber *out_cyber);
+void toc_epanet_cyber_finish(toc_epanet_cyber *cyber);
+const toc_epanet_system *toc_epanet_cyber_system(const toc_epanet_cyber *cyber, uint32_t system);
+const toc_epanet_channel *toc_epanet_cyber_channel(const toc_epanet_cyber *cyber, uint32_t channel);
+const toc_epanet_attack *toc_epanet_cyber_attack(const toc_epanet_cyber *cyber, uint32_t attack);
+/* The system that switches a link; TOC_NONE where none does. */
+uint32_t toc_epanet_cyber_switches(const toc_epanet_cyber *cyber, uint32_t link);
+/* The channel by which a system learns a tank's level; TOC_NONE where it senses that itself or does
+   not learn it. */
+uint32_t toc_epanet_cyber_learns(const toc_epanet_cyber *cyber, uint32_t system, uint32_t tank);
+
+#endif

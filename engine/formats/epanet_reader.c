@@ -1,0 +1,75 @@
+#include "formats/epanet_reader.h"
+
+#include "formats/epanet_file.h"
+#include "formats/epanet_topology.h"
+#include "formats/shape.h"
+
+static uint32_t nodes_of(const toc_epanet_network *network, toc_epanet_node_kind kind) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < network->nodes.count; i++) {
+        count += toc_epanet_network_node(network, i)->kind == kind ? 1 : 0;
+    }
+    return count;
+}
+
+static uint32_t links_of(const toc_epanet_network *network, toc_epanet_link_kind kind) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < network->links.count; i++) {
+        count += toc_epanet_network_link(network, i)->kind == kind ? 1 : 0;
+    }
+    return count;
+}
+
+static uint32_t placed(const toc_epanet_network *network) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < network->nodes.count; i++) {
+        count += toc_epanet_network_node(network, i)->placed ? 1 : 0;
+    }
+    return count;
+}
+
+static void measure(const toc_epanet_network *network, toc_formats_import *out_import) {
+    const toc_formats_count parts[] = {
+        {"junctions", nodes_of(network, TOC_EPANET_JUNCTION)},
+        {"reservoirs", nodes_of(network, TOC_EPANET_RESERVOIR)},
+        {"tanks", nodes_of(network, TOC_EPANET_TANK)},
+        {"pipes", links_of(network, TOC_EPANET_PIPE)},
+        {"pumps", links_of(network, TOC_EPANET_PUMP)},
+        {"valves", links_of(network, TOC_EPANET_VALVE)},
+        {"controls", network->controls.count + network->lost_controls},
+        {"coordinates", placed(network)},
+    };
+    toc_shape_edge *edges = toc_arena_heap(NULL, network->links.count + (size_t)1, sizeof *edges);
+    for (uint32_t i = 0; i < network->links.count; i++) {
+        const toc_epanet_link *link = toc_epanet_network_link(network, i);
+        edges[i] = (toc_shape_edge){link->from, link->to};
+    }
+    toc_shape_measure(network->nodes.count, edges, network->links.count, out_import);
+    toc_arena_heap_free(edges);
+    out_import->units = network->flow_unit;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        out_import->parts[out_import->part_count++] = parts[i];
+    }
+}
+
+toc_status toc_epanet_reader_read(const toc_formats_wish *wish, toc_problems *problems,
+                                  toc_formats_import *out_import) {
+    toc_epanet_network network;
+    toc_epanet_names names;
+    toc_formats_import result = {.topology = NULL};
+    toc_status status;
+    toc_epanet_network_start(&network, wish->sources[0].file);
+    status = toc_epanet_file_read(&wish->sources[0], problems, &network);
+    if (status == TOC_OK) {
+        measure(&network, &result);
+        toc_epanet_name_all(&network, &names);
+        status = toc_epanet_topology_build(&network, &names, wish->litres_a_day, problems,
+                                           &result.topology);
+        toc_epanet_name_finish(&names);
+    }
+    if (status == TOC_OK) {
+        *out_import = result;
+    }
+    toc_epanet_network_finish(&network);
+    return status;
+}

@@ -1,0 +1,168 @@
+#include "formats/epanet_topology.h"
+
+#include "formats/epanet_place.h"
+#include "formats/epanet_pump.h"
+#include "kernel/assert.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define OPERATOR "water-utility"
+#define SERVICE  "water"
+
+struct making {
+    const toc_epanet_network *network;
+    toc_epanet_names *names;
+    toc_builder *builder;
+    toc_problems *problems;
+    toc_epanet_map map;
+    toc_epanet_heads heads;
+    uint32_t litres_a_day;
+};
+
+static toc_place place_of(const struct making *making, uint32_t line) {
+    return (toc_place){making->network->file, line, 0};
+}
+
+static int64_t whole(double value) {
+    return (int64_t)(value < 0 ? value - 0.5 : value + 0.5);
+}
+
+/* The people whose use a demand is, by the average of its pattern. */
+static uint32_t people_of(const struct making *making, const toc_epanet_node *node, double demand) {
+    double average = 1, people;
+    if (making->litres_a_day == 0) {
+        return 0;
+    }
+    if (node->pattern != TOC_NONE) {
+        const toc_epanet_row *row = toc_epanet_network_pattern(making->network, node->pattern);
+        average = 0;
+        for (uint32_t i = 0; i < row->values.count; i++) {
+            average += toc_epanet_network_value(row, i) / row->values.count;
+        }
+    }
+    people = demand * average / 1000 / making->litres_a_day;
+    return people > 0 && people < 1e9 ? (uint32_t)whole(people) : 0;
+}
+
+static void build_junction(struct making *making, const toc_epanet_node *node,
+                           toc_asset_spec *asset) {
+    double demand = node->demand * making->network->multiplier;
+    asset->kind = TOC_ASSET_JUNCTION;
+    asset->people = people_of(making, node, demand);
+    toc_builder_asset(making->builder, asset);
+    if (demand >= 1) {
+        toc_builder_provides(making->builder, SERVICE, making->network->unit, whole(demand),
+                             whole(demand), asset->place);
+    }
+}
+
+static void build_nodes(struct making *making) {
+    for (uint32_t i = 0; i < making->network->nodes.count; i++) {
+        const toc_epanet_node *node = toc_epanet_network_node(making->network, i);
+        toc_asset_spec asset = {.id = making->names->node[i],
+                                .operator_id = OPERATOR,
+                                .placed = node->placed,
+                                .place = place_of(making, node->line)};
+        if (node->placed) {
+            toc_epanet_place_node(&making->map, node, &asset.x_m, &asset.y_m);
+        }
+        switch (node->kind) {
+        case TOC_EPANET_JUNCTION:
+            build_junction(making, node, &asset);
+            break;
+        case TOC_EPANET_RESERVOIR:
+            asset.kind = TOC_ASSET_RESERVOIR;
+            toc_builder_asset(making->builder, &asset);
+            break;
+        case TOC_EPANET_TANK:
+            asset.kind = TOC_ASSET_TANK;
+            toc_builder_asset(making->builder, &asset);
+            break;
+        }
+    }
+}
+
+/* Pumps and valves are links in EPANET. Here they are what can fail and be switched, between two
+   pipes; they lie halfway. */
+static void build_machine(struct making *making, const toc_epanet_link *link, const char *id) {
+    const toc_epanet_network *network = making->network;
+    const toc_epanet_node *from = toc_epanet_network_node(network, link->from);
+    const toc_epanet_node *to = toc_epanet_network_node(network, link->to);
+    toc_epanet_node middle = {.x = from->x / 2 + to->x / 2, .y = from->y / 2 + to->y / 2};
+    toc_asset_spec asset = {.id = id,
+                            .operator_id = OPERATOR,
+                            .kind =
+                                link->kind == TOC_EPANET_PUMP ? TOC_ASSET_PUMP : TOC_ASSET_VALVE,
+                            .placed = from->placed && to->placed,
+                            .off = link->closed,
+                            .place = place_of(making, link->line)};
+    if (asset.placed) {
+        toc_epanet_place_node(&making->map, &middle, &asset.x_m, &asset.y_m);
+    }
+    toc_builder_asset(making->builder, &asset);
+}
+
+static void build_pipe(struct making *making, const char *id, const char *from, const char *to,
+                       const toc_epanet_link *link) {
+    toc_link_spec spec = {.id = id,
+                          .from = from,
+                          .to = to,
+                          .kind = TOC_LINK_PIPE,
+                          .off = link->kind == TOC_EPANET_PIPE && link->closed,
+                          .place = place_of(making, link->line)};
+    toc_builder_link(making->builder, &spec);
+}
+
+static void build_links(struct making *making) {
+    const toc_epanet_network *network = making->network;
+    for (uint32_t i = 0; i < network->links.count; i++) {
+        const toc_epanet_link *link = toc_epanet_network_link(network, i);
+        if (link->kind != TOC_EPANET_PIPE) {
+            build_machine(making, link, making->names->link[i]);
+        }
+    }
+    for (uint32_t i = 0; i < network->links.count; i++) {
+        const toc_epanet_link *link = toc_epanet_network_link(network, i);
+        const char *id = making->names->link[i];
+        const char *from = making->names->node[link->from], *to = making->names->node[link->to];
+        if (link->kind == TOC_EPANET_PIPE) {
+            build_pipe(making, id, from, to, link);
+            continue;
+        }
+        const char *in = toc_arena_format(making->names->arena, "%s-in", id);
+        const char *out = toc_arena_format(making->names->arena, "%s-out", id);
+        build_pipe(making, toc_epanet_name_new(making->names, in), from, id, link);
+        build_pipe(making, toc_epanet_name_new(making->names, out), id, to, link);
+    }
+}
+
+/* The title; "dir/Net1.inp" gives "Net1" where there is none. */
+static const char *name_of(const toc_epanet_network *network, toc_arena *arena) {
+    const char *slash = strrchr(network->file, '/');
+    const char *base = slash != NULL ? slash + 1 : network->file;
+    return network->title[0] != '\0' ? network->title
+                                     : toc_arena_text_n(arena, base, strcspn(base, "."));
+}
+
+toc_status toc_epanet_topology_build(const toc_epanet_network *network, toc_epanet_names *names,
+                                     uint32_t litres_a_day, toc_problems *problems,
+                                     toc_topology **out_topology) {
+    struct making making = {.network = network,
+                            .names = names,
+                            .problems = problems,
+                            .builder = toc_builder_create(name_of(network, names->arena)),
+                            .map = toc_epanet_place_map(network),
+                            .litres_a_day = litres_a_day};
+    toc_operator_spec owner = {.id = OPERATOR, .name = "Water utility", .sector = "water"};
+    toc_status status;
+    owner.place.file = network->file;
+    toc_epanet_pump_heads(network, &making.heads);
+    toc_builder_operator(making.builder, &owner);
+    build_nodes(&making);
+    build_links(&making);
+    status = toc_builder_finish(making.builder, problems, out_topology);
+    toc_builder_destroy(making.builder);
+    toc_epanet_pump_finish(&making.heads);
+    return status;
+}
