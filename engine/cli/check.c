@@ -1,17 +1,30 @@
 /* check: every mistake of a package, a topology or a record. */
 #include "cli/command.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/progress.h"
+#include "study/lint.h"
 #include "tocsin/claim.h"
 #include "tocsin/formats.h"
 #include "tocsin/record.h"
 
+enum { MOST_POLICIES = 32, MOST_RUNS = 10000 };
+
+static const toc_cli_option options[] = {
+    {"runs", "N", "times a package is played under each policy; 10 where it is not said"},
+    {"sheet", NULL, "the go or no-go sheet of a package as well"},
+};
+
 struct checked {
     const char *what;
     char summary[320];
+    uint32_t runs;
+    bool is_played;
+    toc_lint lint; /* of a package that was played */
 };
 
 static const char *s(size_t count) {
@@ -49,21 +62,34 @@ static toc_status check_record(toc_cli_call *call, struct checked *checked) {
     return status;
 }
 
-/* What the plan does later can be wrong as well, and what a policy does: the package is played to
-   its end once by nobody and once by each policy it brings. */
-static toc_status play_all(toc_cli_call *call, const toc_package *package) {
-    toc_drill *drill = NULL;
-    toc_status status =
-        toc_record_play(package, 1, 0, "none", NULL, NULL, NULL, call->problems, &drill);
-    toc_drill_close(drill);
-    for (size_t i = 0; status == TOC_OK && i < toc_package_count(package); i++) {
+static void show(void *progress, uint32_t done, uint32_t all) {
+    toc_progress_show(progress, done, all, "runs");
+}
+
+/* What the plan does later can be wrong as well, and what a policy does: the package is played by
+   nobody, by each policy it brings, and by the reference, which counts as the best. */
+static toc_status play_all(toc_cli_call *call, const toc_package *package,
+                           struct checked *checked) {
+    const char *policies[MOST_POLICIES] = {"none"};
+    toc_progress progress = toc_progress_begin(call);
+    toc_replication_plan plan = {.package = package,
+                                 .policies = policies,
+                                 .policy_count = 1,
+                                 .first_seed = 1,
+                                 .runs = checked->runs,
+                                 .progress = show,
+                                 .progress_object = &progress};
+    for (size_t i = 0; i < toc_package_count(package); i++) {
         const char *path = toc_package_at(package, i).path;
-        if (strncmp(path, "policies/", 9) == 0 && strstr(path, ".lua") != NULL) {
-            drill = NULL;
-            status = toc_record_play(package, 1, 0, path, NULL, NULL, NULL, call->problems, &drill);
-            toc_drill_close(drill);
+        if (strncmp(path, "policies/", 9) == 0 && strstr(path, ".lua") != NULL &&
+            strcmp(path, "policies/reference.lua") != 0 && plan.policy_count < MOST_POLICIES - 1) {
+            policies[plan.policy_count++] = path;
         }
     }
+    policies[plan.policy_count++] = "reference";
+    toc_status status = toc_lint_run(&plan, call->problems, &checked->lint);
+    toc_progress_end(&progress);
+    checked->is_played = status == TOC_OK;
     return status;
 }
 
@@ -77,11 +103,11 @@ static toc_status read_claims(toc_cli_call *call, const toc_package *package) {
 static toc_status check_package(toc_cli_call *call, struct checked *checked) {
     toc_package *package = NULL;
     toc_drill *drill = NULL;
-    toc_drill_options options = {.seed = 1};
+    toc_drill_options opening = {.seed = 1};
     checked->what = "package";
     toc_status status = toc_package_open(call->arguments[0], call->problems, &package);
     if (status == TOC_OK) {
-        status = toc_drill_open(package, &options, call->problems, &drill);
+        status = toc_drill_open(package, &opening, call->problems, &drill);
     }
     if (status == TOC_OK) {
         toc_drill_facts facts = toc_drill_facts_of(drill);
@@ -98,7 +124,7 @@ static toc_status check_package(toc_cli_call *call, struct checked *checked) {
         status = read_claims(call, package);
     }
     if (status == TOC_OK) {
-        status = play_all(call, package);
+        status = play_all(call, package, checked);
     }
     toc_package_destroy(package);
     return status;
@@ -107,6 +133,39 @@ static toc_status check_package(toc_cli_call *call, struct checked *checked) {
 static bool is_record(const char *path) {
     size_t length = strlen(path);
     return length > 6 && strcmp(path + length - 6, ".drill") == 0;
+}
+
+/* -- What was found -----------------------------------------------------------------------------
+ */
+
+static json_t *sheet_json(const toc_lint *lint) {
+    json_t *sheet = json_array();
+    for (int i = 0; i < TOC_LINT_KINDS; i++) {
+        json_t *line = json_object();
+        toc_lint_kind kind = (toc_lint_kind)i;
+        (void)json_object_set_new(line, "id", toc_cli_text(toc_lint_name(kind)));
+        (void)json_object_set_new(line, "go", json_boolean(lint->found[i] == 0));
+        (void)json_object_set_new(line, "found", json_integer(lint->found[i]));
+        (void)json_object_set_new(line, "sentence", toc_cli_text(toc_lint_sentence(kind)));
+        (void)json_array_append_new(sheet, line);
+    }
+    return sheet;
+}
+
+static void print_sheet(const toc_lint *lint) {
+    bool go = true;
+    (void)printf("\ngo or no-go, after %" PRIu32 " runs\n", lint->runs);
+    for (int i = 0; i < TOC_LINT_KINDS; i++) {
+        char count[32] = "";
+        if (lint->found[i] > 0) {
+            (void)snprintf(count, sizeof count, " (%" PRIu32 " found)", lint->found[i]);
+        }
+        go = go && lint->found[i] == 0;
+        (void)printf("  %-6s %s%s\n", lint->found[i] == 0 ? "go" : "look",
+                     toc_lint_sentence((toc_lint_kind)i), count);
+    }
+    (void)printf("  %s\n", go ? "Nothing stands against holding this drill."
+                              : "Look at each before you say go; none of them stops the drill.");
 }
 
 static void print_json(toc_cli_call *call, const struct checked *checked) {
@@ -120,6 +179,10 @@ static void print_json(toc_cli_call *call, const struct checked *checked) {
         document, "warnings",
         json_integer((json_int_t)toc_problems_count(call->problems, TOC_WARNING)));
     (void)json_object_set_new(document, "problems", toc_cli_problems_json(call));
+    if (checked->is_played) {
+        (void)json_object_set_new(document, "runs", json_integer(checked->lint.runs));
+        (void)json_object_set_new(document, "sheet", sheet_json(&checked->lint));
+    }
     toc_cli_print_json(call, document);
 }
 
@@ -127,6 +190,14 @@ static toc_status run(toc_cli_call *call) {
     struct stat about;
     struct checked checked = {.what = "", .summary = ""};
     const char *path = call->arguments[0];
+    uint64_t runs = 10;
+    if (toc_cli_number(call, "runs", &runs) != TOC_OK) {
+        return TOC_BAD_USAGE;
+    }
+    if (runs == 0 || runs > MOST_RUNS) {
+        return toc_cli_usage(call, "--runs lies between 1 and %d", MOST_RUNS);
+    }
+    checked.runs = (uint32_t)runs;
     bool is_folder = stat(path, &about) == 0 && S_ISDIR(about.st_mode);
     toc_status status = is_folder         ? check_package(call, &checked)
                         : is_record(path) ? check_record(call, &checked)
@@ -143,14 +214,19 @@ static toc_status run(toc_cli_call *call) {
     } else {
         toc_cli_say(call, "%s: %zu mistake%s to mend:", path, errors, s(errors));
     }
+    if (!call->json && checked.is_played && toc_cli_value(call, "sheet") != NULL) {
+        print_sheet(&checked.lint);
+    }
     return status;
 }
 
 const toc_cli_command toc_check_command = {
     .name = "check",
-    .usage = "PACKAGE|TOPOLOGY|FILE.drill",
+    .usage = "PACKAGE|TOPOLOGY|FILE.drill [--runs N] [--sheet]",
     .sentence = "finds every mistake, as file:line:column",
-    .example = "tocsin check scenarios/ukraine-2015",
+    .example = "tocsin check scenarios/ukraine-2015 --sheet",
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
     .least_arguments = 1,
     .most_arguments = 1,
     .run = run,

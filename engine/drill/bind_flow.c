@@ -109,14 +109,33 @@ int toc_bind_flow_at(lua_State *lua) {
     return 0;
 }
 
-static void came_true(toc_drill *drill, uint64_t index, const char *by) {
-    const toc_criterion *criterion =
-        TOC_LIST_AT(const toc_criterion, &drill->criteria, timed_at(drill, index)->criterion);
+/* How the trace names a condition: "scenario.lua:31". */
+static const char *name_of(const toc_drill *drill, const toc_criterion *criterion) {
     const char *file = criterion->place.file == NULL ? "" : strrchr(criterion->place.file, '/');
     file = file == NULL ? criterion->place.file : file + (file[0] == '/');
-    const char *place = toc_arena_format(drill->arena, "%s:%u", file, criterion->place.line);
-    toc_trace_put(drill, TOC_TRACE_CONDITION, place, "scenario", "came-true", by, 0, 0);
+    return toc_arena_format(drill->arena, "%s:%u", file, criterion->place.line);
+}
+
+static const toc_criterion *criterion_of(const toc_drill *drill, uint64_t index) {
+    return TOC_LIST_AT(const toc_criterion, &drill->criteria, timed_at(drill, index)->criterion);
+}
+
+static void came_true(toc_drill *drill, uint64_t index, const char *by) {
+    const char *name = name_of(drill, criterion_of(drill, index));
+    toc_trace_put(drill, TOC_TRACE_CONDITION, name, "scenario", "came-true", by, 0, 0);
     start(drill, index);
+}
+
+bool toc_bind_flow_condition(const toc_drill *drill, uint32_t index, const char **out_name,
+                             toc_place *out_place) {
+    for (uint32_t i = 0; i < drill->timed.count; i++) {
+        if (timed_at(drill, i)->criterion != TOC_INDEX_NONE && index-- == 0) {
+            *out_name = name_of(drill, criterion_of(drill, i));
+            *out_place = criterion_of(drill, i)->place;
+            return true;
+        }
+    }
+    return false;
 }
 
 int toc_bind_flow_when(lua_State *lua) {

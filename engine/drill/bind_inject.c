@@ -164,6 +164,7 @@ static toc_inject read(toc_spec *spec) {
     inject.to_count = toc_spec_texts(spec, "to", &to);
     inject.to = to;
     inject.expect_count = toc_spec_texts(spec, "expects", &inject.expects);
+    inject.informs = toc_spec_has(spec, "expects") && inject.expect_count == 0;
     inject.when = toc_bind_criterion_field(spec->lua, spec->table, "when", "when of inject");
     inject.unless = toc_bind_criterion_field(spec->lua, spec->table, "unless", "unless of inject");
     read_sender(spec, &inject);

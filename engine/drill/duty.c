@@ -25,6 +25,10 @@ static struct duty *duty_at(const toc_drill *drill, uint64_t number) {
     return TOC_LIST_AT(struct duty, &drill->duties, number);
 }
 
+const toc_duty_rule *toc_duty_rule_at(const toc_drill *drill, uint32_t index) {
+    return &duty_at(drill, index)->rule;
+}
+
 bool toc_duty_add(toc_drill *drill, const toc_duty_rule *rule) {
     for (uint32_t i = 0; i < drill->duties.count; i++) {
         if (strcmp(duty_at(drill, i)->rule.id, rule->id) == 0) {

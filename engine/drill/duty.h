@@ -26,6 +26,7 @@ typedef struct toc_duty_rule {
 
 /* False where the id is taken. Texts live as long as the drill. */
 bool toc_duty_add(toc_drill *drill, const toc_duty_rule *rule);
+const toc_duty_rule *toc_duty_rule_at(const toc_drill *drill, uint32_t index);
 /* Tells what the rules name and does not exist. */
 void toc_duty_check(toc_drill *drill);
 /* Puts what may come to be owed on the trace. */

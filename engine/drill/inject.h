@@ -14,6 +14,7 @@ typedef struct toc_inject {
     uint32_t to_count;
     const char **expects; /* verbs */
     uint32_t expect_count;
+    bool informs;    /* its author says that nothing is expected of it */
     toc_time within; /* what is expected should be done; TOC_NEVER: by the end */
 
     toc_time at;      /* TOC_NEVER: by hand, or as soon as `when` holds */

@@ -23,6 +23,10 @@ static struct objective *objective_at(const toc_drill *drill, uint64_t number) {
     return TOC_LIST_AT(struct objective, &drill->objectives, number);
 }
 
+const toc_objective_spec *toc_objective_spec_at(const toc_drill *drill, uint32_t index) {
+    return &objective_at(drill, index)->spec;
+}
+
 bool toc_objective_add(toc_drill *drill, const toc_objective_spec *spec) {
     for (uint32_t i = 0; i < drill->objectives.count; i++) {
         if (strcmp(objective_at(drill, i)->spec.id, spec->id) == 0) {

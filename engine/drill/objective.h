@@ -25,6 +25,7 @@ void toc_objective_facts(toc_drill *drill);
 void toc_objective_begin(toc_drill *drill);
 /* At the end: what is open is missed. */
 void toc_objective_close(toc_drill *drill);
+const toc_objective_spec *toc_objective_spec_at(const toc_drill *drill, uint32_t index);
 toc_drill_objective toc_objective_read(const toc_drill *drill, uint32_t index);
 /* waiting, open, met, missed or late; NULL where there is none of that id. */
 const char *toc_objective_state(const toc_drill *drill, const char *id);

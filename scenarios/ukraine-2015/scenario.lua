@@ -52,7 +52,8 @@ end
 
 drill:inject { id = "I-01", at = t.minutes(4), to = { "north.soc", "west.soc", "south.soc" },
   channel = "email", from = "shift handover",
-  text = "Quiet day. Two more mails with invoices as attachments were reported to us this week." }
+  text = "Quiet day. Two more mails with invoices as attachments were reported to us this week.",
+  expects = {} }
 drill:inject { id = "I-02", at = t.minutes(31), to = "north.dispatcher", channel = "phone",
   from = "operator station 1",
   text = "The cursor is moving by itself. I am not touching the mouse, and it has just opened a breaker.",
@@ -79,7 +80,8 @@ drill:inject { id = "I-10", at = t.minutes(75), to = { "north.public_affairs", "
   expects = { "press_statement" } }
 drill:inject { id = "I-11", at = t.minutes(95), to = "authority.duty_officer", channel = "phone",
   from = "ministry",
-  text = "Three companies at once is no coincidence. What do we know, and who has reported?" }
+  text = "Three companies at once is no coincidence. What do we know, and who has reported?",
+  expects = {} }
 drill:inject { id = "I-12", at = t.minutes(120), to = { "north.soc", "west.soc", "south.soc" },
   channel = "email", from = "national CERT",
   text = "TLP:AMBER. Expect wiped workstations and unreachable serial-to-Ethernet converters. "

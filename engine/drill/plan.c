@@ -1,0 +1,65 @@
+#include "tocsin/plan.h"
+
+#include <string.h>
+
+#include "drill/bindings.h"
+#include "drill/duty.h"
+#include "drill/inject.h"
+#include "drill/objective.h"
+#include "kernel/assert.h"
+
+static uint32_t conditions(const toc_drill *drill) {
+    const char *name = NULL;
+    toc_place place;
+    uint32_t count = 0;
+    while (toc_bind_flow_condition(drill, count, &name, &place)) {
+        count++;
+    }
+    return count;
+}
+
+uint32_t toc_plan_count(const toc_drill *drill) {
+    return drill->injects.count + conditions(drill) + drill->objectives.count + drill->duties.count;
+}
+
+static toc_plan_part inject_part(const toc_inject *inject) {
+    bool is_choice = inject->kind != NULL && strcmp(inject->kind->name, "decision.choice") == 0;
+    return (toc_plan_part){.kind = TOC_PLAN_INJECT,
+                           .id = inject->id,
+                           .text = inject->text,
+                           .place = inject->place,
+                           .to = inject->to,
+                           .to_count = inject->to_count,
+                           .informs = inject->informs,
+                           .expect_count = is_choice ? 1 : inject->expect_count,
+                           .by_hand = inject->at == TOC_NEVER && inject->when == TOC_INDEX_NONE,
+                           .optional = inject->contingency || inject->unless != TOC_INDEX_NONE,
+                           .silent = inject->hidden || inject->to_count == 0};
+}
+
+static toc_plan_part objective_part(const toc_objective_spec *spec) {
+    return (toc_plan_part){.kind = TOC_PLAN_OBJECTIVE,
+                           .id = spec->id,
+                           .text = spec->text,
+                           .place = spec->place,
+                           .judged = spec->criterion == TOC_INDEX_NONE};
+}
+
+toc_plan_part toc_plan_at(const toc_drill *drill, uint32_t index) {
+    TOC_ASSERT(index < toc_plan_count(drill));
+    if (index < drill->injects.count) {
+        return inject_part(toc_inject_at(drill, index));
+    }
+    index -= drill->injects.count;
+    toc_plan_part part = {.kind = TOC_PLAN_CONDITION, .text = ""};
+    if (toc_bind_flow_condition(drill, index, &part.id, &part.place)) {
+        return part;
+    }
+    index -= conditions(drill);
+    if (index < drill->objectives.count) {
+        return objective_part(toc_objective_spec_at(drill, index));
+    }
+    const toc_duty_rule *rule = toc_duty_rule_at(drill, index - drill->objectives.count);
+    return (toc_plan_part){
+        .kind = TOC_PLAN_DUTY, .id = rule->id, .text = rule->text, .place = rule->place};
+}

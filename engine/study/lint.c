@@ -1,0 +1,221 @@
+#include "study/lint.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "study/attendance.h"
+#include "tocsin/likeness.h"
+#include "tocsin/plan.h"
+
+/* What one evaluator can note in a minute; GB/T 38645 wants observers to write while they watch. */
+enum { MOST_A_MINUTE = 8 };
+
+static const char *const names[] = {
+#define TOC_LINT(id, name, sentence) name,
+#include "study/lint.def"
+#undef TOC_LINT
+};
+static const char *const sentences[] = {
+#define TOC_LINT(id, name, sentence) sentence,
+#include "study/lint.def"
+#undef TOC_LINT
+};
+
+const char *toc_lint_name(toc_lint_kind kind) {
+    return names[kind];
+}
+
+const char *toc_lint_sentence(toc_lint_kind kind) {
+    return sentences[kind];
+}
+
+/* What the runs showed, all together and those of the best policy. */
+struct linting {
+    toc_problems *problems;
+    toc_lint *lint;
+    toc_attendance *all, *best;
+};
+
+G_GNUC_PRINTF(4, 5)
+static void warn(const struct linting *linting, toc_lint_kind kind, toc_place place,
+                 const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    toc_problems_warn(linting->problems, place, "%s", text);
+    linting->lint->found[kind]++;
+    g_free(text);
+}
+
+/* -- Parts of the plan --------------------------------------------------------------------------
+ */
+
+static bool is_marked(const char *text, const char *marking) {
+    const char *at = strstr(text, marking);
+    return at != NULL && g_ascii_isalnum(at[strlen(marking)]) == 0;
+}
+
+/* RED is for those named, one by one (FIRST, TLP 2.0). */
+static void check_marking(const struct linting *linting, const toc_plan_part *part) {
+    for (uint32_t i = 0; i < part->to_count; i++) {
+        if (strchr(part->to[i], '.') == NULL && is_marked(part->text, "TLP:RED")) {
+            warn(linting, TOC_LINT_MARKING, part->place,
+                 "inject %s is TLP:RED, which is for named recipients only; '%s' is a whole team",
+                 part->id, part->to[i]);
+        }
+    }
+}
+
+static void check_inject(const struct linting *linting, const toc_plan_part *part) {
+    if (!part->by_hand && !part->optional &&
+        !toc_attendance_has(linting->all, TOC_ATTENDANCE_INJECT, part->id)) {
+        warn(linting, TOC_LINT_INJECT_NEVER, part->place,
+             "inject %s did not come in any of %u runs; nothing brings about what it waits for",
+             part->id, linting->lint->runs);
+    }
+    if (!part->silent && !part->informs && part->expect_count == 0) {
+        warn(linting, TOC_LINT_INJECT_IDLE, part->place,
+             "inject %s expects nothing of anybody; say what it should lead to with expects = { "
+             "... }, "
+             "or expects = {} where it only informs",
+             part->id);
+    }
+    check_marking(linting, part);
+}
+
+static void check_objective(const struct linting *linting, const toc_plan_part *part) {
+    if (part->judged) {
+        warn(linting, TOC_LINT_OBJECTIVE_UNMEASURED, part->place,
+             "nothing measures objective %s; without met = ... evaluators have to judge it alone",
+             part->id);
+    } else if (!toc_attendance_has(linting->all, TOC_ATTENDANCE_OBJECTIVE_BEGUN, part->id)) {
+        warn(linting, TOC_LINT_OBJECTIVE_NEVER, part->place,
+             "objective %s did not begin in any of %u runs; its 'after' does not come about",
+             part->id, linting->lint->runs);
+    } else if (!toc_attendance_has(linting->all, TOC_ATTENDANCE_OBJECTIVE_MET, part->id)) {
+        warn(linting, TOC_LINT_OBJECTIVE_NEVER, part->place,
+             "objective %s was not met in any of %u runs, not even by the best policy", part->id,
+             linting->lint->runs);
+    }
+}
+
+static void check_part(const struct linting *linting, const toc_plan_part *part) {
+    switch (part->kind) {
+    case TOC_PLAN_INJECT:
+        check_inject(linting, part);
+        break;
+    case TOC_PLAN_CONDITION:
+        if (!toc_attendance_has(linting->all, TOC_ATTENDANCE_CONDITION, part->id)) {
+            warn(linting, TOC_LINT_CONDITION_NEVER, part->place,
+                 "this condition did not hold in any of %u runs", linting->lint->runs);
+        }
+        break;
+    case TOC_PLAN_OBJECTIVE:
+        check_objective(linting, part);
+        break;
+    case TOC_PLAN_DUTY:
+        if (!toc_attendance_has(linting->all, TOC_ATTENDANCE_DUTY, part->id)) {
+            warn(linting, TOC_LINT_DUTY_NEVER, part->place,
+                 "duty %s did not begin in any of %u runs; its trigger does not come about",
+                 part->id, linting->lint->runs);
+        }
+        break;
+    case TOC_PLAN_KINDS:
+        break;
+    }
+}
+
+/* -- The drill as a whole -----------------------------------------------------------------------
+ */
+
+static void check_seats(const struct linting *linting, toc_place place) {
+    for (uint32_t i = 0; i < toc_attendance_count(linting->all, TOC_ATTENDANCE_SEAT); i++) {
+        const char *seat = toc_attendance_name(linting->all, TOC_ATTENDANCE_SEAT, i);
+        bool is_told = toc_attendance_has(linting->all, TOC_ATTENDANCE_SEAT_TOLD, seat);
+        if (!is_told && !toc_attendance_has(linting->all, TOC_ATTENDANCE_SEAT_ACTING, seat)) {
+            warn(linting, TOC_LINT_SEAT_IDLE, place,
+                 "%s is told nothing and does nothing in any of %u runs", seat,
+                 linting->lint->runs);
+        }
+    }
+}
+
+static void check_runs(const struct linting *linting, toc_place place) {
+    uint32_t minute = 0, most = toc_attendance_busiest(linting->best, &minute);
+    if (most > MOST_A_MINUTE) {
+        warn(linting, TOC_LINT_OVERLOAD, place,
+             "in minute %u of drill time there are %u things to note for evaluators; more than %d "
+             "cannot be noted",
+             minute, most, MOST_A_MINUTE);
+    }
+    for (uint32_t i = 0; i < toc_attendance_count(linting->best, TOC_ATTENDANCE_LEAK); i++) {
+        warn(linting, TOC_LINT_MARKING, place, "%s",
+             toc_attendance_name(linting->best, TOC_ATTENDANCE_LEAK, i));
+    }
+}
+
+static toc_status check_plan(const struct linting *linting, const toc_replication_plan *plan) {
+    toc_drill *drill = NULL;
+    toc_drill_options options = {.seed = plan->first_seed};
+    toc_status status = toc_drill_open(plan->package, &options, linting->problems, &drill);
+    if (status != TOC_OK) {
+        return status;
+    }
+    for (uint32_t i = 0; i < toc_plan_count(drill); i++) {
+        toc_plan_part part = toc_plan_at(drill, i);
+        check_part(linting, &part);
+    }
+    toc_place place = {toc_package_shown(plan->package, "scenario.lua"), 0, 0};
+    check_seats(linting, place);
+    check_runs(linting, place);
+    linting->lint->found[TOC_LINT_LOOKS_REAL] =
+        toc_likeness_check(plan->package, linting->problems);
+    toc_drill_close(drill);
+    return TOC_OK;
+}
+
+/* -- Playing ------------------------------------------------------------------------------------
+ */
+
+struct watching {
+    uint32_t runs;
+    toc_attendance **attendances;
+};
+
+static void *begin_run(void *watcher, size_t policy, uint32_t run) {
+    struct watching *watching = watcher;
+    toc_attendance *attendance = toc_attendance_create();
+    watching->attendances[policy * watching->runs + run] = attendance;
+    return attendance;
+}
+
+toc_status toc_lint_run(const toc_replication_plan *plan, toc_problems *problems,
+                        toc_lint *out_lint) {
+    uint32_t all = (uint32_t)plan->policy_count * plan->runs;
+    struct watching watching = {plan->runs, g_new0(toc_attendance *, all)};
+    toc_replication_plan own = *plan;
+    toc_outcome *outcomes = NULL;
+    own.watch = (toc_replication_watch){toc_attendance_see, begin_run, &watching};
+    *out_lint = (toc_lint){.runs = all};
+    toc_status status = toc_replication_run(&own, problems, &outcomes);
+    if (status == TOC_OK) {
+        struct linting linting = {problems, out_lint, toc_attendance_create(),
+                                  toc_attendance_create()};
+        for (uint32_t i = 0; i < all; i++) {
+            toc_attendance_merge(linting.all, watching.attendances[i]);
+            if (i >= all - plan->runs) {
+                toc_attendance_merge(linting.best, watching.attendances[i]);
+            }
+        }
+        status = check_plan(&linting, plan);
+        toc_attendance_destroy(linting.all);
+        toc_attendance_destroy(linting.best);
+        toc_replication_free(outcomes, all);
+    }
+    for (uint32_t i = 0; i < all; i++) {
+        toc_attendance_destroy(watching.attendances[i]);
+    }
+    g_free(watching.attendances);
+    return status;
+}

@@ -1,0 +1,18 @@
+/* Likeness: names, addresses and numbers in a package that look like real ones. A drill's people,
+   companies and networks are invented, so that nobody real is called, attacked or blamed by
+   mistake. */
+#ifndef TOCSIN_LIKENESS_H
+#define TOCSIN_LIKENESS_H
+
+#include <stdint.h>
+
+#include "tocsin/package.h"
+#include "tocsin/problems.h"
+
+/* Warns of each, with its place and what to write instead: public IPv4 addresses outside RFC 5737,
+   domains outside RFC 2606, telephone numbers outside those kept for fiction, well-known brands.
+   Texts of scripts count, their comments do not; nor does notes.md, which cites the facts. How many
+   there are. */
+uint32_t toc_likeness_check(const toc_package *package, toc_problems *problems);
+
+#endif

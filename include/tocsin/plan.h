@@ -1,0 +1,35 @@
+/* Plan: what a scenario declares before it is played, each part with its place in the author's
+   text. What a running drill adds later is not in it. */
+#ifndef TOCSIN_PLAN_H
+#define TOCSIN_PLAN_H
+
+#include "tocsin/drill.h"
+
+typedef enum toc_plan_kind {
+    TOC_PLAN_INJECT,
+    TOC_PLAN_CONDITION, /* of a drill:when */
+    TOC_PLAN_OBJECTIVE,
+    TOC_PLAN_DUTY,
+    TOC_PLAN_KINDS
+} toc_plan_kind;
+
+/* Texts live as long as the drill. */
+typedef struct toc_plan_part {
+    toc_plan_kind kind;
+    const char *id; /* of a condition: its place, as the trace names it */
+    const char *text;
+    toc_place place;
+    const char *const *to; /* of an inject */
+    uint32_t to_count, expect_count;
+    bool by_hand;  /* an inject that only exercise control brings */
+    bool optional; /* an inject that may turn out to be needless */
+    bool silent;   /* an inject that no seat is told */
+    bool informs;  /* an inject whose author says that it expects nothing */
+    bool judged;   /* an objective that evaluators judge: nothing measures it */
+} toc_plan_part;
+
+uint32_t toc_plan_count(const toc_drill *drill);
+/* Index below toc_plan_count. */
+toc_plan_part toc_plan_at(const toc_drill *drill, uint32_t index);
+
+#endif

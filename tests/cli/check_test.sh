@@ -1,0 +1,63 @@
+#!/bin/sh
+# What `tocsin check` tells a planner beyond mistakes: each line of the sheet has a drill that it
+# finds fault with, at the author's line.
+set -u
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+failed=0
+fail() {
+    failed=$((failed + 1))
+    printf 'FAILED: %s\n' "$1"
+    [ $# -lt 2 ] || printf '%s\n' "$2" | sed 's/^/    /' | head -n 20
+}
+cd "$folder" || exit 1
+
+"$TOCSIN" new clean --quiet
+"$TOCSIN" check clean --sheet >out 2>err || fail "what 'new' makes passes" "$(cat err)"
+grep -q 'Nothing stands against holding this drill' out || fail "and gets its go" "$(cat out err)"
+
+# warns KIND "words" "line of Lua": put before `return drill` of a fresh package
+warns() {
+    rm -rf d
+    "$TOCSIN" new d --quiet
+    line=$(grep -n '^return drill' d/scenario.lua | cut -d: -f1)
+    printf '%s\n' "$3" >added
+    sed -i -e "$((line - 1))r added" d/scenario.lua
+    "$TOCSIN" check d --runs 3 --json >out.json 2>err || fail "$1 is no mistake" "$(cat err)"
+    python3 - "$1" "$2" "$line" <<'END' 2>why || fail "$1 is told at its line" "$(tail -n 1 why; cat err)"
+import json, re, sys
+kind, words, line = sys.argv[1], sys.argv[2], int(sys.argv[3])
+d = json.load(open("out.json"))
+sheet = {s["id"]: s for s in d["sheet"]}
+assert sheet[kind]["found"] >= 1 and not sheet[kind]["go"], sheet[kind]
+told = [p for p in d["problems"] if re.search(words, p["text"])]
+assert told and all(p["severity"] == "warning" for p in told), d["problems"]
+assert any(p["line"] in (line, 0) for p in told), (line, told)
+END
+}
+
+warns inject-never "inject I-90 did not come in any of 6 runs" \
+    'drill:inject { id = "I-90", to = "gridco.dispatcher", channel = "phone", from = "x", text = "y", expects = { "note" }, when = t.service("power", { operator = "gridco", below = 0.000001 }) and t.marked "nowhere" }'
+warns condition-never "this condition did not hold in any of 6 runs" \
+    'drill:when(function(w) return w:service("power").level > 2 end, function(d) end)'
+warns duty-never "duty never-due did not begin" \
+    'drill:duty "never-due" { operator = "gridco", to = "regulator.duty_officer", within = t.hours(1), text = "x", source = "y", trigger = function(w) return w:service("power").level > 2 end }'
+warns objective-never "objective O9 did not begin in any of 6 runs" \
+    'drill:objective "O9" { "Never begins", after = "a-mark-that-nobody-sets", met = t.declared "incident" }'
+warns objective-never "objective O8 was not met in any of 6 runs" \
+    'drill:objective "O8" { "Cannot be met", within = t.ms(1), met = t.declared "incident" }'
+warns objective-unmeasured "nothing measures objective O7" 'drill:objective "O7" { "Calm is kept" }'
+warns inject-idle "inject I-91 expects nothing of anybody" \
+    'drill:inject { id = "I-91", at = t.minutes(3), to = "gridco.dispatcher", channel = "phone", from = "x", text = "y" }'
+warns seat-idle "spareco.clerk is told nothing and does nothing" 'drill:team "spareco" { "clerk" }'
+warns overload "things to note for evaluators" \
+    'for i = 1, 12 do drill:inject { at = t.minutes(50), to = "gridco.dispatcher", channel = "phone", from = "x", text = "y", expects = {} } end'
+warns marking "TLP:RED, which is for named recipients only; 'gridco' is a whole team" \
+    'drill:inject { id = "I-92", at = t.minutes(3), to = "gridco", channel = "email", from = "x", text = "TLP:RED. y", expects = {} }'
+warns looks-real "'soc.harbour-grid.com' looks like a real domain" \
+    'drill:inject { id = "I-93", at = t.minutes(3), to = "gridco", channel = "email", from = "a@soc.harbour-grid.com", text = "y", expects = {} }'
+
+"$TOCSIN" check clean --runs 0 2>err
+[ $? -eq 2 ] || fail "--runs 0 is wrong usage"
+[ $failed -eq 0 ] && echo "checks hold"
+exit $failed
