@@ -133,7 +133,8 @@ static const char *link_title(toc_link_kind kind) {
     static const char *const titles[] = {
         [TOC_LINK_LINE] = "Power line", [TOC_LINK_TRANSFORMER] = "Transformer",
         [TOC_LINK_DATA] = "Data link",  [TOC_LINK_PIPE] = "Pipe",
-        [TOC_LINK_ROAD] = "Road",       [TOC_LINK_RAIL] = "Railway"};
+        [TOC_LINK_ROAD] = "Road",       [TOC_LINK_RAIL] = "Railway",
+        [TOC_LINK_TRAFFIC] = "Traffic"};
     return titles[kind];
 }
 

@@ -3,6 +3,7 @@
 #include "drill/action.h"
 #include "drill/duty.h"
 #include "drill/observation.h"
+#include "drill/perimeter.h"
 #include "kernel/assert.h"
 #include "model/belief.h"
 #include "model/job.h"
@@ -161,6 +162,12 @@ void toc_witness_change(void *object, const toc_change *change) {
         break;
     case TOC_CHANGE_OVERLOAD:
         on_overload(drill, change);
+        break;
+    case TOC_CHANGE_CONDUIT:
+    case TOC_CHANGE_ZONE:
+    case TOC_CHANGE_LISTENER:
+    case TOC_CHANGE_PHASE:
+        toc_perimeter_on_change(drill, change);
         break;
     case TOC_CHANGE_KINDS:
         TOC_ASSERT(!"a kind of change");

@@ -213,7 +213,7 @@ static toc_status read_link(struct reader *reader, uint32_t row) {
         }
         edge.kind = toc_graph_rated_kind(unit);
     }
-    for (unsigned i = 0; i < TOC_LINK_KINDS; i++) {
+    for (unsigned i = 0; i < TOC_LINK_TRAFFIC; i++) {
         char wanted[40];
         fold(kind, wanted, sizeof wanted);
         if (strcmp(toc_topology_link_kind_name((toc_link_kind)i), wanted) == 0) {

@@ -33,7 +33,7 @@ struct toc_graph {
 };
 
 toc_link_kind toc_graph_rated_kind(const toc_unit *unit) {
-    for (unsigned i = 0; i < TOC_LINK_KINDS; i++) {
+    for (unsigned i = 0; i < TOC_LINK_TRAFFIC; i++) {
         const toc_unit *usual = toc_topology_word_unit((toc_link_kind)i);
         if (strcmp(usual->dimension, unit->dimension) == 0) {
             return (toc_link_kind)i;
@@ -240,7 +240,9 @@ static void build_weaknesses(const toc_graph *graph, toc_builder *builder, uint3
         if (weakness->node != node) {
             return;
         }
-        toc_builder_weakness(builder, weakness->id, "", weakness->ease_ppm, weakness->place);
+        toc_weakness_spec spec = {
+            .id = weakness->id, .ease_ppm = weakness->ease_ppm, .place = weakness->place};
+        toc_builder_weakness(builder, &spec);
     }
 }
 

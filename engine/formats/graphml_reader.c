@@ -243,7 +243,7 @@ static void rate_edge(toc_graph_edge *edge, const struct facts *facts) {
     double speed = 0;
     bool rated = toc_unit_parse(value_of(facts, TOC_GRAPHML_CAPACITY), &quantity, &unit);
     edge->kind = rated ? toc_graph_rated_kind(unit) : TOC_LINK_DATA;
-    for (unsigned i = 0; i < TOC_LINK_KINDS; i++) {
+    for (unsigned i = 0; i < TOC_LINK_TRAFFIC; i++) {
         if (strcmp(toc_topology_link_kind_name((toc_link_kind)i), kind) == 0) {
             edge->kind = (toc_link_kind)i;
         }

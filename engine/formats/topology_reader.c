@@ -1,5 +1,6 @@
 #include "formats/topology_reader.h"
 
+#include "formats/network_reader.h"
 #include "formats/topology_value.h"
 #include "kernel/assert.h"
 #include "kernel/names.h"
@@ -38,6 +39,7 @@ static void read_operator(toc_topology_reader *reader) {
 
 static void read_zone(toc_topology_reader *reader) {
     static const char *const targets[] = {"SL0", "SL1", "SL2", "SL3", "SL4", NULL};
+    static const char *const insides[] = {"allow", "deny", NULL};
     toc_zone_spec spec = {.id = text(reader, TOC_ZONE_ID),
                           .name = text(reader, TOC_ZONE_NAME),
                           .operator_id = text(reader, TOC_ZONE_OPERATOR),
@@ -46,17 +48,8 @@ static void read_zone(toc_topology_reader *reader) {
     toc_topology_value_whole(reader, TOC_ZONE_LEVEL, 5, &level);
     spec.level = (int)level;
     spec.target = toc_topology_value_word(reader, TOC_ZONE_TARGET, targets, 0);
+    spec.closed = toc_topology_value_word(reader, TOC_ZONE_INSIDE, insides, 0) == 1;
     toc_builder_zone(reader->builder, &spec);
-}
-
-static void read_conduit(toc_topology_reader *reader) {
-    toc_builder_conduit(reader->builder, text(reader, TOC_CONDUIT_FROM),
-                        text(reader, TOC_CONDUIT_TO), place(reader));
-}
-
-static void read_allow(toc_topology_reader *reader) {
-    toc_builder_allow(reader->builder, text(reader, TOC_ALLOW_SERVICE), text(reader, TOC_ALLOW_TO),
-                      place(reader));
 }
 
 /* An unknown kind becomes a plain node, so that references to the asset are not mistakes too. */
@@ -177,27 +170,6 @@ static void read_buffer(toc_topology_reader *reader) {
                        text(reader, TOC_BUFFER_FEEDS), holds, refill, place(reader));
 }
 
-/* "T0812" or "T1059.001". */
-static bool is_technique(const char *id) {
-    size_t digits = id[0] == 'T' ? strspn(id + 1, "0123456789") : 0;
-    if (digits != 4) {
-        return false;
-    }
-    return id[5] == '\0' || (id[5] == '.' && strspn(id + 6, "0123456789") == 3 && id[9] == '\0');
-}
-
-static void read_weakness(toc_topology_reader *reader) {
-    int64_t ease = 0;
-    toc_topology_value_ppm(reader, TOC_WEAKNESS_EASE, 1, &ease);
-    if (has(reader, TOC_WEAKNESS_TECHNIQUE) &&
-        !is_technique(text(reader, TOC_WEAKNESS_TECHNIQUE))) {
-        toc_topology_value_wrong(reader, TOC_WEAKNESS_TECHNIQUE,
-                                 "an ATT&CK technique, like 'T0812'", NULL);
-    }
-    toc_builder_weakness(reader->builder, text(reader, TOC_WEAKNESS_ID),
-                         text(reader, TOC_WEAKNESS_TECHNIQUE), ease, place(reader));
-}
-
 static void read_work(toc_topology_reader *reader) {
     toc_time median = 1;
     int64_t spread = 0;
@@ -225,15 +197,15 @@ static void read_bus(toc_topology_reader *reader) {
 }
 
 static void read_link(toc_topology_reader *reader) {
-    const char *kinds[TOC_LINK_KINDS + 1];
+    const char *kinds[TOC_LINK_TRAFFIC + 1];
     toc_link_spec spec = {.id = text(reader, TOC_LINK_ID),
                           .from = text(reader, TOC_LINK_FROM),
                           .to = text(reader, TOC_LINK_TO),
                           .place = place(reader)};
-    for (unsigned i = 0; i < TOC_LINK_KINDS; i++) {
+    for (unsigned i = 0; i < TOC_LINK_TRAFFIC; i++) {
         kinds[i] = toc_topology_link_kind_name((toc_link_kind)i);
     }
-    kinds[TOC_LINK_KINDS] = NULL;
+    kinds[TOC_LINK_TRAFFIC] = NULL;
     spec.kind = (toc_link_kind)toc_topology_value_word(reader, TOC_LINK_KIND, kinds, 0);
     spec.off = toc_topology_value_yes(reader, TOC_LINK_OFF);
     toc_topology_value_real(reader, TOC_LINK_REACTANCE, &spec.reactance);
@@ -261,13 +233,24 @@ static void read_crew(toc_topology_reader *reader) {
 
 static void read_element(toc_topology_reader *reader) {
     static void (*const readers[])(toc_topology_reader * reader) = {
-        [TOC_ELEMENT_OPERATOR] = read_operator,   [TOC_ELEMENT_ZONE] = read_zone,
-        [TOC_ELEMENT_CONDUIT] = read_conduit,     [TOC_ELEMENT_ALLOW] = read_allow,
-        [TOC_ELEMENT_ASSET] = read_asset,         [TOC_ELEMENT_PROVIDES] = read_provides,
-        [TOC_ELEMENT_NEEDS] = read_needs,         [TOC_ELEMENT_BUFFER] = read_buffer,
-        [TOC_ELEMENT_WEAKNESS] = read_weakness,   [TOC_ELEMENT_WORK] = read_work,
-        [TOC_ELEMENT_GENERATES] = read_generates, [TOC_ELEMENT_BUS] = read_bus,
-        [TOC_ELEMENT_LINK] = read_link,           [TOC_ELEMENT_CREW] = read_crew,
+        [TOC_ELEMENT_OPERATOR] = read_operator,
+        [TOC_ELEMENT_ZONE] = read_zone,
+        [TOC_ELEMENT_PHASE] = toc_network_reader_phase,
+        [TOC_ELEMENT_CONDUIT] = toc_network_reader_conduit,
+        [TOC_ELEMENT_ALLOW] = toc_network_reader_rule,
+        [TOC_ELEMENT_DENY] = toc_network_reader_rule,
+        [TOC_ELEMENT_ASSET] = read_asset,
+        [TOC_ELEMENT_PROVIDES] = read_provides,
+        [TOC_ELEMENT_NEEDS] = read_needs,
+        [TOC_ELEMENT_BUFFER] = read_buffer,
+        [TOC_ELEMENT_WEAKNESS] = toc_network_reader_weakness,
+        [TOC_ELEMENT_LISTENS] = toc_network_reader_listens,
+        [TOC_ELEMENT_WORK] = read_work,
+        [TOC_ELEMENT_GENERATES] = read_generates,
+        [TOC_ELEMENT_BUS] = read_bus,
+        [TOC_ELEMENT_LINK] = read_link,
+        [TOC_ELEMENT_TRAFFIC] = toc_network_reader_traffic,
+        [TOC_ELEMENT_CREW] = read_crew,
     };
     if (reader->element == TOC_ELEMENT_TOPOLOGY) {
         reader->builder = toc_builder_create(text(reader, TOC_TOPOLOGY_NAME));

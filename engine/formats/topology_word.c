@@ -117,6 +117,7 @@ static const struct rating {
     [TOC_LINK_PIPE] = {"m3/h", "36m3/h"},
     [TOC_LINK_ROAD] = {"vehicles/h", "900vehicles/h"},
     [TOC_LINK_RAIL] = {"trains/h", "12trains/h"},
+    [TOC_LINK_TRAFFIC] = {"bit/s", "2Mbit/s"},
 };
 
 const toc_unit *toc_topology_word_unit(toc_link_kind kind) {

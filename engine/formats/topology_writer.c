@@ -1,5 +1,6 @@
 #include "formats/topology_writer.h"
 
+#include "formats/network_writer.h"
 #include "formats/paper.h"
 #include "formats/plain_number.h"
 #include "formats/topology_word.h"
@@ -12,7 +13,7 @@
 struct writer {
     const toc_topology *topology;
     toc_formats_buffer *buffer;
-    uint32_t next_buffer, next_generation, next_bus, next_tap;
+    uint32_t next_buffer, next_generation, next_bus, next_tap, next_listen;
 };
 
 static void text(struct writer *writer, const char *name, const char *value) {
@@ -91,30 +92,8 @@ static void write_zones(struct writer *writer) {
         if (zone->target > 0) {
             toc_paper_format(writer->buffer, " target=\"SL%d\"", zone->target);
         }
+        text(writer, "inside", zone->closed ? "deny" : "");
         close_tag(writer, true);
-    }
-}
-
-static void write_conduits(struct writer *writer) {
-    const toc_topology *topology = writer->topology;
-    for (uint32_t i = 0; i < topology->conduit_count; i++) {
-        const toc_conduit *conduit = &topology->conduits[i];
-        open_tag(writer, "  ", "conduit");
-        text(writer, "from", topology->zones[conduit->from_zone].id);
-        text(writer, "to", topology->zones[conduit->to_zone].id);
-        close_tag(writer, conduit->allow_count == 0);
-        for (uint32_t j = 0; j < conduit->allow_count; j++) {
-            const toc_allow *allow = &topology->allows[conduit->first_allow + j];
-            open_tag(writer, "    ", "allow");
-            text(writer, "service", allow->service);
-            if (allow->to_asset != TOC_INDEX_NONE) {
-                text(writer, "to", topology->assets[allow->to_asset].id);
-            }
-            close_tag(writer, true);
-        }
-        if (conduit->allow_count > 0) {
-            toc_paper_text(writer->buffer, "  </conduit>\n");
-        }
     }
 }
 
@@ -182,6 +161,11 @@ static bool has_bus(const struct writer *writer, uint32_t asset) {
            writer->topology->buses[writer->next_bus].asset == asset;
 }
 
+static bool has_listen(const struct writer *writer, uint32_t asset) {
+    return writer->next_listen < writer->topology->listen_count &&
+           writer->topology->listens[writer->next_listen].asset == asset;
+}
+
 static void write_buffers(struct writer *writer, uint32_t asset) {
     const toc_topology *topology = writer->topology;
     for (; has_buffer(writer, asset); writer->next_buffer++) {
@@ -239,6 +223,7 @@ static void write_weaknesses(struct writer *writer, const toc_asset *asset) {
         text(writer, "id", weakness->id);
         text(writer, "technique", weakness->technique);
         scaled(writer, "ease", weakness->ease_ppm, 1000000, "");
+        toc_network_writer_weakness(writer->topology, weakness, writer->buffer);
         close_tag(writer, true);
     }
     for (uint32_t i = 0; i < asset->work_count; i++) {
@@ -258,7 +243,7 @@ static void write_assets(struct writer *writer) {
     for (uint32_t i = 0; i < topology->asset_count; i++) {
         const toc_asset *asset = &topology->assets[i];
         bool is_empty = !has_buffer(writer, i) && !has_generation(writer, i) &&
-                        !has_bus(writer, i) &&
+                        !has_bus(writer, i) && !has_listen(writer, i) &&
                         asset->provision_count + asset->need_count + asset->weakness_count +
                                 asset->work_count ==
                             0;
@@ -286,6 +271,7 @@ static void write_assets(struct writer *writer) {
         write_buffers(writer, i);
         write_power(writer, i);
         write_weaknesses(writer, asset);
+        toc_network_writer_listens(topology, i, &writer->next_listen, writer->buffer);
         if (!is_empty) {
             toc_paper_text(writer->buffer, "  </asset>\n");
         }
@@ -310,6 +296,10 @@ static void write_links(struct writer *writer) {
     for (uint32_t i = 0; i < topology->link_count; i++) {
         const toc_link *link = &topology->links[i];
         const toc_unit *unit = toc_topology_word_unit(link->kind);
+        if (link->kind == TOC_LINK_TRAFFIC) {
+            toc_network_writer_traffic(topology, i, writer->buffer);
+            continue;
+        }
         open_tag(writer, "  ", "link");
         text(writer, "id", link->id);
         text(writer, "from", topology->assets[link->from].id);
@@ -352,7 +342,8 @@ void toc_topology_writer_write(const toc_topology *topology, toc_formats_buffer 
     close_tag(&writer, false);
     write_operators(&writer);
     write_zones(&writer);
-    write_conduits(&writer);
+    toc_network_writer_phases(topology, buffer);
+    toc_network_writer_conduits(topology, buffer);
     write_assets(&writer);
     write_links(&writer);
     write_crews(&writer);

@@ -21,6 +21,9 @@ toc_builder *toc_builder_create(const char *name) {
     init_roll(&owned->elements);
     init_roll(&owned->crews);
     init_roll(&owned->services);
+    init_roll(&owned->conduits);
+    init_roll(&owned->phases);
+    owned->protocols = toc_names_create();
     builder->owned = owned;
     builder->arena = toc_arena_create();
     builder->files = toc_names_create();
@@ -41,40 +44,6 @@ void toc_builder_destroy(toc_builder *builder) {
     toc_arena_heap_free(builder);
 }
 
-/* Ids stand in blank-separated lists and in messages, so they hold neither blanks nor controls. */
-static void check_id(toc_builder *builder, struct spot spot, const char *what, const char *id) {
-    size_t length = strlen(id);
-    if (length == 0) {
-        toc_draft_error(builder, spot, "%s without an id", what);
-    }
-    if (length > DRAFT_ID_LENGTH) {
-        toc_draft_error(builder, spot, "%s id '%.40s...' is longer than %d bytes", what, id,
-                        (int)DRAFT_ID_LENGTH);
-    }
-    for (const char *c = id; *c != '\0'; c++) {
-        if ((unsigned char)*c <= ' ' || *c == 127) {
-            toc_draft_error(builder, spot, "%s id '%.255s' has a blank or control character in it",
-                            what, id);
-            return;
-        }
-    }
-}
-
-/* Enters the id in the roll and gives its lasting text. */
-static const char *enter(toc_builder *builder, struct roll *roll, struct spot spot, uint32_t index,
-                         const char *what, const char *id) {
-    const char *text = id != NULL ? id : "";
-    bool was_new = true;
-    check_id(builder, spot, what, text);
-    if (text[0] != '\0') {
-        text = toc_draft_enter(roll, text, index, &was_new);
-    }
-    if (!was_new) {
-        toc_draft_error(builder, spot, "%s id '%.255s' is taken already", what, text);
-    }
-    return text[0] != '\0' ? text : "";
-}
-
 static struct spot add_spot(toc_builder *builder, toc_list *spots, toc_place place) {
     struct spot spot = toc_draft_spot(builder, place);
     *(struct spot *)toc_list_add(spots, sizeof(struct spot)) = spot;
@@ -90,7 +59,7 @@ void toc_builder_operator(toc_builder *builder, const toc_operator_spec *spec) {
     uint32_t index = builder->operators.count;
     toc_operator *owner = toc_list_add(&builder->operators, sizeof *owner);
     struct spot spot = toc_draft_spot(builder, spec->place);
-    owner->id = enter(builder, &builder->owned->operators, spot, index, "operator", spec->id);
+    owner->id = toc_draft_id(builder, &builder->owned->operators, spot, index, "operator", spec->id);
     owner->name = name_or(builder, spec->name, owner->id);
     owner->sector = toc_draft_text(builder, spec->sector);
     owner->cii = spec->cii;
@@ -100,9 +69,10 @@ void toc_builder_zone(toc_builder *builder, const toc_zone_spec *spec) {
     uint32_t index = builder->zones.count;
     toc_zone *zone = toc_list_add(&builder->zones, sizeof *zone);
     struct spot spot = add_spot(builder, &builder->zone_spots, spec->place);
-    zone->id = enter(builder, &builder->owned->zones, spot, index, "zone", spec->id);
+    zone->id = toc_draft_id(builder, &builder->owned->zones, spot, index, "zone", spec->id);
     zone->name = name_or(builder, spec->name, zone->id);
     zone->operator_index = toc_draft_word(builder, spec->operator_id);
+    zone->closed = spec->closed;
     if (spec->level < 0 || spec->level > 5) {
         toc_draft_error(builder, spot, "zone '%s' is on level %d; the levels are 0 to 5", zone->id,
                         spec->level);
@@ -117,34 +87,12 @@ void toc_builder_zone(toc_builder *builder, const toc_zone_spec *spec) {
     zone->target = (uint8_t)spec->target;
 }
 
-void toc_builder_conduit(toc_builder *builder, const char *from, const char *to, toc_place place) {
-    toc_conduit *conduit = toc_list_add(&builder->conduits, sizeof *conduit);
-    (void)add_spot(builder, &builder->conduit_spots, place);
-    conduit->from_zone = toc_draft_word(builder, from);
-    conduit->to_zone = toc_draft_word(builder, to);
-    conduit->first_allow = builder->allows.count;
-}
-
-void toc_builder_allow(toc_builder *builder, const char *service, const char *to_asset,
-                       toc_place place) {
-    toc_allow *allow = toc_list_add(&builder->allows, sizeof *allow);
-    TOC_ASSERT(builder->conduits.count > 0);
-    TOC_LIST_AT(toc_conduit, &builder->conduits, builder->conduits.count - 1)->allow_count++;
-    struct spot spot = add_spot(builder, &builder->allow_spots, place);
-    allow->service = toc_draft_text(builder, service);
-    allow->to_asset = to_asset == NULL || to_asset[0] == '\0' ? TOC_INDEX_NONE
-                                                              : toc_draft_refer(builder, to_asset);
-    if (allow->service[0] == '\0') {
-        toc_draft_error(builder, spot, "a rule that allows no service");
-    }
-}
-
 void toc_builder_asset(toc_builder *builder, const toc_asset_spec *spec) {
     uint32_t index = builder->assets.count;
     toc_asset *asset = toc_list_add(&builder->assets, sizeof *asset);
     TOC_ASSERT(index < DRAFT_LINK && spec->kind < TOC_ASSET_KINDS);
     struct spot spot = add_spot(builder, &builder->asset_spots, spec->place);
-    asset->id = enter(builder, &builder->owned->elements, spot, index, "asset", spec->id);
+    asset->id = toc_draft_id(builder, &builder->owned->elements, spot, index, "asset", spec->id);
     asset->name = name_or(builder, spec->name, asset->id);
     asset->kind = spec->kind;
     asset->operator_index = toc_draft_word(builder, spec->operator_id);
@@ -159,6 +107,7 @@ void toc_builder_asset(toc_builder *builder, const toc_asset_spec *spec) {
     asset->first_need = builder->needs.count;
     asset->first_weakness = builder->weaknesses.count;
     asset->first_work = builder->works.count;
+    asset->first_listen = builder->listens.count;
     if (spec->start_takes < 0) {
         toc_draft_error(builder, spot, "asset '%s' takes a negative time to start", asset->id);
     }
@@ -274,21 +223,33 @@ void toc_builder_buffer(toc_builder *builder, const char *kind, const char *feed
     }
 }
 
-void toc_builder_weakness(toc_builder *builder, const char *id, const char *technique,
-                          int64_t ease_ppm, toc_place place) {
+void toc_builder_weakness(toc_builder *builder, const toc_weakness_spec *spec) {
     toc_weakness *weakness = toc_list_add(&builder->weaknesses, sizeof *weakness);
     toc_asset *asset = open_asset(builder, &weakness->asset);
-    struct spot spot = toc_draft_spot(builder, place);
+    struct spot spot = add_spot(builder, &builder->weakness_spots, spec->place);
     asset->weakness_count++;
-    weakness->id = toc_draft_text(builder, id);
-    weakness->technique = toc_draft_text(builder, technique);
-    weakness->ease_ppm = ease_ppm;
-    if (ease_ppm < 0 || ease_ppm > 1000000) {
+    weakness->id = toc_draft_text(builder, spec->id);
+    weakness->technique = toc_draft_text(builder, spec->technique);
+    weakness->ease_ppm = spec->ease_ppm;
+    weakness->protocol = toc_draft_protocol(builder, spec->service);
+    weakness->from = (uint8_t)spec->from;
+    weakness->gives = (uint8_t)(spec->gives != TOC_ACCESS_NONE ? spec->gives : TOC_ACCESS_ADMIN);
+    if (spec->ease_ppm < 0 || spec->ease_ppm > 1000000) {
         toc_draft_error(builder, spot, "weakness '%.255s' of asset '%s': ease lies between 0 and 1",
                         weakness->id, asset->id);
     }
     if (weakness->id[0] == '\0') {
         toc_draft_error(builder, spot, "asset '%s' has a weakness without an id", asset->id);
+    }
+    if (weakness->from >= weakness->gives) {
+        toc_draft_error(builder, spot, "weakness '%.255s' of asset '%s' gives no more than it takes",
+                        weakness->id, asset->id);
+    }
+    if (weakness->from != TOC_ACCESS_NONE && weakness->protocol != TOC_INDEX_NONE) {
+        toc_draft_error(builder, spot,
+                        "weakness '%.255s' of asset '%s' is used over a service or by who is on "
+                        "the asset already, not both",
+                        weakness->id, asset->id);
     }
 }
 
@@ -370,7 +331,7 @@ void toc_builder_link(toc_builder *builder, const toc_link_spec *spec) {
     link->id = "";
     if (spec->id != NULL && spec->id[0] != '\0') {
         link->id =
-            enter(builder, &builder->owned->elements, spot, index | DRAFT_LINK, "link", spec->id);
+            toc_draft_id(builder, &builder->owned->elements, spot, index | DRAFT_LINK, "link", spec->id);
     }
     link->kind = spec->kind;
     link->off = spec->off;
@@ -391,7 +352,7 @@ void toc_builder_crew(toc_builder *builder, const toc_crew_spec *spec) {
     uint32_t index = builder->crews.count;
     toc_crew *crew = toc_list_add(&builder->crews, sizeof *crew);
     struct spot spot = add_spot(builder, &builder->crew_spots, spec->place);
-    crew->id = enter(builder, &builder->owned->crews, spot, index, "crew", spec->id);
+    crew->id = toc_draft_id(builder, &builder->owned->crews, spot, index, "crew", spec->id);
     crew->name = name_or(builder, spec->name, crew->id);
     crew->operator_index = toc_draft_word(builder, spec->operator_id);
     crew->skills = toc_draft_text(builder, spec->skills);

@@ -17,6 +17,7 @@ typedef struct toc_operator_spec {
 typedef struct toc_zone_spec {
     const char *id, *name, *operator_id;
     int level, target;
+    bool closed; /* nothing passes between the assets in it */
     toc_place place;
 } toc_zone_spec;
 
@@ -61,6 +62,14 @@ typedef struct toc_bus_spec {
     toc_place place;
 } toc_bus_spec;
 
+typedef struct toc_weakness_spec {
+    const char *id, *technique;
+    const char *service; /* of the network, over which it is used; empty or "any": over any */
+    int64_t ease_ppm;
+    toc_access from, gives; /* gives none: admin */
+    toc_place place;
+} toc_weakness_spec;
+
 typedef struct toc_crew_spec {
     const char *id, *name, *operator_id, *skills, *base;
     uint32_t size;
@@ -73,10 +82,6 @@ void toc_builder_destroy(toc_builder *builder);
 
 void toc_builder_operator(toc_builder *builder, const toc_operator_spec *spec);
 void toc_builder_zone(toc_builder *builder, const toc_zone_spec *spec);
-/* A conduit stays open for allows until the next conduit. */
-void toc_builder_conduit(toc_builder *builder, const char *from, const char *to, toc_place place);
-void toc_builder_allow(toc_builder *builder, const char *service, const char *to_asset,
-                       toc_place place);
 /* An asset stays open for what belongs to it until the next asset. */
 void toc_builder_asset(toc_builder *builder, const toc_asset_spec *spec);
 /* A reader that finds no demand passes the capacity; unit NULL: pieces. */
@@ -86,8 +91,7 @@ void toc_builder_needs(toc_builder *builder, const toc_need_spec *spec);
 /* refill 0: as long as it holds. */
 void toc_builder_buffer(toc_builder *builder, const char *kind, const char *feeds, toc_time holds,
                         toc_time refill, toc_place place);
-void toc_builder_weakness(toc_builder *builder, const char *id, const char *technique,
-                          int64_t ease_ppm, toc_place place);
+void toc_builder_weakness(toc_builder *builder, const toc_weakness_spec *spec);
 void toc_builder_work(toc_builder *builder, const char *job, toc_time median, int64_t spread_ppm,
                       toc_place place);
 /* In milliwatts; `into` empty: the asset is a bus of its own. */

@@ -108,6 +108,39 @@ const char *toc_draft_enter(struct roll *roll, const char *name, uint32_t index,
     return toc_names_at(roll->names, number);
 }
 
+/* Ids stand in blank-separated lists and in messages, so they hold neither blanks nor controls. */
+static void check_id(toc_builder *builder, struct spot spot, const char *what, const char *id) {
+    size_t length = strlen(id);
+    if (length == 0) {
+        toc_draft_error(builder, spot, "%s without an id", what);
+    }
+    if (length > DRAFT_ID_LENGTH) {
+        toc_draft_error(builder, spot, "%s id '%.40s...' is longer than %d bytes", what, id,
+                        (int)DRAFT_ID_LENGTH);
+    }
+    for (const char *c = id; *c != '\0'; c++) {
+        if ((unsigned char)*c <= ' ' || *c == 127) {
+            toc_draft_error(builder, spot, "%s id '%.255s' has a blank or control character in it",
+                            what, id);
+            return;
+        }
+    }
+}
+
+const char *toc_draft_id(toc_builder *builder, struct roll *roll, struct spot spot, uint32_t index,
+                         const char *what, const char *id) {
+    const char *text = id != NULL ? id : "";
+    bool was_new = true;
+    check_id(builder, spot, what, text);
+    if (text[0] != '\0') {
+        text = toc_draft_enter(roll, text, index, &was_new);
+    }
+    if (!was_new) {
+        toc_draft_error(builder, spot, "%s id '%.255s' is taken already", what, text);
+    }
+    return text[0] != '\0' ? text : "";
+}
+
 uint32_t toc_draft_find(const struct roll *roll, const char *name) {
     uint32_t number = toc_names_find(roll->names, name);
     return number == TOC_NONE ? TOC_INDEX_NONE : *TOC_LIST_AT(uint32_t, &roll->index, number);
@@ -123,6 +156,13 @@ uint32_t toc_draft_word(toc_builder *builder, const char *text) {
 const char *toc_draft_text(toc_builder *builder, const char *text) {
     uint32_t word = toc_draft_word(builder, text);
     return word == TOC_NONE ? "" : toc_names_at(builder->owned->words, word);
+}
+
+uint32_t toc_draft_protocol(toc_builder *builder, const char *name) {
+    if (name == NULL || name[0] == '\0' || strcmp(name, "any") == 0) {
+        return TOC_INDEX_NONE;
+    }
+    return toc_names_add(builder->owned->protocols, name, NULL);
 }
 
 uint32_t toc_draft_refer(toc_builder *builder, const char *id) {

@@ -45,7 +45,13 @@ enum {
 struct owned_topology {
     toc_topology topology;
     toc_names *words;
-    struct roll operators, zones, elements, crews, services;
+    toc_names *protocols; /* services of the network, in order of their first mention */
+    struct roll operators, zones, elements, crews, services, conduits, phases;
+};
+
+/* A list of phases as it was written, until all phases are told. */
+struct mask {
+    uint32_t word, conduit, rule; /* whose: one of the two is TOC_INDEX_NONE */
 };
 
 struct toc_builder {
@@ -56,10 +62,13 @@ struct toc_builder {
     toc_list mistakes; /* struct mistake */
     uint32_t mistakes_untold, errors;
     uint64_t search_budget; /* names that may still be compared in search of the nearest */
-    toc_list operators, zones, conduits, allows, assets, links, provisions, needs, sources, buffers,
-        weaknesses, works, crews, services, taps, generations, buses;
-    toc_list zone_spots, conduit_spots, allow_spots, asset_spots, link_spots, provision_spots,
-        need_spots, buffer_spots, crew_spots, generation_spots; /* struct spot */
+    toc_list operators, zones, conduits, rules, assets, links, provisions, needs, sources, buffers,
+        weaknesses, works, crews, services, taps, generations, buses,
+        phases, listens, listen_zones, traffics;
+    toc_list zone_spots, conduit_spots, rule_spots, asset_spots, link_spots, provision_spots,
+        need_spots, buffer_spots, crew_spots, generation_spots, phase_spots,
+        weakness_spots, listen_spots, traffic_spots; /* struct spot */
+    toc_list masks; /* struct mask */
     toc_list units;                                             /* const toc_unit *, by provision */
 };
 
@@ -74,6 +83,10 @@ const char *toc_draft_hint(toc_builder *builder, const toc_names *names, const c
 /* Tells all mistakes in the order of their places. */
 toc_status toc_draft_tell(toc_builder *builder, toc_problems *problems);
 
+/* Enters the id of a new thing in its roll and gives its lasting text; tells what is wrong with it,
+   with `what` for the sort of thing. */
+const char *toc_draft_id(toc_builder *builder, struct roll *roll, struct spot spot, uint32_t index,
+                         const char *what, const char *id);
 /* Enters a name and gives its lasting text; a name that was there keeps its first index. */
 const char *toc_draft_enter(struct roll *roll, const char *name, uint32_t index, bool *was_new);
 uint32_t toc_draft_find(const struct roll *roll, const char *name);
@@ -81,6 +94,8 @@ uint32_t toc_draft_find(const struct roll *roll, const char *name);
 uint32_t toc_draft_word(toc_builder *builder, const char *text);
 /* The text itself, "" for an empty one. */
 const char *toc_draft_text(toc_builder *builder, const char *text);
+/* The number of a service of the network; TOC_INDEX_NONE for an empty one and for "any". */
+uint32_t toc_draft_protocol(toc_builder *builder, const char *name);
 /* A reference to an element that may be told later. */
 uint32_t toc_draft_refer(toc_builder *builder, const char *id);
 

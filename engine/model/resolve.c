@@ -2,6 +2,7 @@
 
 #include "kernel/assert.h"
 #include "model/job.h"
+#include "model/resolve_network.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,9 +12,8 @@ static struct spot spot_of(const toc_list *spots, uint32_t index) {
     return *TOC_LIST_AT(struct spot, spots, index);
 }
 
-/* What a word stands for in a roll; tells who asked for something that is not there. */
-static uint32_t resolve_word(toc_builder *builder, const struct roll *roll, uint32_t word,
-                             struct spot spot, const char *what, const char *asker) {
+uint32_t toc_resolve_word(toc_builder *builder, const struct roll *roll, uint32_t word,
+                          struct spot spot, const char *what, const char *asker) {
     const char *name;
     uint32_t index;
     if (word == TOC_NONE) {
@@ -53,7 +53,7 @@ static uint32_t resolve_mark(toc_builder *builder, uint32_t mark, struct spot sp
     return (index & DRAFT_LINK) != 0 ? builder->assets.count + (index & ~DRAFT_LINK) : index;
 }
 
-static uint32_t resolve_asset(toc_builder *builder, uint32_t mark, struct spot spot,
+uint32_t toc_resolve_asset(toc_builder *builder, uint32_t mark, struct spot spot,
                               const char *asker) {
     uint32_t element = resolve_mark(builder, mark, spot, asker);
     if (element != TOC_INDEX_NONE && element >= builder->assets.count) {
@@ -68,7 +68,7 @@ static void resolve_zones(toc_builder *builder) {
     struct owned_topology *owned = builder->owned;
     for (uint32_t i = 0; i < builder->zones.count; i++) {
         toc_zone *zone = TOC_LIST_AT(toc_zone, &builder->zones, i);
-        zone->operator_index = resolve_word(builder, &owned->operators, zone->operator_index,
+        zone->operator_index = toc_resolve_word(builder, &owned->operators, zone->operator_index,
                                             spot_of(&builder->zone_spots, i), "operator", zone->id);
     }
 }
@@ -79,9 +79,9 @@ static void resolve_assets(toc_builder *builder) {
         toc_asset *asset = TOC_LIST_AT(toc_asset, &builder->assets, i);
         struct spot spot = spot_of(&builder->asset_spots, i);
         bool unsaid = asset->operator_index == TOC_NONE;
-        asset->operator_index = resolve_word(builder, &owned->operators, asset->operator_index,
+        asset->operator_index = toc_resolve_word(builder, &owned->operators, asset->operator_index,
                                              spot, "operator", asset->id);
-        asset->zone = resolve_word(builder, &owned->zones, asset->zone, spot, "zone", asset->id);
+        asset->zone = toc_resolve_word(builder, &owned->zones, asset->zone, spot, "zone", asset->id);
         if (unsaid && asset->zone != TOC_INDEX_NONE) {
             asset->operator_index =
                 TOC_LIST_AT(toc_zone, &builder->zones, asset->zone)->operator_index;
@@ -115,8 +115,8 @@ static void resolve_links(toc_builder *builder) {
     for (uint32_t i = 0; i < builder->links.count; i++) {
         toc_link *link = TOC_LIST_AT(toc_link, &builder->links, i);
         struct spot spot = spot_of(&builder->link_spots, i);
-        link->from = resolve_asset(builder, link->from, spot, link->id);
-        link->to = resolve_asset(builder, link->to, spot, link->id);
+        link->from = toc_resolve_asset(builder, link->from, spot, link->id);
+        link->to = toc_resolve_asset(builder, link->to, spot, link->id);
         if (link->from == link->to && link->from != TOC_INDEX_NONE) {
             toc_draft_error(builder, spot, "link '%s' joins '%s' with itself", link->id,
                             TOC_LIST_AT(toc_asset, &builder->assets, link->from)->id);
@@ -240,7 +240,7 @@ static void resolve_buffers(toc_builder *builder) {
         if (buffer->feeds == TOC_INDEX_NONE) {
             continue;
         }
-        buffer->feeds = resolve_asset(builder, buffer->feeds, spot, asset->id);
+        buffer->feeds = toc_resolve_asset(builder, buffer->feeds, spot, asset->id);
         if (buffer->feeds != TOC_INDEX_NONE && !is_needed(builder, buffer->feeds, buffer->asset)) {
             toc_draft_warn(builder, spot,
                            "'%s' does not need '%s', so this buffer never bridges anything",
@@ -255,43 +255,12 @@ static void resolve_generations(toc_builder *builder) {
         toc_generation *generation = TOC_LIST_AT(toc_generation, &builder->generations, i);
         const toc_asset *asset = TOC_LIST_AT(toc_asset, &builder->assets, generation->asset);
         struct spot spot = spot_of(&builder->generation_spots, i);
-        generation->bus = resolve_asset(builder, generation->bus, spot, asset->id);
+        generation->bus = toc_resolve_asset(builder, generation->bus, spot, asset->id);
         most += generation->most_milli > 0 ? (uint64_t)generation->most_milli : 0;
         most += generation->output_milli > 0 ? (uint64_t)generation->output_milli : 0;
         if (most > INT64_MAX) {
             toc_draft_error(builder, spot, "what is generated is more than can be counted");
             return;
-        }
-    }
-}
-
-static void resolve_conduits(toc_builder *builder) {
-    const struct roll *zones = &builder->owned->zones;
-    for (uint32_t i = 0; i < builder->conduits.count; i++) {
-        toc_conduit *conduit = TOC_LIST_AT(toc_conduit, &builder->conduits, i);
-        struct spot spot = spot_of(&builder->conduit_spots, i);
-        if (conduit->from_zone == TOC_NONE || conduit->to_zone == TOC_NONE) {
-            toc_draft_error(builder, spot, "a conduit wants a zone at both ends");
-        }
-        conduit->from_zone =
-            resolve_word(builder, zones, conduit->from_zone, spot, "zone", "conduit");
-        conduit->to_zone = resolve_word(builder, zones, conduit->to_zone, spot, "zone", "conduit");
-        for (uint32_t j = 0; j < conduit->allow_count; j++) {
-            uint32_t at = conduit->first_allow + j;
-            toc_allow *allow = TOC_LIST_AT(toc_allow, &builder->allows, at);
-            spot = spot_of(&builder->allow_spots, at);
-            if (allow->to_asset == TOC_INDEX_NONE) {
-                continue;
-            }
-            allow->to_asset = resolve_asset(builder, allow->to_asset, spot, allow->service);
-            if (allow->to_asset != TOC_INDEX_NONE && conduit->to_zone != TOC_INDEX_NONE &&
-                TOC_LIST_AT(toc_asset, &builder->assets, allow->to_asset)->zone !=
-                    conduit->to_zone) {
-                toc_draft_error(
-                    builder, spot, "'%s' is allowed to '%s', which is not in the zone '%s'",
-                    allow->service, TOC_LIST_AT(toc_asset, &builder->assets, allow->to_asset)->id,
-                    TOC_LIST_AT(toc_zone, &builder->zones, conduit->to_zone)->id);
-            }
         }
     }
 }
@@ -323,10 +292,10 @@ static void resolve_crews(toc_builder *builder) {
         if (crew->operator_index == TOC_NONE) {
             toc_draft_error(builder, spot, "crew '%s' belongs to no operator", crew->id);
         }
-        crew->operator_index = resolve_word(builder, &builder->owned->operators,
+        crew->operator_index = toc_resolve_word(builder, &builder->owned->operators,
                                             crew->operator_index, spot, "operator", crew->id);
         if (crew->base != TOC_INDEX_NONE) {
-            crew->base = resolve_asset(builder, crew->base, spot, crew->id);
+            crew->base = toc_resolve_asset(builder, crew->base, spot, crew->id);
         }
         if (crew->base != TOC_INDEX_NONE) {
             const toc_asset *base = TOC_LIST_AT(toc_asset, &builder->assets, crew->base);
@@ -350,7 +319,7 @@ void toc_resolve_all(toc_builder *builder) {
     toc_list_finish(&scratch);
     resolve_buffers(builder);
     resolve_generations(builder);
-    resolve_conduits(builder);
+    toc_resolve_network_all(builder);
     resolve_crews(builder);
 }
 
@@ -411,7 +380,11 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
     TAKE(toc_operator, operators, operator);
     TAKE(toc_zone, zones, zone);
     TAKE(toc_conduit, conduits, conduit);
-    TAKE(toc_allow, allows, allow);
+    TAKE(toc_network_phase, phases, phase);
+    TAKE(toc_rule, rules, rule);
+    TAKE(toc_listen, listens, listen);
+    TAKE(uint32_t, listen_zones, listen_zone);
+    TAKE(toc_traffic, traffics, traffic);
     TAKE(toc_asset, assets, asset);
     TAKE(toc_link, links, link);
     TAKE(toc_service, services, service);
@@ -428,6 +401,7 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
 #undef TAKE
     link_needs(topology);
     link_dependents(topology);
+    toc_resolve_network_index(owned);
     builder->owned = NULL;
     return topology;
 }
@@ -435,13 +409,13 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
 void toc_resolve_discard(toc_builder *builder) {
     toc_list *lists[] = {&builder->mistakes,        &builder->operators,
                          &builder->zones,           &builder->conduits,
-                         &builder->allows,          &builder->assets,
+                         &builder->rules,          &builder->assets,
                          &builder->links,           &builder->provisions,
                          &builder->needs,           &builder->sources,
                          &builder->buffers,         &builder->weaknesses,
                          &builder->works,           &builder->crews,
                          &builder->services,        &builder->zone_spots,
-                         &builder->conduit_spots,   &builder->allow_spots,
+                         &builder->conduit_spots,   &builder->rule_spots,
                          &builder->asset_spots,     &builder->link_spots,
                          &builder->provision_spots, &builder->need_spots,
                          &builder->buffer_spots,    &builder->crew_spots,
@@ -451,6 +425,7 @@ void toc_resolve_discard(toc_builder *builder) {
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         toc_list_finish(lists[i]);
     }
+    toc_resolve_network_discard(builder);
     if (builder->owned != NULL) {
         toc_topology_destroy(&builder->owned->topology);
         builder->owned = NULL;

@@ -7,6 +7,7 @@
 #include "model/power.h"
 #include "model/sense.h"
 #include "model/supply.h"
+#include "model/traffic.h"
 
 #include <stdio.h>
 
@@ -96,6 +97,7 @@ static void set_operation(toc_world *world, uint32_t element, toc_operation oper
     toc_power_touch(world, element);
     if (was_up != up) {
         toc_need_source_changed(world, element, up);
+        toc_traffic_end_changed(world, element);
     }
 }
 
@@ -151,7 +153,8 @@ void toc_settle_look(toc_world *world, uint32_t element) {
     struct element_state *state = &world->elements[element];
     toc_power_touch(world, element);
     if (element >= world->topology->asset_count) {
-        set_operation(world, element, state->causes == 0 ? TOC_ON : rest(state));
+        bool is_on = state->causes == 0 && toc_traffic_is_carried(world, element);
+        set_operation(world, element, is_on ? TOC_ON : rest(state));
         return;
     }
     if ((state->flags & ELEMENT_QUEUED_DOWN) == 0) {

@@ -37,7 +37,14 @@ void toc_topology_destroy(toc_topology *topology) {
     free_array(topology->operators);
     free_array(topology->zones);
     free_array(topology->conduits);
-    free_array(topology->allows);
+    free_array(topology->phases);
+    free_array(topology->rules);
+    free_array(topology->protocols);
+    free_array(topology->listens);
+    free_array(topology->listen_zones);
+    free_array(topology->traffics);
+    free_array(topology->conduit_from);
+    free_array(topology->conduit_order);
     free_array(topology->assets);
     free_array(topology->links);
     free_array(topology->services);
@@ -60,6 +67,9 @@ void toc_topology_destroy(toc_topology *topology) {
     finish_roll(&owned->elements);
     finish_roll(&owned->crews);
     finish_roll(&owned->services);
+    finish_roll(&owned->conduits);
+    finish_roll(&owned->phases);
+    toc_names_destroy(owned->protocols);
     toc_names_destroy(owned->words);
     toc_arena_heap_free(owned);
 }
@@ -82,7 +92,8 @@ const char *toc_topology_nearest_kind(const char *name) {
 }
 
 const char *toc_topology_link_kind_name(toc_link_kind kind) {
-    static const char *const names[] = {"line", "transformer", "data", "pipe", "road", "rail"};
+    static const char *const names[] = {"line", "transformer", "data", "pipe",
+                                        "road", "rail",        "traffic"};
     _Static_assert(sizeof names / sizeof names[0] == TOC_LINK_KINDS, "a name for every kind");
     return names[kind];
 }
@@ -97,6 +108,32 @@ uint32_t toc_topology_find_zone(const toc_topology *topology, const char *id) {
 
 uint32_t toc_topology_find_crew(const toc_topology *topology, const char *id) {
     return toc_draft_find(&owned_by(topology)->crews, id);
+}
+
+uint32_t toc_topology_find_conduit(const toc_topology *topology, const char *id) {
+    return toc_draft_find(&owned_by(topology)->conduits, id);
+}
+
+uint32_t toc_topology_find_phase(const toc_topology *topology, const char *id) {
+    return toc_draft_find(&owned_by(topology)->phases, id);
+}
+
+uint32_t toc_topology_find_protocol(const toc_topology *topology, const char *name) {
+    return toc_names_find(owned_by(topology)->protocols, name);
+}
+
+uint32_t toc_topology_find_traffic(const toc_topology *topology, uint32_t link) {
+    uint32_t low = 0, high = topology->traffic_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (topology->traffics[middle].link < link) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < topology->traffic_count && topology->traffics[low].link == link ? low
+                                                                                 : TOC_INDEX_NONE;
 }
 
 uint32_t toc_topology_find_element(const toc_topology *topology, const char *id) {
@@ -132,6 +169,10 @@ const char *toc_topology_nearest_element(const toc_topology *topology, const cha
     return toc_names_nearest(owned_by(topology)->elements.names, id);
 }
 
+const char *toc_topology_nearest_conduit(const toc_topology *topology, const char *id) {
+    return toc_names_nearest(owned_by(topology)->conduits.names, id);
+}
+
 static void digest_real(toc_digest *digest, double value) {
     uint64_t bits;
     memcpy(&bits, &value, sizeof bits);
@@ -153,16 +194,45 @@ static void digest_zones(const toc_topology *topology, toc_digest *digest) {
         toc_digest_u64(digest, zone->operator_index);
         toc_digest_u64(digest, zone->level);
         toc_digest_u64(digest, zone->target);
+        toc_digest_u64(digest, zone->closed ? 1 : 0);
+    }
+}
+
+static const char *protocol_name(const toc_topology *topology, uint32_t protocol) {
+    return protocol == TOC_INDEX_NONE ? "any" : topology->protocols[protocol];
+}
+
+static void digest_network(const toc_topology *topology, toc_digest *digest) {
+    for (uint32_t i = 0; i < topology->phase_count; i++) {
+        toc_digest_text(digest, topology->phases[i].id);
+        toc_digest_text(digest, topology->phases[i].name);
     }
     for (uint32_t i = 0; i < topology->conduit_count; i++) {
         const toc_conduit *conduit = &topology->conduits[i];
+        toc_digest_text(digest, conduit->id);
         toc_digest_u64(digest, conduit->from_zone);
         toc_digest_u64(digest, conduit->to_zone);
-        toc_digest_u64(digest, conduit->allow_count);
+        toc_digest_u64(digest, conduit->rule_count);
+        toc_digest_u64(digest, conduit->phases);
     }
-    for (uint32_t i = 0; i < topology->allow_count; i++) {
-        toc_digest_text(digest, topology->allows[i].service);
-        toc_digest_u64(digest, topology->allows[i].to_asset);
+    for (uint32_t i = 0; i < topology->rule_count; i++) {
+        const toc_rule *rule = &topology->rules[i];
+        toc_digest_text(digest, protocol_name(topology, rule->protocol));
+        toc_digest_u64(digest, (uint64_t)rule->from_asset << 32 | rule->to_asset);
+        toc_digest_u64(digest, (uint64_t)rule->phases << 1 | (rule->deny ? 1 : 0));
+    }
+    for (uint32_t i = 0; i < topology->listen_count; i++) {
+        const toc_listen *listen = &topology->listens[i];
+        toc_digest_u64(digest, listen->asset);
+        toc_digest_text(digest, protocol_name(topology, listen->protocol));
+        toc_digest_u64(digest, listen->zone_count);
+    }
+    for (uint32_t i = 0; i < topology->listen_zone_count; i++) {
+        toc_digest_u64(digest, topology->listen_zones[i]);
+    }
+    for (uint32_t i = 0; i < topology->traffic_count; i++) {
+        toc_digest_u64(digest, topology->traffics[i].link);
+        toc_digest_text(digest, topology->protocols[topology->traffics[i].protocol]);
     }
 }
 
@@ -256,6 +326,8 @@ static void digest_work(const toc_topology *topology, toc_digest *digest) {
         toc_digest_text(digest, weakness->id);
         toc_digest_text(digest, weakness->technique);
         toc_digest_i64(digest, weakness->ease_ppm);
+        toc_digest_text(digest, protocol_name(topology, weakness->protocol));
+        toc_digest_u64(digest, (uint64_t)weakness->from << 8 | weakness->gives);
     }
     for (uint32_t i = 0; i < topology->work_count; i++) {
         toc_digest_text(digest, topology->works[i].job);
@@ -278,6 +350,7 @@ uint64_t toc_topology_digest(const toc_topology *topology) {
     toc_digest digest = toc_digest_start();
     toc_digest_text(&digest, topology->name);
     digest_zones(topology, &digest);
+    digest_network(topology, &digest);
     digest_elements(topology, &digest);
     digest_supply(topology, &digest);
     digest_grid(topology, &digest);

@@ -5,10 +5,12 @@
 #include "model/bridge.h"
 #include "model/crew.h"
 #include "model/need.h"
+#include "model/network.h"
 #include "model/power.h"
 #include "model/sense.h"
 #include "model/settle.h"
 #include "model/supply.h"
+#include "model/traffic.h"
 #include "model/world_state.h"
 
 #include <string.h>
@@ -52,6 +54,7 @@ static void begin(toc_world *world) {
         }
     }
     toc_power_init(world);
+    toc_traffic_begin(world);
     for (uint32_t i = 0; i < element_count(world); i++) {
         world->elements[i].begun = world->elements[i].operation;
     }
@@ -74,6 +77,8 @@ toc_world *toc_world_create(const toc_topology *topology, toc_calendar *calendar
     toc_bridge_init(world);
     toc_supply_init(world);
     toc_crew_init(world);
+    toc_network_init(world);
+    toc_traffic_init(world);
     begin(world);
     world->listener = listener;
     world->listener_object = listener_object;
@@ -85,6 +90,8 @@ void toc_world_destroy(toc_world *world) {
         return;
     }
     toc_power_finish(world);
+    toc_traffic_finish(world);
+    toc_network_finish(world);
     toc_crew_finish(world);
     toc_supply_finish(world);
     toc_bridge_finish(world);
@@ -123,6 +130,9 @@ void toc_world_tell(toc_world *world, toc_change change) {
 static void change_cause(toc_world *world, uint32_t element, toc_cause cause, bool present) {
     world->elements[element].causes ^= (uint16_t)(1u << cause);
     toc_world_tell(world, (toc_change){TOC_CHANGE_CAUSE, element, cause, !present, present});
+    if (cause == TOC_CAUSE_ISOLATED) {
+        toc_network_touch(world);
+    }
     toc_settle_look(world, element);
     toc_settle_run(world);
 }
@@ -213,6 +223,7 @@ void toc_world_digest(const toc_world *world, toc_digest *digest) {
     toc_crew_digest(world, digest);
     toc_job_digest(world, digest);
     toc_power_digest(world, digest);
+    toc_network_digest(world, digest);
     for (uint32_t i = 0; i < world->beliefs.count; i++) {
         const struct belief_record *record = TOC_LIST_AT(struct belief_record, &world->beliefs, i);
         toc_digest_u64(digest, (uint64_t)record->operator_index << 32 | record->next);
@@ -244,7 +255,8 @@ void toc_world_check(const toc_world *world) {
         const struct element_state *state = &world->elements[i];
         TOC_ASSERT((state->flags & (ELEMENT_QUEUED_DOWN | ELEMENT_QUEUED_UP)) == 0);
         TOC_ASSERT(i < world->topology->asset_count ||
-                   (state->operation == TOC_ON) == (state->causes == 0));
+                   (state->operation == TOC_ON) ==
+                       (state->causes == 0 && toc_traffic_is_carried(world, i)));
     }
     for (uint32_t i = 0; i < world->topology->asset_count; i++) {
         check_asset(world, i);
@@ -253,4 +265,5 @@ void toc_world_check(const toc_world *world) {
     toc_bridge_check(world);
     toc_supply_check(world);
     toc_crew_check(world);
+    toc_network_check(world);
 }

@@ -38,6 +38,10 @@ typedef enum toc_change_kind {
     TOC_CHANGE_JOB,       /* subject job; other: element; before, after: toc_job_stage */
     TOC_CHANGE_BELIEF,    /* subject element; other: who believes now; after: toc_operation */
     TOC_CHANGE_OVERLOAD, /* subject element (a line); more than its rating after 1 begins, 0 ends */
+    TOC_CHANGE_CONDUIT,  /* subject conduit; blocked after 1, open again 0 */
+    TOC_CHANGE_ZONE,     /* subject zone; cut off from all others after 1, joined again 0 */
+    TOC_CHANGE_LISTENER, /* subject asset; other: protocol; refused by it after 1, taken again 0 */
+    TOC_CHANGE_PHASE,    /* subject 0; before, after: phase of the network */
     TOC_CHANGE_KINDS
 } toc_change_kind;
 

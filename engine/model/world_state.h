@@ -96,6 +96,11 @@ struct waiting {
     uint32_t job;
 };
 
+/* Every traffic stands here twice. */
+struct traffic_end {
+    uint32_t asset, traffic;
+};
+
 struct toc_world {
     const toc_topology *topology;
     toc_calendar *calendar;
@@ -123,6 +128,9 @@ struct toc_world {
     toc_list sensed;   /* elements that telemetry will tell of in this instant */
     toc_event_id sensing;
     struct power *power; /* NULL where there is no grid */
+    struct network *network;
+    struct traffic_end *traffic_ends; /* by asset, to find what traffic ends there */
+    uint32_t *traffic_order;          /* by the zones of its ends */
     uint32_t fallback_count, party_count;
     bool settling;
     bool beginning; /* while the world is made: what is off then is no news */

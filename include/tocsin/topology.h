@@ -37,6 +37,7 @@ typedef enum toc_link_kind {
     TOC_LINK_PIPE,        /* water, gas, fuel */
     TOC_LINK_ROAD,
     TOC_LINK_RAIL,
+    TOC_LINK_TRAFFIC, /* no thing of its own: a legitimate flow over the network, see toc_traffic */
     TOC_LINK_KINDS
 } toc_link_kind;
 
@@ -50,17 +51,45 @@ typedef struct toc_zone {
     uint32_t operator_index;
     uint8_t level;  /* Purdue level 0..5 */
     uint8_t target; /* IEC 62443 SL-T 0..4 */
+    bool closed;    /* nothing passes between the assets in it */
 } toc_zone;
 
+/* What conduits and rules may be made for: a phase of the mission, of which one holds at a time. */
+typedef struct toc_network_phase {
+    const char *id, *name;
+} toc_network_phase;
+
+/* Phases as a set: bit p for phase p, none for always. */
+typedef uint32_t toc_phases;
+
+/* The only way from one zone to another, in this direction. What its first matching rule allows
+   passes, nothing else. */
 typedef struct toc_conduit {
+    const char *id;
     uint32_t from_zone, to_zone;
-    uint32_t first_allow, allow_count;
+    uint32_t first_rule, rule_count;
+    toc_phases phases; /* in which it is there */
 } toc_conduit;
 
-typedef struct toc_allow {
-    const char *service;
-    uint32_t to_asset; /* TOC_INDEX_NONE: any asset of the zone */
-} toc_allow;
+typedef struct toc_rule {
+    uint32_t protocol;             /* TOC_INDEX_NONE: any */
+    uint32_t from_asset, to_asset; /* TOC_INDEX_NONE: any asset of the zone */
+    toc_phases phases;             /* in which it is read */
+    bool deny;
+} toc_rule;
+
+/* What an asset takes from the network. An asset without any takes all that its zone lets in. */
+typedef struct toc_listen {
+    uint32_t asset;
+    uint32_t protocol;               /* TOC_INDEX_NONE: any */
+    uint32_t first_zone, zone_count; /* into listen_zones: from where; none: from anywhere */
+} toc_listen;
+
+/* A flow that somebody needs: it passes while both ends are up and the network lets it. The link
+   is of kind TOC_LINK_TRAFFIC. */
+typedef struct toc_traffic {
+    uint32_t link, protocol;
+} toc_traffic;
 
 /* A service of one operator or of nobody: what people lose. */
 typedef struct toc_service {
@@ -99,10 +128,16 @@ typedef struct toc_buffer {
     toc_time refill;  /* how long from empty to full, at least a microsecond */
 } toc_buffer;
 
+/* What an attacker has of an asset. */
+typedef enum toc_access { TOC_ACCESS_NONE, TOC_ACCESS_USER, TOC_ACCESS_ADMIN } toc_access;
+
 typedef struct toc_weakness {
     uint32_t asset;
     const char *id, *technique; /* ATT&CK technique id, "" where not said */
     int64_t ease_ppm;
+    uint32_t protocol; /* over which it is used from elsewhere; TOC_INDEX_NONE: over any */
+    uint8_t from;      /* toc_access: what it takes to have of the asset before; none: nothing */
+    uint8_t gives;     /* toc_access */
 } toc_weakness;
 
 /* How long a job on this asset takes, where it is not the job's own default. */
@@ -136,6 +171,7 @@ typedef struct toc_asset {
     uint32_t first_need, need_count;
     uint32_t first_weakness, weakness_count;
     uint32_t first_work, work_count;
+    uint32_t first_listen, listen_count;
 } toc_asset;
 
 typedef struct toc_link {
@@ -174,8 +210,12 @@ typedef struct toc_topology {
     const char *name;
     const toc_operator *operators;
     const toc_zone *zones;
+    const toc_network_phase *phases; /* a world begins in the first */
     const toc_conduit *conduits;
-    const toc_allow *allows;
+    const toc_rule *rules;
+    const char *const *protocols; /* services of the network, as rules name them: "rdp" */
+    const toc_listen *listens;    /* grouped by asset, rising */
+    const uint32_t *listen_zones;
     const toc_asset *assets;
     const toc_link *links;
     const toc_service *services;
@@ -186,7 +226,8 @@ typedef struct toc_topology {
     const toc_weakness *weaknesses;
     const toc_work *works;
     const toc_crew *crews;
-    const toc_tap *taps; /* rising by link */
+    const toc_tap *taps;         /* rising by link */
+    const toc_traffic *traffics; /* rising by link */
     const toc_generation *generations;
     const toc_bus *buses;
     /* dependents of element e: dependents[dependent_first[e] .. dependent_first[e + 1]), asset
@@ -194,9 +235,13 @@ typedef struct toc_topology {
     const uint32_t *dependent_first, *dependents;
     /* needs that name element e: wanted_by[wanted_first[e] .. wanted_first[e + 1]), rising */
     const uint32_t *wanted_first, *wanted_by;
-    uint32_t operator_count, zone_count, conduit_count, allow_count, asset_count, link_count,
+    /* conduits out of zone z: conduit_order[conduit_from[z] .. conduit_from[z + 1]), rising by the
+       zone they lead to, then by index */
+    const uint32_t *conduit_from, *conduit_order;
+    uint32_t operator_count, zone_count, conduit_count, rule_count, asset_count, link_count,
         service_count, provision_count, need_count, source_count, buffer_count, weakness_count,
-        work_count, crew_count, tap_count, generation_count, bus_count;
+        work_count, crew_count, tap_count, generation_count, bus_count,
+        phase_count, protocol_count, listen_count, listen_zone_count, traffic_count;
 } toc_topology;
 
 void toc_topology_destroy(toc_topology *topology);
@@ -213,6 +258,12 @@ uint32_t toc_topology_find_operator(const toc_topology *topology, const char *id
 uint32_t toc_topology_find_zone(const toc_topology *topology, const char *id);
 uint32_t toc_topology_find_element(const toc_topology *topology, const char *id);
 uint32_t toc_topology_find_crew(const toc_topology *topology, const char *id);
+uint32_t toc_topology_find_conduit(const toc_topology *topology, const char *id);
+uint32_t toc_topology_find_phase(const toc_topology *topology, const char *id);
+/* A service of the network, that rules, weaknesses and traffic name. */
+uint32_t toc_topology_find_protocol(const toc_topology *topology, const char *name);
+/* The index into traffics of a link, none where it is no traffic. */
+uint32_t toc_topology_find_traffic(const toc_topology *topology, uint32_t link);
 /* `operator_index` TOC_INDEX_NONE: the first operator that has it. */
 uint32_t toc_topology_find_service(const toc_topology *topology, const char *id,
                                    uint32_t operator_index);
@@ -221,6 +272,8 @@ const char *toc_topology_operator_id(const toc_topology *topology, uint32_t oper
 const char *toc_topology_element_id(const toc_topology *topology, uint32_t element);
 /* The element's id most like `id`, or NULL. */
 const char *toc_topology_nearest_element(const toc_topology *topology, const char *id);
+/* The same among conduits. */
+const char *toc_topology_nearest_conduit(const toc_topology *topology, const char *id);
 /* Hash of everything that a run can depend on, in index order. */
 uint64_t toc_topology_digest(const toc_topology *topology);
 

@@ -107,9 +107,9 @@ static void every_word_of_the_file_reaches_the_topology(void **state) {
     assert_int_equal(t->zones[1].level, 2);
     assert_int_equal(t->zones[1].target, 3);
     assert_string_equal(t->zones[0].name, "Office");
-    assert_int_equal(t->conduits[0].allow_count, 2);
-    assert_int_equal(t->allows[0].to_asset, toc_topology_find_element(t, "jump-1"));
-    assert_int_equal(t->allows[1].to_asset, TOC_INDEX_NONE);
+    assert_int_equal(t->conduits[0].rule_count, 2);
+    assert_int_equal(t->rules[0].to_asset, toc_topology_find_element(t, "jump-1"));
+    assert_int_equal(t->rules[1].to_asset, TOC_INDEX_NONE);
     assert_string_equal(ss->name, "North");
     assert_int_equal(ss->kind, TOC_ASSET_SUBSTATION);
     assert_int_equal(ss->x_m, 31200);
@@ -184,8 +184,8 @@ static void misspelt_words_are_told_with_place_and_nearest(void **state) {
     (void)state;
     REFUSED(OPEN
             "<assett id=\"a\" kind=\"rtu\"/>\n  <asset id=\"b\" kind=\"rtuu\" zon=\"z\"/>" CLOSE,
-            "town.xml:2:1: found <assett> in <topology>, expected operator, zone, conduit, asset, "
-            "link or crew (nearest: 'asset')",
+            "town.xml:2:1: found <assett> in <topology>, expected operator, zone, phase, conduit, "
+            "asset, link, traffic or crew (nearest: 'asset')",
             "town.xml:3:29: <asset> has no attribute 'zon' (nearest: 'zone')",
             "town.xml:3:17: <asset kind=\"rtuu\">: expected a kind of asset, like 'substation' "
             "(nearest: 'rtu')");
@@ -246,10 +246,10 @@ static void elements_stand_where_they_belong(void **state) {
     (void)state;
     REFUSED(OPEN TOWN "<needs all=\"ss-12\"/>\n<asset id=\"a\" kind=\"rtu\"><asset id=\"b\" "
                       "kind=\"rtu\"/><needs all=\"ss-12\"><x/></needs>\nhello </asset>" CLOSE,
-            "town.xml:6:1: found <needs> in <topology>, expected operator, zone, conduit, asset, "
-            "link or crew",
+            "town.xml:6:1: found <needs> in <topology>, expected operator, zone, phase, conduit, "
+            "asset, link, traffic or crew",
             "town.xml:7:26: found <asset> in <asset>, expected provides, needs, buffer, weakness, "
-            "work, generates or bus",
+            "listens, work, generates or bus",
             "town.xml:7:71: found <x> in <needs>, which holds no elements",
             "town.xml:7:71: found the text 'hello ' near this element, expected elements only");
 }

@@ -122,7 +122,12 @@ static void add_parts(toc_builder *builder, struct dice *dice, unsigned asset, u
         toc_builder_generates(builder, (int64_t)roll(dice, UINT64_C(1) << 40),
                               (int64_t)roll(dice, UINT64_C(1) << 40), feeds, nowhere);
     }
-    toc_builder_weakness(builder, "w", "T0812", (int64_t)roll(dice, 1000001), nowhere);
+    toc_weakness_spec weakness = {.id = "w",
+                                  .technique = "T0812",
+                                  .service = roll(dice, 2) == 0 ? "rdp" : "",
+                                  .ease_ppm = (int64_t)roll(dice, 1000001),
+                                  .gives = (toc_access)roll(dice, 3)};
+    toc_builder_weakness(builder, &weakness);
     toc_builder_work(builder, "repair", 1 + (toc_time)roll(dice, 1000000000000),
                      (int64_t)roll(dice, 5000001), nowhere);
 }
@@ -152,7 +157,7 @@ static toc_topology *any_topology(struct dice *dice) {
         toc_link_spec spec = {.from = from, .to = to};
         (void)snprintf(from, sizeof from, "a%u", i);
         (void)snprintf(to, sizeof to, "a%u", (i + 1) % assets);
-        spec.kind = (toc_link_kind)roll(dice, TOC_LINK_KINDS);
+        spec.kind = (toc_link_kind)roll(dice, TOC_LINK_TRAFFIC);
         spec.reactance = (double)roll(dice, UINT64_C(1) << 53) / 7e15;
         spec.rating = (int64_t)roll(dice, UINT64_C(1) << 50);
         spec.ratio = roll(dice, 3) == 0 ? 0.9 + (double)roll(dice, 1000) / 5000 : 0;

@@ -1,6 +1,6 @@
 #include "support/support.h"
 
-#include "model/builder.h"
+#include "model/builder_network.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -299,9 +299,12 @@ static void a_conduit_allows_only_what_is_behind_it(void **state) {
     toc_builder_zone(builder, &it);
     toc_builder_zone(builder, &ot);
     toc_builder_asset(builder, &jump);
-    toc_builder_conduit(builder, "it", "ot", at(5, 3));
-    toc_builder_allow(builder, "rdp", "jump", at(6, 5));
-    fails_with(builder, "town.xml:6:5: 'rdp' is allowed to 'jump', which is not in the zone 'ot'");
+    toc_conduit_spec conduit = {.from = "it", .to = "ot", .place = at(5, 3)};
+    toc_rule_spec rule = {.service = "rdp", .to = "jump", .place = at(6, 5)};
+    toc_builder_network_conduit(builder, &conduit);
+    toc_builder_network_rule(builder, &rule);
+    fails_with(builder, "town.xml:6:5: this rule is for what comes to 'jump', which is not in the "
+                        "zone 'ot'");
 }
 
 static void a_buffer_that_bridges_nothing_is_worth_a_warning(void **state) {
