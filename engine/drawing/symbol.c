@@ -252,8 +252,8 @@ void toc_symbol_link(cairo_t *cairo, const toc_theme *theme, toc_link_kind kind,
                      toc_map_state state, double weight) {
     static const double failed[] = {6, 4}, road[] = {10, 3}, rail[] = {3, 2}, traffic[] = {1, 3};
     static const double widths[] = {
-        [TOC_LINK_LINE] = 1.8, [TOC_LINK_TRANSFORMER] = 1.8, [TOC_LINK_DATA] = 1.0,
-        [TOC_LINK_PIPE] = 2.6, [TOC_LINK_ROAD] = 2.2,        [TOC_LINK_RAIL] = 2.2,
+        [TOC_LINK_LINE] = 1.8,   [TOC_LINK_TRANSFORMER] = 1.8, [TOC_LINK_DATA] = 1.0,
+        [TOC_LINK_PIPE] = 2.6,   [TOC_LINK_ROAD] = 2.2,        [TOC_LINK_RAIL] = 2.2,
         [TOC_LINK_TRAFFIC] = 0.8};
     double width = kind < TOC_LINK_KINDS ? widths[kind] : 1;
     cairo_save(cairo);

@@ -88,7 +88,9 @@ void toc_graphml_writer_write(const toc_topology *topology, toc_formats_buffer *
         write_node(topology, i, buffer);
     }
     for (uint32_t i = 0; i < topology->link_count; i++) {
-        write_edge(topology, i, buffer);
+        if (topology->links[i].kind != TOC_LINK_TRAFFIC) { /* which joins nothing by itself */
+            write_edge(topology, i, buffer);
+        }
     }
     toc_paper_text(buffer, "  </graph>\n</graphml>\n");
 }

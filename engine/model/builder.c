@@ -59,7 +59,8 @@ void toc_builder_operator(toc_builder *builder, const toc_operator_spec *spec) {
     uint32_t index = builder->operators.count;
     toc_operator *owner = toc_list_add(&builder->operators, sizeof *owner);
     struct spot spot = toc_draft_spot(builder, spec->place);
-    owner->id = toc_draft_id(builder, &builder->owned->operators, spot, index, "operator", spec->id);
+    owner->id =
+        toc_draft_id(builder, &builder->owned->operators, spot, index, "operator", spec->id);
     owner->name = name_or(builder, spec->name, owner->id);
     owner->sector = toc_draft_text(builder, spec->sector);
     owner->cii = spec->cii;
@@ -242,8 +243,9 @@ void toc_builder_weakness(toc_builder *builder, const toc_weakness_spec *spec) {
         toc_draft_error(builder, spot, "asset '%s' has a weakness without an id", asset->id);
     }
     if (weakness->from >= weakness->gives) {
-        toc_draft_error(builder, spot, "weakness '%.255s' of asset '%s' gives no more than it takes",
-                        weakness->id, asset->id);
+        toc_draft_error(builder, spot,
+                        "weakness '%.255s' of asset '%s' gives no more than it takes", weakness->id,
+                        asset->id);
     }
     if (weakness->from != TOC_ACCESS_NONE && weakness->protocol != TOC_INDEX_NONE) {
         toc_draft_error(builder, spot,
@@ -330,8 +332,8 @@ void toc_builder_link(toc_builder *builder, const toc_link_spec *spec) {
     struct spot spot = add_spot(builder, &builder->link_spots, spec->place);
     link->id = "";
     if (spec->id != NULL && spec->id[0] != '\0') {
-        link->id =
-            toc_draft_id(builder, &builder->owned->elements, spot, index | DRAFT_LINK, "link", spec->id);
+        link->id = toc_draft_id(builder, &builder->owned->elements, spot, index | DRAFT_LINK,
+                                "link", spec->id);
     }
     link->kind = spec->kind;
     link->off = spec->off;

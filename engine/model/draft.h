@@ -63,13 +63,13 @@ struct toc_builder {
     uint32_t mistakes_untold, errors;
     uint64_t search_budget; /* names that may still be compared in search of the nearest */
     toc_list operators, zones, conduits, rules, assets, links, provisions, needs, sources, buffers,
-        weaknesses, works, crews, services, taps, generations, buses,
-        phases, listens, listen_zones, traffics;
+        weaknesses, works, crews, services, taps, generations, buses, phases, listens, listen_zones,
+        traffics;
     toc_list zone_spots, conduit_spots, rule_spots, asset_spots, link_spots, provision_spots,
-        need_spots, buffer_spots, crew_spots, generation_spots, phase_spots,
-        weakness_spots, listen_spots, traffic_spots; /* struct spot */
-    toc_list masks; /* struct mask */
-    toc_list units;                                             /* const toc_unit *, by provision */
+        need_spots, buffer_spots, crew_spots, generation_spots, phase_spots, weakness_spots,
+        listen_spots, traffic_spots; /* struct spot */
+    toc_list masks;                  /* struct mask */
+    toc_list units;                  /* const toc_unit *, by provision */
 };
 
 /* Printed without a printf of our own: the text is made here and told at the end. */

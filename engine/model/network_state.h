@@ -10,12 +10,12 @@ struct refusal {
 
 struct network {
     uint32_t phase;
-    uint32_t words;     /* of 64 bits that hold a bit for each protocol and one for the rest */
-    uint8_t *blocked;   /* by conduit */
-    uint8_t *named;     /* by conduit: a rule names an asset */
-    uint8_t *cut;       /* by zone */
-    uint64_t *open;     /* by conduit: what passes now between assets that no rule names */
-    toc_list refusals;  /* struct refusal, rising */
+    uint32_t words;    /* of 64 bits that hold a bit for each protocol and one for the rest */
+    uint8_t *blocked;  /* by conduit */
+    uint8_t *named;    /* by conduit: a rule names an asset */
+    uint8_t *cut;      /* by zone */
+    uint64_t *open;    /* by conduit: what passes now between assets that no rule names */
+    toc_list refusals; /* struct refusal, rising */
 };
 
 static inline bool network_is_live(const toc_world *world, uint32_t conduit) {

@@ -231,7 +231,8 @@ static void go_on_from(toc_reach *reach, uint32_t from) {
     }
 }
 
-/* -- The whole ---------------------------------------------------------------------------------- */
+/* -- The whole ----------------------------------------------------------------------------------
+ */
 
 static void allocate(toc_reach *reach) {
     const toc_topology *topology = reach->world->topology;

@@ -54,7 +54,7 @@ static uint32_t resolve_mark(toc_builder *builder, uint32_t mark, struct spot sp
 }
 
 uint32_t toc_resolve_asset(toc_builder *builder, uint32_t mark, struct spot spot,
-                              const char *asker) {
+                           const char *asker) {
     uint32_t element = resolve_mark(builder, mark, spot, asker);
     if (element != TOC_INDEX_NONE && element >= builder->assets.count) {
         toc_draft_error(builder, spot, "'%s' refers to the link '%.255s' where an asset is wanted",
@@ -68,8 +68,9 @@ static void resolve_zones(toc_builder *builder) {
     struct owned_topology *owned = builder->owned;
     for (uint32_t i = 0; i < builder->zones.count; i++) {
         toc_zone *zone = TOC_LIST_AT(toc_zone, &builder->zones, i);
-        zone->operator_index = toc_resolve_word(builder, &owned->operators, zone->operator_index,
-                                            spot_of(&builder->zone_spots, i), "operator", zone->id);
+        zone->operator_index =
+            toc_resolve_word(builder, &owned->operators, zone->operator_index,
+                             spot_of(&builder->zone_spots, i), "operator", zone->id);
     }
 }
 
@@ -80,8 +81,9 @@ static void resolve_assets(toc_builder *builder) {
         struct spot spot = spot_of(&builder->asset_spots, i);
         bool unsaid = asset->operator_index == TOC_NONE;
         asset->operator_index = toc_resolve_word(builder, &owned->operators, asset->operator_index,
-                                             spot, "operator", asset->id);
-        asset->zone = toc_resolve_word(builder, &owned->zones, asset->zone, spot, "zone", asset->id);
+                                                 spot, "operator", asset->id);
+        asset->zone =
+            toc_resolve_word(builder, &owned->zones, asset->zone, spot, "zone", asset->id);
         if (unsaid && asset->zone != TOC_INDEX_NONE) {
             asset->operator_index =
                 TOC_LIST_AT(toc_zone, &builder->zones, asset->zone)->operator_index;
@@ -293,7 +295,7 @@ static void resolve_crews(toc_builder *builder) {
             toc_draft_error(builder, spot, "crew '%s' belongs to no operator", crew->id);
         }
         crew->operator_index = toc_resolve_word(builder, &builder->owned->operators,
-                                            crew->operator_index, spot, "operator", crew->id);
+                                                crew->operator_index, spot, "operator", crew->id);
         if (crew->base != TOC_INDEX_NONE) {
             crew->base = toc_resolve_asset(builder, crew->base, spot, crew->id);
         }
@@ -409,7 +411,7 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
 void toc_resolve_discard(toc_builder *builder) {
     toc_list *lists[] = {&builder->mistakes,        &builder->operators,
                          &builder->zones,           &builder->conduits,
-                         &builder->rules,          &builder->assets,
+                         &builder->rules,           &builder->assets,
                          &builder->links,           &builder->provisions,
                          &builder->needs,           &builder->sources,
                          &builder->buffers,         &builder->weaknesses,

@@ -35,10 +35,9 @@ static toc_phases read_phases(toc_builder *builder, const char *list, struct spo
             phase = toc_draft_find(roll, id);
         }
         if (phase == TOC_INDEX_NONE) {
-            toc_draft_error(builder, spot, "there is no phase '%.*s'%s",
-                            (int)(length < 255 ? length : 255), list,
-                            length <= DRAFT_ID_LENGTH ? toc_draft_hint(builder, roll->names, id)
-                                                      : "");
+            toc_draft_error(
+                builder, spot, "there is no phase '%.*s'%s", (int)(length < 255 ? length : 255),
+                list, length <= DRAFT_ID_LENGTH ? toc_draft_hint(builder, roll->names, id) : "");
         } else if (phase < PHASES) {
             phases |= UINT32_C(1) << phase;
         }
@@ -101,8 +100,9 @@ static uint32_t resolve_end(toc_builder *builder, uint32_t mark, uint32_t zone, 
     }
     if (asset != TOC_INDEX_NONE && zone != TOC_INDEX_NONE &&
         asset_at(builder, asset)->zone != zone) {
-        toc_draft_error(builder, spot, "this rule is for what comes %s '%s', which is not in the "
-                                       "zone '%s'",
+        toc_draft_error(builder, spot,
+                        "this rule is for what comes %s '%s', which is not in the "
+                        "zone '%s'",
                         which, asset_at(builder, asset)->id, zone_id(builder, zone));
     }
     return asset;
@@ -147,8 +147,7 @@ static void resolve_listens(toc_builder *builder) {
         const toc_listen *listen = TOC_LIST_AT(toc_listen, &builder->listens, i);
         struct spot spot = spot_of(&builder->listen_spots, i);
         for (uint32_t j = 0; j < listen->zone_count; j++) {
-            uint32_t *zone =
-                TOC_LIST_AT(uint32_t, &builder->listen_zones, listen->first_zone + j);
+            uint32_t *zone = TOC_LIST_AT(uint32_t, &builder->listen_zones, listen->first_zone + j);
             *zone = toc_resolve_word(builder, &builder->owned->zones, *zone, spot, "zone",
                                      asset_at(builder, listen->asset)->id);
         }
@@ -229,8 +228,8 @@ void toc_resolve_network_index(struct owned_topology *owned) {
 }
 
 void toc_resolve_network_discard(toc_builder *builder) {
-    toc_list *lists[] = {&builder->phases,        &builder->listens,       &builder->listen_zones,
-                         &builder->traffics,      &builder->masks,         &builder->phase_spots,
+    toc_list *lists[] = {&builder->phases,         &builder->listens,      &builder->listen_zones,
+                         &builder->traffics,       &builder->masks,        &builder->phase_spots,
                          &builder->weakness_spots, &builder->listen_spots, &builder->traffic_spots};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         toc_list_finish(lists[i]);

@@ -92,7 +92,7 @@ const char *toc_topology_nearest_kind(const char *name) {
 }
 
 const char *toc_topology_link_kind_name(toc_link_kind kind) {
-    static const char *const names[] = {"line", "transformer", "data", "pipe",
+    static const char *const names[] = {"line", "transformer", "data",   "pipe",
                                         "road", "rail",        "traffic"};
     _Static_assert(sizeof names / sizeof names[0] == TOC_LINK_KINDS, "a name for every kind");
     return names[kind];

@@ -240,8 +240,8 @@ typedef struct toc_topology {
     const uint32_t *conduit_from, *conduit_order;
     uint32_t operator_count, zone_count, conduit_count, rule_count, asset_count, link_count,
         service_count, provision_count, need_count, source_count, buffer_count, weakness_count,
-        work_count, crew_count, tap_count, generation_count, bus_count,
-        phase_count, protocol_count, listen_count, listen_zone_count, traffic_count;
+        work_count, crew_count, tap_count, generation_count, bus_count, phase_count, protocol_count,
+        listen_count, listen_zone_count, traffic_count;
 } toc_topology;
 
 void toc_topology_destroy(toc_topology *topology);
