@@ -211,8 +211,8 @@ static toc_status run(toc_cli_call *call) {
     } else if (status == TOC_OK) {
         (void)printf("%s: in order but for %zu warning%s (%s)\n", path, warnings, s(warnings),
                      checked.summary);
-    } else {
-        toc_cli_say(call, "%s: %zu mistake%s to mend:", path, errors, s(errors));
+    } else if (errors > 1) {
+        toc_cli_say(call, "%s: %zu mistakes to mend:", path, errors);
     }
     if (!call->json && checked.is_played && toc_cli_value(call, "sheet") != NULL) {
         print_sheet(&checked.lint);

@@ -25,6 +25,10 @@ static toc_status put_topology(toc_cli_call *call, const toc_formats_import *imp
     return status;
 }
 
+static const char *s(uint32_t count) {
+    return count == 1 ? "" : "s";
+}
+
 /* "net.inp: junctions 9, tanks 1, flows in GPM"; what there is none of is not told. */
 static void say_parts(toc_cli_call *call, const toc_formats_import *import) {
     char line[400] = "";
@@ -63,9 +67,10 @@ static void print_counts(toc_cli_call *call, const toc_formats_import *import) {
         toc_cli_print_json(call, document);
         return;
     }
-    toc_cli_say(call, "%s: %u nodes, %u edges (%u parallel, %u onto themselves), %u component%s",
-                call->arguments[1], import->nodes, import->edges, import->parallel_edges,
-                import->self_loops, import->components, import->components == 1 ? "" : "s");
+    toc_cli_say(call, "%s: %u node%s, %u edge%s (%u parallel, %u onto themselves), %u component%s",
+                call->arguments[1], import->nodes, s(import->nodes), import->edges,
+                s(import->edges), import->parallel_edges, import->self_loops, import->components,
+                s(import->components));
     if (import->part_count > 0) {
         say_parts(call, import);
     }

@@ -4,21 +4,8 @@
 #define FORMATS_EPANET_CYBER_H
 
 #include "formats/epanet_network.h"
+#include "formats/epanet_sensor.h"
 #include "tocsin/formats.h"
-
-/* What a reading is of: the level in a tank or the pressure at a junction ("P_T1"), the flow
-   through a link ("F_PU1"), whether a link is open ("S_V2"). */
-typedef enum toc_epanet_variable {
-    TOC_EPANET_LEVEL,
-    TOC_EPANET_FLOW,
-    TOC_EPANET_STATE
-} toc_epanet_variable;
-
-typedef struct toc_epanet_sensor {
-    toc_epanet_variable variable;
-    bool of_node;
-    uint32_t of; /* node or link */
-} toc_epanet_sensor;
 
 /* A controller, or the control room ("SCADA"). */
 typedef struct toc_epanet_system {
@@ -64,19 +51,23 @@ typedef struct toc_epanet_attack {
     uint32_t sender, receiver; /* systems; sender TOC_NONE: the sensor itself */
     toc_epanet_sensor sensor;  /* what it tampers with, unless it is a control */
     uint32_t control;          /* of the network, for TOC_EPANET_ON_CONTROL */
-    bool on_level;             /* of a control: its level is changed, else what it does */
-    double values[4];          /* constant or offset: metres; replay: hours back, ... */
-    toc_list starts, ends;     /* toc_epanet_term; no end: it stays */
+    double value;              /* constant or offset: metres, or 1 for a pump or valve that is open;
+                                  replay: hours back; of a control, its level in metres */
+    toc_list starts, ends;     /* toc_epanet_term, all of which must hold */
+    bool never_starts, never_ends;
 } toc_epanet_attack;
 
 typedef struct toc_epanet_cyber {
     toc_arena *arena;
     const char *file;
-    toc_names *ids;    /* of systems, numbered as the list */
-    toc_list systems;  /* toc_epanet_system */
-    toc_list channels; /* toc_epanet_channel */
-    toc_list attacks;  /* toc_epanet_attack */
-    uint32_t room;     /* the system that is the control room */
+    toc_names *ids;     /* of systems, numbered as the list */
+    toc_list systems;   /* toc_epanet_system */
+    toc_list channels;  /* toc_epanet_channel */
+    toc_list attacks;   /* toc_epanet_attack */
+    uint32_t room;      /* the system that is the control room; TOC_NONE: none */
+    uint32_t *switched; /* by link: the system that switches it, TOC_NONE where none does */
+    toc_names *lessons; /* "system tank": who is told what level */
+    toc_list lesson_of; /* uint32_t, the channel of each */
 } toc_epanet_cyber;
 
 /* Also puts initial levels that the file tells of into the network's tanks. The cyber part must be

@@ -9,7 +9,8 @@ struct reader {
     toc_xml_cursor *cursor;
     toc_arena *arena;
     toc_nmap_host *host;
-    bool port_open;
+    const char *port; /* the present one */
+    bool port_open, has_os;
     bool serves, controls, reports; /* ports of servers, of controllers, of telecontrol */
     toc_asset_kind os;              /* what the system's fingerprint says */
 };
@@ -42,14 +43,13 @@ static bool is_among(const char *text, const char *const *words) {
 }
 
 /* Modbus, S7 and MMS, EtherNet/IP, FINS, CODESYS; IEC 104, DNP3; what servers offer. */
-static void read_port(struct reader *reader) {
+static void note_open_port(struct reader *reader) {
     static const char *const controllers[] = {"502", "102", "44818", "9600", "2455", NULL};
     static const char *const telecontrol[] = {"2404", "20000", "19999", NULL};
     static const char *const servers[] = {"22", "25", "53", "80", "443", "1433", "3306", NULL};
-    const char *port = attribute(reader, "portid");
-    reader->controls = reader->controls || is_among(port, controllers);
-    reader->reports = reader->reports || is_among(port, telecontrol);
-    reader->serves = reader->serves || is_among(port, servers);
+    reader->controls = reader->controls || is_among(reader->port, controllers);
+    reader->reports = reader->reports || is_among(reader->port, telecontrol);
+    reader->serves = reader->serves || is_among(reader->port, servers);
 }
 
 static void add_weakness(struct reader *reader, const char *id, int64_t ease_ppm) {
@@ -132,12 +132,17 @@ static void start_element(struct reader *reader) {
         host->name = attribute(reader, "name");
     } else if (is_named(reader, "port")) {
         reader->port_open = false;
-        read_port(reader);
+        reader->port = attribute(reader, "portid");
     } else if (is_named(reader, "state")) {
         reader->port_open = strcmp(attribute(reader, "state"), "open") == 0;
+        if (reader->port_open) {
+            note_open_port(reader);
+        }
     } else if (is_named(reader, "script")) {
         read_script(reader);
-    } else if (is_named(reader, "osclass") && reader->os == TOC_ASSET_HOST) {
+    } else if (is_named(reader, "osclass") && !reader->has_os) {
+        /* the first guess is the best; a later one must not overrule it */
+        reader->has_os = true;
         reader->os = kind_of_system(attribute(reader, "type"));
     } else if (is_named(reader, "hop")) {
         toc_nmap_hop *hop = toc_list_add(&host->hops, sizeof *hop);
@@ -161,7 +166,7 @@ static toc_asset_kind decide_kind(const struct reader *reader) {
 
 bool toc_nmap_host_read(toc_xml_cursor *cursor, toc_arena *arena, toc_nmap_host *out_host) {
     struct reader reader = {
-        .cursor = cursor, .arena = arena, .host = out_host, .os = TOC_ASSET_HOST};
+        .cursor = cursor, .arena = arena, .host = out_host, .port = "", .os = TOC_ASSET_HOST};
     uint32_t depth = toc_xml_cursor_depth(cursor);
     bool in_cpe = false;
     *out_host = (toc_nmap_host){.place = toc_xml_cursor_place(cursor),

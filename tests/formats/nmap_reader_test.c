@@ -110,6 +110,20 @@ static void open_services_and_reported_holes_become_weaknesses(void **state) {
     finish(&import);
 }
 
+static void closed_ports_and_second_guesses_do_not_make_a_controller(void **state) {
+    struct import import = import_scans(
+        "<nmaprun><host>" UP IP("10.0.0.5") "<ports><port portid='502'><state state='closed'/>"
+                                            "</port><port portid='22'><state state='open'/></port>"
+                                            "</ports><os><osmatch><osclass type='general purpose' "
+                                            "accuracy='98'/><osclass type='router' accuracy='85'/>"
+                                            "</osmatch></os></host></nmaprun>",
+        NULL);
+    (void)state;
+    assert_int_equal(import.status, TOC_OK);
+    assert_int_equal(import.result.topology->assets[0].kind, TOC_ASSET_SERVER);
+    finish(&import);
+}
+
 static void traces_become_routers_and_links_once(void **state) {
     struct import import = import_scans(
         "<nmaprun><host>" UP IP(
@@ -219,6 +233,7 @@ int main(void) {
         cmocka_unit_test(hosts_that_are_down_are_left_out),
         cmocka_unit_test(two_scans_of_one_network_merge_by_mac_then_by_address),
         cmocka_unit_test(open_services_and_reported_holes_become_weaknesses),
+        cmocka_unit_test(closed_ports_and_second_guesses_do_not_make_a_controller),
         cmocka_unit_test(traces_become_routers_and_links_once),
         cmocka_unit_test(an_interrupted_scan_is_said_to_be_one),
         cmocka_unit_test(what_is_no_scan_is_refused),
