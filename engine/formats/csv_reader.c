@@ -22,6 +22,7 @@ enum column {
     COLUMN_LONGITUDE,
     COLUMN_PEOPLE,
     COLUMN_NEEDS,
+    COLUMN_PROVIDES,
     COLUMN_FROM,
     COLUMN_TO,
     COLUMN_RATING,
@@ -161,6 +162,7 @@ static toc_status read_asset(struct reader *reader, uint32_t row) {
                            .owner = cell(reader, row, COLUMN_OWNER),
                            .zone = cell(reader, row, COLUMN_ZONE),
                            .needs = cell(reader, row, COLUMN_NEEDS),
+                           .provides = cell(reader, row, COLUMN_PROVIDES),
                            .place = place};
     if (!has(reader, COLUMN_ID)) {
         node.raw_id = node.name;

@@ -227,7 +227,7 @@ typedef toc_status exporter(const toc_topology *topology, toc_problems *problems
 
 static toc_status export_graphml(const toc_topology *topology, toc_problems *problems,
                                  toc_formats_buffer *buffer) {
-    (void)problems;
+    toc_graphml_writer_tell(topology, problems);
     toc_graphml_writer_write(topology, buffer);
     return TOC_OK;
 }

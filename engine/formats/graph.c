@@ -81,6 +81,7 @@ bool toc_graph_add_node(toc_graph *graph, const toc_graph_node *node) {
     kept->owner = clean(graph, node->owner);
     kept->zone = clean(graph, node->zone);
     kept->needs = node->needs != NULL ? toc_arena_text(graph->arena, node->needs) : "";
+    kept->provides = node->provides != NULL ? toc_arena_text(graph->arena, node->provides) : "";
     return true;
 }
 
@@ -223,6 +224,53 @@ static void build_needs(toc_graph *graph, toc_builder *builder, const toc_graph_
     }
 }
 
+/* "power 24MW 19MW": what is asked for is the capacity where it is not said. */
+static bool build_provision(toc_graph *graph, toc_builder *builder, const char *text,
+                            toc_place place) {
+    const char *service = toc_arena_text_n(graph->arena, text, strcspn(text, " "));
+    const char *at = text + strlen(service), *amounts[2] = {"", ""};
+    const toc_unit *unit = NULL, *same = NULL;
+    int64_t capacity = 0, demand = 0;
+    for (size_t i = 0; i < 2; i++) {
+        size_t length;
+        at += strspn(at, " ");
+        length = strcspn(at, " ");
+        amounts[i] = toc_arena_text_n(graph->arena, at, length);
+        at += length;
+    }
+    if (!toc_unit_parse(amounts[0], &capacity, &unit) || capacity < 0) {
+        return false;
+    }
+    if (amounts[1][0] == '\0') {
+        demand = capacity;
+    } else if (!toc_unit_parse(amounts[1], &demand, &same) || demand < 0 ||
+               strcmp(same->dimension, unit->dimension) != 0) {
+        return false;
+    }
+    toc_builder_provides(builder, service, unit, capacity, demand, place);
+    return *at == '\0';
+}
+
+static void build_provisions(toc_graph *graph, toc_builder *builder, const toc_graph_node *node,
+                             toc_problems *problems) {
+    const char *at = node->provides;
+    while (*at != '\0') {
+        size_t length;
+        const char *text;
+        at += strspn(at, " ;");
+        length = strcspn(at, ";");
+        text = toc_plain_text_whole(graph->arena, toc_arena_text_n(graph->arena, at, length));
+        at += length;
+        if (text[0] != '\0' && !build_provision(graph, builder, text, node->place)) {
+            (void)toc_problems_error(problems, node->place,
+                                     "'%.80s' provides '%.80s'; expected a service, its capacity "
+                                     "and perhaps what is asked for, like 'power 24MW 19MW'",
+                                     node->raw_id, text);
+            return;
+        }
+    }
+}
+
 static int by_node(const void *left, const void *right) {
     const struct weakness *a = left, *b = right;
     if (a->node != b->node) {
@@ -292,6 +340,7 @@ static void build_nodes(toc_graph *graph, toc_builder *builder, const char *name
         spec.x_m = metres(node->x_m);
         spec.y_m = metres(node->y_m);
         toc_builder_asset(builder, &spec);
+        build_provisions(graph, builder, node, problems);
         build_needs(graph, builder, node, problems);
         build_weaknesses(graph, builder, i, &next_weakness);
     }

@@ -12,6 +12,8 @@ typedef struct toc_graph_node {
     const char *raw_id, *name, *owner, *zone; /* all but raw_id may be empty */
     const char
         *needs; /* raw ids with ';' or ',' between them, all of which it needs; may be NULL */
+    const char *provides; /* "power 24MW 19MW": a service, its capacity and what is asked for, with
+                             ';' between them; may be NULL */
     toc_asset_kind kind;
     double x_m, y_m; /* x to the east, y to the north */
     bool placed;

@@ -123,13 +123,17 @@ static void read_data(struct reader *reader, toc_graphml_domain domain, struct f
     const toc_graphml_key *key =
         toc_graphml_key_find(&reader->keys, attribute(reader, "key"), domain);
     uint32_t depth = toc_xml_cursor_depth(reader->cursor);
+    bool is_list =
+        key != NULL && (key->meaning == TOC_GRAPHML_NEEDS || key->meaning == TOC_GRAPHML_PROVIDES);
     const char *value = "";
     toc_xml_event event;
     while (inside(reader, depth, &event)) {
         if (event == TOC_XML_START) {
             read_drawing(reader, facts);
         } else if (event == TOC_XML_TEXT && toc_xml_cursor_depth(reader->cursor) == depth) {
-            value = toc_plain_text_clean(reader->arena, toc_xml_cursor_text(reader->cursor));
+            const char *text = toc_xml_cursor_text(reader->cursor);
+            value = is_list ? toc_plain_text_whole(reader->arena, text)
+                            : toc_plain_text_clean(reader->arena, text);
         }
     }
     /* "None" is how a script of the Topology Zoo says that there is no label */
@@ -228,6 +232,8 @@ static void read_node(struct reader *reader, const char *zone) {
     node->said.zone =
         facts.values[TOC_GRAPHML_ZONE] != NULL ? facts.values[TOC_GRAPHML_ZONE] : zone;
     node->said.kind = kind_of(reader, &facts);
+    node->said.needs = value_of(&facts, TOC_GRAPHML_NEEDS);
+    node->said.provides = value_of(&facts, TOC_GRAPHML_PROVIDES);
     node->said.place = place;
     if (toc_plain_number_whole(value_of(&facts, TOC_GRAPHML_PEOPLE), 0, UINT32_MAX, &people)) {
         node->said.people = (uint32_t)people;

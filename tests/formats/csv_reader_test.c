@@ -3,6 +3,8 @@
 #include "tocsin/formats.h"
 
 #include <stdbool.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 struct import {
@@ -64,6 +66,108 @@ static void columns_are_known_by_many_names_in_any_order(void **state) {
     assert_int_equal(import.result.parallel_edges, 1);
     assert_told(&import, 0, "plant/links.csv:1: warning: columns that are not used: 'hop'");
     finish(&import);
+}
+
+enum column {
+    COLUMN_ID,
+    COLUMN_NAME,
+    COLUMN_KIND,
+    COLUMN_OWNER,
+    COLUMN_ZONE,
+    COLUMN_X,
+    COLUMN_Y,
+    COLUMN_LATITUDE,
+    COLUMN_LONGITUDE,
+    COLUMN_PEOPLE,
+    COLUMN_NEEDS,
+    COLUMN_PROVIDES,
+    COLUMN_FROM,
+    COLUMN_TO,
+    COLUMN_RATING,
+    COLUMN_REACTANCE
+};
+
+/* A table in which one column goes by the alias, and whether its value arrived. */
+static bool alias_works(enum column column, const char *alias) {
+    char assets[300] = "id\na\nb\n", links[300] = "from,to\na,b\n";
+    const toc_topology *t;
+    struct import import;
+    bool works = false;
+    switch (column) {
+    case COLUMN_ID:
+        (void)snprintf(assets, sizeof assets, "%s\na\nb\n", alias);
+        break;
+    case COLUMN_FROM:
+        (void)snprintf(links, sizeof links, "%s,to\na,b\n", alias);
+        break;
+    case COLUMN_TO:
+        (void)snprintf(links, sizeof links, "from,%s\na,b\n", alias);
+        break;
+    case COLUMN_RATING:
+        (void)snprintf(links, sizeof links, "from,to,%s\na,b,10Gbit/s\n", alias);
+        break;
+    case COLUMN_REACTANCE:
+        (void)snprintf(links, sizeof links, "from,to,kind,%s\na,b,line,0.25\n", alias);
+        break;
+    case COLUMN_X:
+    case COLUMN_Y:
+    case COLUMN_LATITUDE:
+    case COLUMN_LONGITUDE:
+        (void)snprintf(assets, sizeof assets, "id,%s,%s\na,3,3\nb,5,5\n", alias,
+                       column == COLUMN_X          ? "y"
+                       : column == COLUMN_Y        ? "x"
+                       : column == COLUMN_LATITUDE ? "lon"
+                                                   : "lat");
+        break;
+    case COLUMN_NAME:
+    case COLUMN_KIND:
+    case COLUMN_OWNER:
+    case COLUMN_ZONE:
+    case COLUMN_PEOPLE:
+    case COLUMN_NEEDS:
+    case COLUMN_PROVIDES:
+        (void)snprintf(assets, sizeof assets, "id,%s\na,%s\nb,\n", alias,
+                       column == COLUMN_KIND       ? "plc"
+                       : column == COLUMN_PEOPLE   ? "7"
+                       : column == COLUMN_PROVIDES ? "power 5MW"
+                                                   : "b");
+        break;
+    }
+    import = import_tables(assets, links);
+    t = import.result.topology;
+    if (import.status == TOC_OK && toc_problems_kept(import.problems) == 0) {
+        const toc_asset *a = &t->assets[0];
+        works = t->asset_count == 2 && t->link_count == 1 &&
+                (column != COLUMN_NAME || strcmp(a->name, "b") == 0) &&
+                (column != COLUMN_KIND || a->kind == TOC_ASSET_PLC) &&
+                (column != COLUMN_OWNER || strcmp(t->operators[0].id, "b") == 0) &&
+                (column != COLUMN_ZONE || strcmp(t->zones[a->zone].id, "b") == 0) &&
+                (column < COLUMN_X || column > COLUMN_LONGITUDE || a->placed) &&
+                (column != COLUMN_PEOPLE || a->people == 7) &&
+                (column != COLUMN_NEEDS || a->need_count == 1) &&
+                (column != COLUMN_PROVIDES || a->provision_count == 1) &&
+                (column != COLUMN_RATING || t->links[0].rating == INT64_C(10000000000)) &&
+                (column != COLUMN_REACTANCE || t->links[0].reactance == 0.25);
+    }
+    finish(&import);
+    return works;
+}
+
+static void every_alias_of_every_column_is_understood(void **state) {
+    static const struct {
+        enum column column;
+        const char *alias;
+    } aliases[] = {
+#define TOC_COLUMN(id, name) {COLUMN_##id, name},
+#include "formats/csv_column.def"
+#undef TOC_COLUMN
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
+        if (!alias_works(aliases[i].column, aliases[i].alias)) {
+            fail_msg("the column '%s' is not understood", aliases[i].alias);
+        }
+    }
 }
 
 static void semicolons_bring_decimal_commas(void **state) {
@@ -167,6 +271,7 @@ static void hostile_characters_become_harmless(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_are_known_by_many_names_in_any_order),
+        cmocka_unit_test(every_alias_of_every_column_is_understood),
         cmocka_unit_test(semicolons_bring_decimal_commas),
         cmocka_unit_test(every_mistake_of_a_table_is_told_with_its_line),
         cmocka_unit_test(what_is_needed_must_be_there),

@@ -287,6 +287,44 @@ static void what_is_exported_is_imported_alike(void **state) {
     finish(&import);
 }
 
+static void services_and_plain_needs_travel_and_the_rest_is_told(void **state) {
+    static const char text[] =
+        "<topology xmlns='urn:tocsin:topology:1' name='T'><operator id='o'/>"
+        "<asset id='a' kind='substation' operator='o' off='yes'>"
+        "<provides service='power' capacity='24' demand='19.5' unit='MW'/>"
+        "<provides service='heat' capacity='2' unit='MW'/>"
+        "<needs all='b c'/><needs any='b c'/></asset>"
+        "<asset id='b' kind='feeder' operator='o'/><asset id='c' kind='feeder' operator='o'/>"
+        "<crew id='k' operator='o' skills='repair' base='c' size='1'/></topology>";
+    toc_problems *problems = toc_problems_create();
+    toc_topology *town = NULL;
+    toc_formats_buffer buffer = {NULL, 0, 0};
+    struct import import;
+    const toc_topology *t;
+    (void)state;
+    assert_int_equal(toc_formats_read_topology(text, sizeof text - 1, "t.xml", problems, &town),
+                     TOC_OK);
+    assert_int_equal(toc_formats_export_topology("graphml", town, problems, &buffer), TOC_OK);
+    assert_int_equal(toc_problems_kept(problems), 1);
+    assert_string_equal(toc_problems_at(problems, 0).text,
+                        "GraphML has no words for this, which is left out: needs with conditions "
+                        "1, crews 1, what begins switched off 1");
+    import = import_bytes(buffer.bytes, buffer.size, "t.graphml");
+    t = import.result.topology;
+    assert_int_equal(import.status, TOC_OK);
+    assert_int_equal(t->provision_count, 2);
+    assert_string_equal(t->services[t->provisions[0].service].id, "power");
+    assert_int_equal(t->provisions[0].capacity, 24000000);
+    assert_int_equal(t->provisions[0].demand, 19500000);
+    assert_int_equal(t->provisions[1].demand, 2000000);
+    assert_int_equal(t->need_count, 1);
+    assert_int_equal(t->needs[0].source_count, 2);
+    toc_formats_buffer_finish(&buffer);
+    toc_topology_destroy(town);
+    toc_problems_destroy(problems);
+    finish(&import);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(other_peoples_files_give_the_counts_of_an_independent_reader),
@@ -298,6 +336,7 @@ int main(void) {
         cmocka_unit_test(mistakes_are_told_with_their_line),
         cmocka_unit_test(an_empty_graph_is_told_as_empty),
         cmocka_unit_test(what_is_exported_is_imported_alike),
+        cmocka_unit_test(services_and_plain_needs_travel_and_the_rest_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
