@@ -52,10 +52,44 @@ static void step(struct scanner *scanner) {
     scanner->at++;
 }
 
+/* Whether "%{" or "%}" stands here alone in its line. */
+static bool is_fence(const struct scanner *scanner, char brace) {
+    const char *before = scanner->at, *behind = scanner->at + 2;
+    if ((scanner->at[0] != '%' && scanner->at[0] != '#') || scanner->at[1] != brace) {
+        return false;
+    }
+    while (before > scanner->line_start && is_blank(before[-1])) {
+        before--;
+    }
+    while (is_blank(*behind)) {
+        behind++;
+    }
+    return before == scanner->line_start && (*behind == '\n' || *behind == '\0');
+}
+
+/* "%{" to "%}", which may hold others. */
+static void skip_block(struct scanner *scanner) {
+    uint32_t depth = 0;
+    while (!is_over(scanner)) {
+        if (is_fence(scanner, '{')) {
+            depth++;
+        } else if (is_fence(scanner, '}')) {
+            depth--;
+        }
+        if (depth == 0) {
+            scanner->at += 2;
+            return;
+        }
+        step(scanner);
+    }
+}
+
 /* Blanks, comments and "..." with the rest of its line; not line ends. */
 static void skip_blanks(struct scanner *scanner) {
     while (!is_over(scanner)) {
-        if (*scanner->at == '%' || *scanner->at == '#') {
+        if (is_fence(scanner, '{')) {
+            skip_block(scanner);
+        } else if (*scanner->at == '%' || *scanner->at == '#') {
             while (!is_over(scanner) && *scanner->at != '\n') {
                 scanner->at++;
             }
@@ -264,6 +298,11 @@ static void read_value(struct scanner *scanner, const char *name, const char *fr
 static void read_head(struct scanner *scanner, const char *from) {
     const char *name;
     skip_blanks(scanner);
+    if (!is_over(scanner) && *scanner->at == '[') {
+        wrong(scanner, "found a case of version 1, which gives its tables one by one; expected "
+                       "version '2' (function mpc = ...)");
+        return;
+    }
     if (strcmp(take_word(scanner), "mpc") == 0 && take(scanner, '=')) {
         skip_blanks(scanner);
         name = take_word(scanner);
@@ -291,6 +330,11 @@ static void read_statement(struct scanner *scanner) {
     if (strcmp(word, "mpc") == 0 && !is_over(scanner) && *scanner->at == '.') {
         scanner->at++;
         name = take_word(scanner);
+        /* a field of a field, "mpc.reserves.zones", is none of the tables that are used */
+        while (name[0] != '\0' && !is_over(scanner) && *scanner->at == '.') {
+            scanner->at++;
+            name = toc_arena_format(scanner->network->arena, "%s.%s", name, take_word(scanner));
+        }
         if (name[0] != '\0' && take(scanner, '=')) {
             read_value(scanner, name, from);
             return;

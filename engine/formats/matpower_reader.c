@@ -31,6 +31,8 @@ struct reader {
     toc_problems *problems;
     toc_builder *builder;
     toc_names *ids; /* of buses, numbered as the rows */
+    int64_t *taken; /* W, by bus: what units that run backwards take there */
+    uint32_t takers;
     bool has_areas; /* more than one */
     bool failed;
 };
@@ -152,7 +154,7 @@ static void build_areas(struct reader *reader) {
     toc_names_destroy(known);
 }
 
-/* A load that gives is a unit of its own. */
+/* A load or a shunt that gives is a unit of its own. */
 static void build_negative_load(struct reader *reader, uint32_t row, int64_t watts,
                                 const char *bus) {
     char id[48];
@@ -172,6 +174,7 @@ static void build_buses(struct reader *reader) {
         double type = at(table, i, BUS_TYPE), angle = at(table, i, BUS_VA);
         int64_t load = power(reader, table, i, BUS_PD, 1e6);
         int64_t shunt = power(reader, table, i, BUS_GS, 1e6);
+        load = (load > 0 ? load : 0) + reader->taken[i];
         toc_place place = row_place(reader, table, i);
         toc_asset_spec asset = {.id = toc_names_at(reader->ids, i),
                                 .name = text_at(reader, "bus_name", i),
@@ -192,14 +195,26 @@ static void build_buses(struct reader *reader) {
         if (load > 0) {
             toc_builder_provides(reader->builder, "power", toc_unit_find("MW"), load, load, place);
         }
-        if (shunt < 0) {
-            wrong(reader, table, i, "a shunt with a negative conductance cannot be read");
-        }
     }
     for (uint32_t i = 0; i < table->rows; i++) {
         int64_t load = power(reader, table, i, BUS_PD, 1e6);
-        if (load < 0) {
-            build_negative_load(reader, i, load, toc_names_at(reader->ids, i));
+        int64_t shunt = power(reader, table, i, BUS_GS, 1e6);
+        int64_t given = (load < 0 ? load : 0) + (shunt < 0 ? shunt : 0);
+        if (given < 0) {
+            build_negative_load(reader, i, given, toc_names_at(reader->ids, i));
+        }
+    }
+}
+
+/* A unit that takes power at the start (a pumped store, an interconnector) is a load of its bus. */
+static void find_takers(struct reader *reader) {
+    const toc_matpower_table *table = reader->units;
+    for (uint32_t i = 0; i < table->rows && !reader->failed; i++) {
+        int64_t output = power(reader, table, i, GEN_PG, 1e6);
+        uint32_t bus = find_bus(reader, table, i, GEN_BUS);
+        if (output < 0 && bus != TOC_NONE && at(table, i, GEN_STATUS) > 0) {
+            reader->taken[bus] += -output;
+            reader->takers++;
         }
     }
 }
@@ -231,10 +246,10 @@ static void build_units(struct reader *reader) {
         if (bus == TOC_NONE) {
             return;
         }
-        if (output < 0 || most < 0) {
-            wrong(reader, table, i, "a unit that takes power cannot be read; make it a load");
-            return;
+        if (output < 0) {
+            continue; /* its load is built with the bus */
         }
+        most = most >= 0 ? most : output;
         toc_builder_asset(reader->builder, &asset);
         toc_builder_generates(reader->builder, output, most, toc_names_at(reader->ids, bus),
                               asset.place);
@@ -286,6 +301,12 @@ static void warn(struct reader *reader, uint32_t unlimited) {
                           "overloaded",
                           unlimited, reader->branches->rows);
     }
+    if (reader->takers > 0) {
+        toc_problems_warn(reader->problems, whole,
+                          "units that take power at the start have become loads of their buses: "
+                          "%u",
+                          reader->takers);
+    }
     if (direct != NULL && direct->rows > 0) {
         toc_problems_warn(reader->problems, whole, "direct-current lines are left out: %u",
                           direct->rows);
@@ -300,8 +321,13 @@ static toc_status build(struct reader *reader, toc_formats_import *out_import) {
     uint32_t unlimited = 0;
     owner.place.file = reader->network.file;
     toc_builder_operator(reader->builder, &owner);
+    reader->taken = toc_arena_heap(NULL, reader->buses->rows + (size_t)1, sizeof *reader->taken);
+    (void)memset(reader->taken, 0, (reader->buses->rows + (size_t)1) * sizeof *reader->taken);
     build_areas(reader);
-    build_buses(reader);
+    find_takers(reader);
+    if (!reader->failed) {
+        build_buses(reader);
+    }
     if (!reader->failed) {
         build_units(reader);
     }
@@ -317,6 +343,7 @@ static toc_status build(struct reader *reader, toc_formats_import *out_import) {
         *out_import = result;
     }
     toc_arena_heap_free(edges);
+    toc_arena_heap_free(reader->taken);
     return status;
 }
 

@@ -124,6 +124,50 @@ static void code_is_refused_at_its_line(void **state) {
     }
 }
 
+/* Written as large published cases are: names in cells, costs of several lengths, tables of areas
+   and direct current, fields of fields, block comments, infinite limits, tabs, continued lines. */
+static void what_published_cases_are_written_with_is_read(void **state) {
+    static const char text[] =
+        "function mpc = case_large\r\n%CASE_LARGE  a case\n%   with \xC3\xA9 and 'quotes\n\n"
+        "%% MATPOWER Case Format : Version 2\nmpc.version = \"2\";\n%%-----  Power Flow Data  "
+        "-----%%\n%{\nmpc.bus = zeros(3);\n  %{\n  inner\n  %}\n%}\nmpc.baseMVA = 1e2;\n"
+        "mpc.bus = [\n\t1\t3\t-0\t-0\t-0.5\t0\t1\t1.0\t0\t380\t1\t1.1\t.9;\t% slack; 'x'\n"
+        "\t2201\t2\t1E1\t0\t0\t-5.\t1\t1\t+1.5e-05\t380\t1\tInf\t0;\n\n"
+        "\t9533\t1\t-20\t0\t0\t0\t1\t1\t0\t380\t1\t1.1\t0.9 ...more\n;\n];\n"
+        "mpc.gen = [\t1\t12.5\t0\tInf\t-Inf\t1\t100\t1\t10\t0\n"
+        "\t2201\t-545.7\t0\t0\t0\t1\t100\t1\t100\t-727.6\n"
+        "\t2201\t-1\t0\t0\t0\t1\t100\t0\t100\t-1 ];\n"
+        "mpc.branch = [\n1, 2201, 0, -0.3697, 0, 0, 0, 0, 0, 0, 1, -360, 360;\n"
+        "2201 9533 0 4e-05 0 9900 0 0 0 -30 1 -360 360];\n"
+        "mpc.gencost = [ 2 0 0 3 0.01 40 0; 2 0 0 3 0.1 20 0; 2 0 0 3 1 2 3 ];\n"
+        "mpc.areas = [ 1 1; ];\nmpc.dcline = [];\nmpc.reserves.zones = [1 1 1];\n"
+        "mpc.if.map = [];\nmpc.bus_name = {\n\t'A  V2',\n\t'';\n\t'Caf\xE9 %3'\n};\n"
+        "mpc.gentype = {'ST'; 'GT'; 'HY'};\nreturn;\n";
+    struct import import = import_bytes(text, sizeof text - 1, "large.m");
+    const toc_topology *t = import.result.topology;
+    char line[1000];
+    (void)state;
+    if (import.status != TOC_OK) {
+        (void)toc_problems_print(toc_problems_at(import.problems, 0), line, sizeof line);
+        fail_msg("%s", line);
+    }
+    assert_int_equal(import.result.nodes, 3);
+    assert_string_equal(t->assets[0].name, "A V2");
+    assert_string_equal(t->assets[2].id, "bus-9533");
+    /* the shunt and the load that give, and the one unit that gives */
+    assert_int_equal(t->generation_count, 3);
+    assert_int_equal(t->generations[0].output_milli, INT64_C(500000000));
+    assert_int_equal(t->generations[1].output_milli, INT64_C(20000000000));
+    assert_int_equal(t->generations[2].output_milli, INT64_C(12500000000));
+    assert_int_equal(t->generations[2].most_milli, INT64_C(10000000000));
+    /* 10 MW of load and 545.7 MW of the unit that runs backwards */
+    assert_int_equal(t->provisions[0].demand, 555700000);
+    assert_true(t->links[0].reactance == -0.3697);
+    assert_true(t->taps[0].shift_deg == -30);
+    assert_int_equal(toc_problems_count(import.problems, TOC_WARNING), 2);
+    finish(&import);
+}
+
 static void broken_tables_are_told_with_their_line(void **state) {
     static const struct {
         const char *text, *told;
@@ -136,8 +180,9 @@ static void broken_tables_are_told_with_their_line(void **state) {
          "grid.m:9: a branch needs a reactance that is not 0, and finite numbers"},
         {HEAD BUSES UNITS "mpc.branch = [7 12 0.01 0.1", "grid.m:9:28: the file ends within a "
                                                          "table; expected ']'"},
-        {HEAD BUSES "mpc.gen = [7 -3 0 0 0 1 100 1 250 0];" BRANCHES,
-         "grid.m:8: a unit that takes power cannot be read; make it a load"},
+        {"function [baseMVA, bus, gen, branch] = case9\n",
+         "grid.m:1:10: found a case of version 1, which gives its tables one by one; expected "
+         "version '2' (function mpc = ...)"},
         {HEAD "mpc.bus = [1 3 0 0 0 0 1 1 0; 1 3 0 0 0 0 1 1 0];" UNITS BRANCHES,
          "grid.m:4: this bus number is taken already"},
         {HEAD "mpc.bus = [1.5 3 0 0 0 0 1 1 0];" UNITS BRANCHES,
@@ -303,6 +348,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_column_that_a_flow_needs_is_read),
         cmocka_unit_test(code_is_refused_at_its_line),
+        cmocka_unit_test(what_published_cases_are_written_with_is_read),
         cmocka_unit_test(broken_tables_are_told_with_their_line),
         cmocka_unit_test(other_peoples_cases_give_the_counts_of_an_independent_reader),
         cmocka_unit_test(a_case_that_converts_its_units_in_code_is_refused),
