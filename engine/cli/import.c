@@ -8,6 +8,7 @@
 
 static const toc_cli_option options[] = {
     {"output", "FILE", "where the topology goes (-o topology.xml); standard output if not said"},
+    {"cyber", "FILE", "epanet: controllers, their links and attacks on them (.cpa)"},
     {"people", "LITRES", "epanet: people by their water, so many litres a day for each; else none"},
 };
 
@@ -76,25 +77,40 @@ static void print_counts(toc_cli_call *call, const toc_formats_import *import) {
     }
 }
 
-static toc_status run(toc_cli_call *call) {
-    size_t count = call->argument_count - 1;
-    toc_formats_buffer buffers[TOC_CLI_ARGUMENTS] = {0};
-    toc_formats_source sources[TOC_CLI_ARGUMENTS] = {0};
-    toc_formats_import import = {0};
+static toc_status load(toc_cli_call *call, const char *path, toc_formats_buffer *buffer,
+                       toc_formats_source *out_source) {
+    toc_status status = toc_formats_load(path, call->problems, buffer);
+    *out_source = (toc_formats_source){.bytes = buffer->bytes, .size = buffer->size, .file = path};
+    return status;
+}
+
+static toc_status read_litres(toc_cli_call *call, uint32_t *out) {
     uint64_t litres = 0;
     toc_status status = toc_cli_number(call, "people", &litres);
     if (status == TOC_OK && litres > 1000000) {
         return toc_cli_usage(call, "--people: nobody uses %llu litres a day; 150 is usual",
                              (unsigned long long)litres);
     }
+    *out = (uint32_t)litres;
+    return status;
+}
+
+static toc_status run(toc_cli_call *call) {
+    size_t count = call->argument_count - 1;
+    const char *cyber = toc_cli_value(call, "cyber");
+    toc_formats_buffer buffers[TOC_CLI_ARGUMENTS + 1] = {0};
+    toc_formats_source sources[TOC_CLI_ARGUMENTS + 1] = {0};
+    toc_formats_wish wish = {.sources = sources, .count = count};
+    toc_formats_import import = {.topology = NULL};
+    toc_status status = read_litres(call, &wish.litres_a_day);
     for (size_t i = 0; status == TOC_OK && i < count; i++) {
-        status = toc_formats_load(call->arguments[i + 1], call->problems, &buffers[i]);
-        sources[i] = (toc_formats_source){
-            .bytes = buffers[i].bytes, .size = buffers[i].size, .file = call->arguments[i + 1]};
+        status = load(call, call->arguments[i + 1], &buffers[i], &sources[i]);
+    }
+    if (status == TOC_OK && cyber != NULL) {
+        status = load(call, cyber, &buffers[count], &sources[count]);
+        wish.cyber = &sources[count];
     }
     if (status == TOC_OK) {
-        toc_formats_wish wish = {
-            .sources = sources, .count = count, .litres_a_day = (uint32_t)litres};
         status = toc_formats_import_wished(call->arguments[0], &wish, call->problems, &import);
     }
     if (status == TOC_OK) {
@@ -104,7 +120,7 @@ static toc_status run(toc_cli_call *call) {
         print_counts(call, &import);
     }
     toc_formats_import_finish(&import);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i <= count; i++) {
         toc_formats_buffer_finish(&buffers[i]);
     }
     return status;

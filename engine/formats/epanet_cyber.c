@@ -38,6 +38,10 @@ uint32_t toc_epanet_cyber_switches(const toc_epanet_cyber *cyber, uint32_t link)
     return cyber->switched[link];
 }
 
+uint32_t toc_epanet_cyber_watches(const toc_epanet_cyber *cyber, uint32_t node) {
+    return cyber->watched[node];
+}
+
 static const char *lesson(toc_arena *arena, uint32_t system, uint32_t tank) {
     return toc_arena_format(arena, "%u %u", system, tank);
 }
@@ -120,6 +124,12 @@ static void read_node(struct reader *reader) {
     }
     system = TOC_LIST_AT(toc_epanet_system, &reader->cyber->systems, number);
     read_sensors(reader, 1, &system->sensors);
+    for (uint32_t i = 0; i < system->sensors.count; i++) {
+        const toc_epanet_sensor *sensor = TOC_LIST_AT(toc_epanet_sensor, &system->sensors, i);
+        if (sensor->of_node && reader->cyber->watched[sensor->of] == TOC_NONE) {
+            reader->cyber->watched[sensor->of] = number;
+        }
+    }
     read_actuators(reader, system);
 }
 
@@ -276,8 +286,13 @@ toc_status toc_epanet_cyber_read(const toc_formats_source *source, toc_problems 
                                     .room = TOC_NONE};
     out_cyber->switched =
         toc_arena_heap(NULL, network->links.count + (size_t)1, sizeof *out_cyber->switched);
+    out_cyber->watched =
+        toc_arena_heap(NULL, network->nodes.count + (size_t)1, sizeof *out_cyber->watched);
     for (uint32_t i = 0; i < network->links.count; i++) {
         out_cyber->switched[i] = TOC_NONE;
+    }
+    for (uint32_t i = 0; i < network->nodes.count; i++) {
+        out_cyber->watched[i] = TOC_NONE;
     }
     if (!toc_epanet_field_start(&reader.fields, source, out_cyber->arena, problems)) {
         return TOC_BAD_INPUT;
@@ -312,6 +327,7 @@ void toc_epanet_cyber_finish(toc_epanet_cyber *cyber) {
     toc_list_finish(&cyber->attacks);
     toc_list_finish(&cyber->lesson_of);
     toc_arena_heap_free(cyber->switched);
+    toc_arena_heap_free(cyber->watched);
     toc_names_destroy(cyber->lessons);
     toc_names_destroy(cyber->ids);
     toc_arena_destroy(cyber->arena);

@@ -66,6 +66,7 @@ typedef struct toc_epanet_cyber {
     toc_list attacks;   /* toc_epanet_attack */
     uint32_t room;      /* the system that is the control room; TOC_NONE: none */
     uint32_t *switched; /* by link: the system that switches it, TOC_NONE where none does */
+    uint32_t *watched;  /* by node: the first system that senses something there, or TOC_NONE */
     toc_names *lessons; /* "system tank": who is told what level */
     toc_list lesson_of; /* uint32_t, the channel of each */
 } toc_epanet_cyber;
@@ -80,6 +81,8 @@ const toc_epanet_channel *toc_epanet_cyber_channel(const toc_epanet_cyber *cyber
 const toc_epanet_attack *toc_epanet_cyber_attack(const toc_epanet_cyber *cyber, uint32_t attack);
 /* The system that switches a link; TOC_NONE where none does. */
 uint32_t toc_epanet_cyber_switches(const toc_epanet_cyber *cyber, uint32_t link);
+/* The first system that senses something at a node; TOC_NONE where none does. */
+uint32_t toc_epanet_cyber_watches(const toc_epanet_cyber *cyber, uint32_t node);
 /* The channel by which a system learns a tank's level; TOC_NONE where it senses that itself or does
    not learn it. */
 uint32_t toc_epanet_cyber_learns(const toc_epanet_cyber *cyber, uint32_t system, uint32_t tank);

@@ -15,7 +15,23 @@ const char *toc_epanet_name_new(toc_epanet_names *names, const char *raw) {
     return toc_plain_text_id(names->arena, names->taken, raw, "water");
 }
 
-void toc_epanet_name_all(const toc_epanet_network *network, toc_epanet_names *out_names) {
+static void name_cyber(const toc_epanet_cyber *cyber, toc_epanet_names *names) {
+    names->system = toc_arena_heap(NULL, cyber->systems.count + (size_t)1, sizeof *names->system);
+    names->channel =
+        toc_arena_heap(NULL, cyber->channels.count + (size_t)1, sizeof *names->channel);
+    for (uint32_t i = 0; i < cyber->systems.count; i++) {
+        names->system[i] = toc_epanet_name_new(names, toc_epanet_cyber_system(cyber, i)->id);
+    }
+    for (uint32_t i = 0; i < cyber->channels.count; i++) {
+        const toc_epanet_channel *channel = toc_epanet_cyber_channel(cyber, i);
+        names->channel[i] = toc_epanet_name_new(
+            names, toc_arena_format(names->arena, "%s-%s", names->system[channel->from],
+                                    names->system[channel->to]));
+    }
+}
+
+void toc_epanet_name_all(const toc_epanet_network *network, const toc_epanet_cyber *cyber,
+                         toc_epanet_names *out_names) {
     static const char *const kinds[] = {"pipe", "pump", "valve"};
     bool share = share_ids(network);
     *out_names = (toc_epanet_names){.arena = toc_arena_create(), .taken = toc_names_create()};
@@ -32,11 +48,16 @@ void toc_epanet_name_all(const toc_epanet_network *network, toc_epanet_names *ou
         out_names->link[i] = toc_epanet_name_new(
             out_names, share ? toc_arena_format(out_names->arena, "%s-%s", kind, raw) : raw);
     }
+    if (cyber != NULL) {
+        name_cyber(cyber, out_names);
+    }
 }
 
 void toc_epanet_name_finish(toc_epanet_names *names) {
     toc_arena_heap_free(names->node);
     toc_arena_heap_free(names->link);
+    toc_arena_heap_free(names->system);
+    toc_arena_heap_free(names->channel);
     toc_names_destroy(names->taken);
     toc_arena_destroy(names->arena);
 }

@@ -1,5 +1,6 @@
 #include "formats/epanet_reader.h"
 
+#include "formats/epanet_cyber.h"
 #include "formats/epanet_file.h"
 #include "formats/epanet_topology.h"
 #include "formats/shape.h"
@@ -52,20 +53,40 @@ static void measure(const toc_epanet_network *network, toc_formats_import *out_i
     }
 }
 
+/* The network is read; what controls it, and the topology, are to come. */
+static toc_status make(const toc_formats_wish *wish, toc_epanet_network *network,
+                       toc_problems *problems, toc_formats_import *out_import) {
+    toc_epanet_cyber cyber;
+    toc_epanet_names names;
+    toc_epanet_source source = {.network = network,
+                                .cyber = wish->cyber != NULL ? &cyber : NULL,
+                                .names = &names,
+                                .litres_a_day = wish->litres_a_day};
+    toc_status status = TOC_OK;
+    if (wish->cyber != NULL) {
+        status = toc_epanet_cyber_read(wish->cyber, problems, network, &cyber);
+    }
+    if (status == TOC_OK) {
+        toc_epanet_name_all(network, source.cyber, &names);
+        status = toc_epanet_topology_build(&source, problems, &out_import->topology);
+        toc_epanet_name_finish(&names);
+    }
+    if (wish->cyber != NULL) {
+        toc_epanet_cyber_finish(&cyber);
+    }
+    return status;
+}
+
 toc_status toc_epanet_reader_read(const toc_formats_wish *wish, toc_problems *problems,
                                   toc_formats_import *out_import) {
     toc_epanet_network network;
-    toc_epanet_names names;
     toc_formats_import result = {.topology = NULL};
     toc_status status;
     toc_epanet_network_start(&network, wish->sources[0].file);
     status = toc_epanet_file_read(&wish->sources[0], problems, &network);
     if (status == TOC_OK) {
         measure(&network, &result);
-        toc_epanet_name_all(&network, &names);
-        status = toc_epanet_topology_build(&network, &names, wish->litres_a_day, problems,
-                                           &result.topology);
-        toc_epanet_name_finish(&names);
+        status = make(wish, &network, problems, &result);
     }
     if (status == TOC_OK) {
         *out_import = result;

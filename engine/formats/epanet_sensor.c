@@ -8,7 +8,7 @@ bool toc_epanet_sensor_read(toc_epanet_fields *fields, uint32_t field, const cha
     uint32_t node = toc_names_find(network->node_ids, raw);
     uint32_t link = toc_names_find(network->link_ids, raw);
     char letter = raw == name ? '\0' : name[0];
-    bool of_link = letter == 'F' || letter == 'S' || node == TOC_NONE;
+    bool of_link = letter == 'F' || letter == 'S' || (letter == '\0' && node == TOC_NONE);
     if (letter != '\0' && letter != 'P' && letter != 'F' && letter != 'S') {
         toc_epanet_field_wrong(fields, field,
                                "'%.60s' is no reading; expected P_ (level or pressure), F_ (flow) "
@@ -17,9 +17,8 @@ bool toc_epanet_sensor_read(toc_epanet_fields *fields, uint32_t field, const cha
         return false;
     }
     if (of_link ? link == TOC_NONE : node == TOC_NONE) {
-        toc_epanet_field_unknown(fields, field, of_link && letter != '\0' ? "link" : "node or link",
-                                 raw,
-                                 of_link && letter != '\0' ? network->link_ids : network->node_ids);
+        toc_epanet_field_unknown(fields, field, of_link ? "link" : "node", raw,
+                                 of_link ? network->link_ids : network->node_ids);
         return false;
     }
     out->of_node = !of_link;

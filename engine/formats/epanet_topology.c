@@ -1,5 +1,6 @@
 #include "formats/epanet_topology.h"
 
+#include "formats/epanet_automation.h"
 #include "formats/epanet_place.h"
 #include "formats/epanet_pump.h"
 #include "kernel/assert.h"
@@ -12,6 +13,7 @@
 
 struct making {
     const toc_epanet_network *network;
+    const toc_epanet_cyber *cyber;
     toc_epanet_names *names;
     toc_builder *builder;
     toc_problems *problems;
@@ -45,6 +47,23 @@ static uint32_t people_of(const struct making *making, const toc_epanet_node *no
     return people > 0 && people < 1e9 ? (uint32_t)whole(people) : 0;
 }
 
+/* What a controller senses or switches stands in its zone, and is seen and switched from afar only
+   through it. */
+static const char *zone_of(const struct making *making, uint32_t system) {
+    return system != TOC_NONE ? making->names->system[system] : "";
+}
+
+static void build_control_need(struct making *making, uint32_t system, toc_place place) {
+    if (system != TOC_NONE) {
+        toc_need_spec need = {.sources = making->names->system[system],
+                              .service = "control",
+                              .purpose = TOC_NEED_CONTROL,
+                              .fallback_after = TOC_NEVER,
+                              .place = place};
+        toc_builder_needs(making->builder, &need);
+    }
+}
+
 static void build_junction(struct making *making, const toc_epanet_node *node,
                            toc_asset_spec *asset) {
     double demand = node->demand * making->network->multiplier;
@@ -60,8 +79,11 @@ static void build_junction(struct making *making, const toc_epanet_node *node,
 static void build_nodes(struct making *making) {
     for (uint32_t i = 0; i < making->network->nodes.count; i++) {
         const toc_epanet_node *node = toc_epanet_network_node(making->network, i);
+        uint32_t system =
+            making->cyber != NULL ? toc_epanet_cyber_watches(making->cyber, i) : TOC_NONE;
         toc_asset_spec asset = {.id = making->names->node[i],
                                 .operator_id = OPERATOR,
+                                .zone_id = zone_of(making, system),
                                 .placed = node->placed,
                                 .place = place_of(making, node->line)};
         if (node->placed) {
@@ -80,18 +102,23 @@ static void build_nodes(struct making *making) {
             toc_builder_asset(making->builder, &asset);
             break;
         }
+        build_control_need(making, system, asset.place);
     }
 }
 
 /* Pumps and valves are links in EPANET. Here they are what can fail and be switched, between two
    pipes; they lie halfway. */
-static void build_machine(struct making *making, const toc_epanet_link *link, const char *id) {
+static void build_machine(struct making *making, uint32_t number) {
     const toc_epanet_network *network = making->network;
+    const toc_epanet_link *link = toc_epanet_network_link(network, number);
     const toc_epanet_node *from = toc_epanet_network_node(network, link->from);
     const toc_epanet_node *to = toc_epanet_network_node(network, link->to);
+    uint32_t system =
+        making->cyber != NULL ? toc_epanet_cyber_switches(making->cyber, number) : TOC_NONE;
     toc_epanet_node middle = {.x = from->x / 2 + to->x / 2, .y = from->y / 2 + to->y / 2};
-    toc_asset_spec asset = {.id = id,
+    toc_asset_spec asset = {.id = making->names->link[number],
                             .operator_id = OPERATOR,
+                            .zone_id = zone_of(making, system),
                             .kind =
                                 link->kind == TOC_EPANET_PUMP ? TOC_ASSET_PUMP : TOC_ASSET_VALVE,
                             .placed = from->placed && to->placed,
@@ -101,6 +128,7 @@ static void build_machine(struct making *making, const toc_epanet_link *link, co
         toc_epanet_place_node(&making->map, &middle, &asset.x_m, &asset.y_m);
     }
     toc_builder_asset(making->builder, &asset);
+    build_control_need(making, system, asset.place);
 }
 
 static void build_pipe(struct making *making, const char *id, const char *from, const char *to,
@@ -117,9 +145,8 @@ static void build_pipe(struct making *making, const char *id, const char *from, 
 static void build_links(struct making *making) {
     const toc_epanet_network *network = making->network;
     for (uint32_t i = 0; i < network->links.count; i++) {
-        const toc_epanet_link *link = toc_epanet_network_link(network, i);
-        if (link->kind != TOC_EPANET_PIPE) {
-            build_machine(making, link, making->names->link[i]);
+        if (toc_epanet_network_link(network, i)->kind != TOC_EPANET_PIPE) {
+            build_machine(making, i);
         }
     }
     for (uint32_t i = 0; i < network->links.count; i++) {
@@ -145,22 +172,32 @@ static const char *name_of(const toc_epanet_network *network, toc_arena *arena) 
                                      : toc_arena_text_n(arena, base, strcspn(base, "."));
 }
 
-toc_status toc_epanet_topology_build(const toc_epanet_network *network, toc_epanet_names *names,
-                                     uint32_t litres_a_day, toc_problems *problems,
+toc_status toc_epanet_topology_build(const toc_epanet_source *source, toc_problems *problems,
                                      toc_topology **out_topology) {
+    const toc_epanet_network *network = source->network;
     struct making making = {.network = network,
-                            .names = names,
+                            .cyber = source->cyber,
+                            .names = source->names,
                             .problems = problems,
-                            .builder = toc_builder_create(name_of(network, names->arena)),
+                            .builder = toc_builder_create(name_of(network, source->names->arena)),
                             .map = toc_epanet_place_map(network),
-                            .litres_a_day = litres_a_day};
+                            .litres_a_day = source->litres_a_day};
+    toc_epanet_automation automation = {network,     source->cyber,  source->names,
+                                        &making.map, making.builder, OPERATOR};
     toc_operator_spec owner = {.id = OPERATOR, .name = "Water utility", .sector = "water"};
     toc_status status;
     owner.place.file = network->file;
     toc_epanet_pump_heads(network, &making.heads);
     toc_builder_operator(making.builder, &owner);
+    if (source->cyber != NULL) {
+        toc_epanet_automation_zones(&automation);
+    }
     build_nodes(&making);
     build_links(&making);
+    if (source->cyber != NULL) {
+        toc_epanet_automation_assets(&automation);
+        toc_epanet_automation_links(&automation);
+    }
     status = toc_builder_finish(making.builder, problems, out_topology);
     toc_builder_destroy(making.builder);
     toc_epanet_pump_finish(&making.heads);
