@@ -135,7 +135,7 @@ static toc_status find_object(const toc_drill *drill, toc_action_verb verb, cons
     case TOC_TARGET_RECIPIENT:
         return find_recipient(drill, target, problems);
     }
-    TOC_ASSERT(!"a sort of target");
+    TOC_ASSERT(false); /* a sort of target */
     return TOC_BAD_USAGE;
 }
 

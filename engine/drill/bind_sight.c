@@ -177,7 +177,7 @@ int toc_bind_sight_observation(lua_State *lua, const toc_observation *observatio
         set_time(lua, "due", observation->before);
         break;
     case TOC_OBSERVED_KINDS:
-        TOC_ASSERT(!"a kind of observation");
+        TOC_ASSERT(false); /* a kind of observation */
     }
     return 1;
 }

@@ -154,7 +154,7 @@ static void on_trigger(toc_drill *drill, uint64_t number, const char *by) {
         await(drill, number, TOC_CRITERION_ACTED, "grade");
         break;
     case TOC_DUTY_CLOCKS:
-        TOC_ASSERT(!"a clock");
+        TOC_ASSERT(false); /* a clock */
     }
 }
 

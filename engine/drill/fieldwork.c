@@ -229,6 +229,6 @@ void toc_fieldwork_on_change(toc_drill *drill, const toc_change *change) {
         toc_ticket_step(drill, number, TOC_TICKET_CANCELLED, "called off");
         break;
     case TOC_JOB_STAGES:
-        TOC_ASSERT(!"a stage of a job");
+        TOC_ASSERT(false); /* a stage of a job */
     }
 }

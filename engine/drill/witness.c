@@ -170,7 +170,7 @@ void toc_witness_change(void *object, const toc_change *change) {
         toc_perimeter_on_change(drill, change);
         break;
     case TOC_CHANGE_KINDS:
-        TOC_ASSERT(!"a kind of change");
+        TOC_ASSERT(false); /* a kind of change */
     }
     toc_action_on_change(drill, change);
 }
