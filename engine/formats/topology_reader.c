@@ -1,6 +1,7 @@
 #include "formats/topology_reader.h"
 
 #include "formats/network_reader.h"
+#include "formats/topology_flow.h"
 #include "formats/topology_value.h"
 #include "kernel/assert.h"
 #include "kernel/names.h"
@@ -105,6 +106,7 @@ static void read_provides(toc_topology_reader *reader) {
     }
     toc_builder_provides(reader->builder, text(reader, TOC_PROVIDES_SERVICE), unit, capacity,
                          demand, place(reader));
+    toc_topology_flow_read_demand(reader);
 }
 
 /* Which of the four ways to name sources was taken; NULL and told where not exactly one was. */
@@ -211,9 +213,7 @@ static void read_link(toc_topology_reader *reader) {
     toc_topology_value_real(reader, TOC_LINK_REACTANCE, &spec.reactance);
     toc_topology_value_real(reader, TOC_LINK_RATIO, &spec.ratio);
     toc_topology_value_real(reader, TOC_LINK_SHIFT, &spec.shift_deg);
-    toc_topology_value_quantity(reader, TOC_LINK_RATING,
-                                toc_topology_word_unit(spec.kind)->dimension,
-                                toc_topology_word_example(spec.kind), &spec.rating);
+    toc_topology_flow_read_link(reader, &spec);
     toc_builder_link(reader->builder, &spec);
 }
 
@@ -251,6 +251,11 @@ static void read_element(toc_topology_reader *reader) {
         [TOC_ELEMENT_LINK] = read_link,
         [TOC_ELEMENT_TRAFFIC] = toc_network_reader_traffic,
         [TOC_ELEMENT_CREW] = read_crew,
+        [TOC_ELEMENT_SUPPLIES] = toc_topology_flow_read_supplies,
+        [TOC_ELEMENT_PASSES] = toc_topology_flow_read_passes,
+        [TOC_ELEMENT_TANK] = toc_topology_flow_read_tank,
+        [TOC_ELEMENT_PATTERN] = toc_topology_flow_read_pattern,
+        [TOC_ELEMENT_CONTROL] = toc_topology_flow_read_control,
     };
     if (reader->element == TOC_ELEMENT_TOPOLOGY) {
         reader->builder = toc_builder_create(text(reader, TOC_TOPOLOGY_NAME));

@@ -180,6 +180,22 @@ void toc_topology_value_quantity(toc_topology_reader *reader, toc_topology_attri
     }
 }
 
+void toc_topology_value_any(toc_topology_reader *reader, toc_topology_attribute attribute,
+                            const char *example, int64_t *out, const toc_unit **out_unit) {
+    const char *value = reader->values[attribute];
+    const toc_unit *unit = NULL;
+    int64_t quantity = 0;
+    if (value == NULL) {
+        return;
+    }
+    (void)toc_unit_parse(value, &quantity, &unit);
+    if (read_quantity(reader, attribute, unit != NULL ? unit->dimension : "what is carried",
+                      example, 1, &quantity)) {
+        *out = quantity;
+        *out_unit = unit;
+    }
+}
+
 void toc_topology_value_milliwatts(toc_topology_reader *reader, toc_topology_attribute attribute,
                                    int64_t *out) {
     int64_t quantity;

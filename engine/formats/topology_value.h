@@ -35,6 +35,9 @@ void toc_topology_value_time(toc_topology_reader *reader, toc_topology_attribute
 /* Number and unit in one, of the dimension given; `example` is shown where it is not. */
 void toc_topology_value_quantity(toc_topology_reader *reader, toc_topology_attribute attribute,
                                  const char *dimension, const char *example, int64_t *out);
+/* The same of any dimension; tells the unit. */
+void toc_topology_value_any(toc_topology_reader *reader, toc_topology_attribute attribute,
+                            const char *example, int64_t *out, const toc_unit **out_unit);
 /* Power to the milliwatt. */
 void toc_topology_value_milliwatts(toc_topology_reader *reader, toc_topology_attribute attribute,
                                    int64_t *out);

@@ -13,7 +13,8 @@
 struct writer {
     const toc_topology *topology;
     toc_formats_buffer *buffer;
-    uint32_t next_buffer, next_generation, next_bus, next_tap, next_listen;
+    uint32_t next_buffer, next_generation, next_bus, next_tap, next_listen, next_origin,
+        next_throughput, next_tank;
 };
 
 static void text(struct writer *writer, const char *name, const char *value) {
@@ -108,6 +109,12 @@ static void write_provisions(struct writer *writer, const toc_asset *asset) {
             scaled(writer, "demand", provision->demand, service->unit->base, "");
         }
         text(writer, "unit", service->unit->name);
+        if (provision->priority != TOC_PRIORITY_USUAL) {
+            whole(writer, "priority", provision->priority);
+        }
+        if (provision->pattern != TOC_INDEX_NONE) {
+            text(writer, "pattern", writer->topology->patterns[provision->pattern].id);
+        }
         close_tag(writer, true);
     }
 }
@@ -216,6 +223,69 @@ static void write_power(struct writer *writer, uint32_t asset) {
     }
 }
 
+static bool has_flow(const struct writer *writer, uint32_t asset) {
+    const toc_topology *topology = writer->topology;
+    return (writer->next_origin < topology->origin_count &&
+            topology->origins[writer->next_origin].asset == asset) ||
+           (writer->next_throughput < topology->throughput_count &&
+            topology->throughputs[writer->next_throughput].asset == asset) ||
+           (writer->next_tank < topology->tank_count &&
+            topology->tanks[writer->next_tank].asset == asset);
+}
+
+static void write_rate(struct writer *writer, const char *name, uint32_t commodity, int64_t rate) {
+    const toc_commodity *flows = &writer->topology->commodities[commodity];
+    open_tag(writer, "    ", name);
+    text(writer, "service", flows->service);
+    if (rate != 0) {
+        scaled(writer, "rate", rate, flows->unit->base, "");
+    }
+    text(writer, "unit", flows->unit->name);
+    close_tag(writer, true);
+}
+
+static void write_tank(struct writer *writer, const toc_tank *tank) {
+    const toc_unit *flow = toc_unit_find("m3/h"), *volume = toc_unit_find("m3");
+    open_tag(writer, "    ", "tank");
+    text(writer, "service", writer->topology->commodities[tank->commodity].service);
+    scaled(writer, "volume", tank->volume, volume->base, "");
+    text(writer, "unit", volume->name);
+    scaled(writer, "height", tank->height_mm, 1000, "m");
+    scaled(writer, "begins", tank->begins_mm, 1000, "m");
+    if (tank->least_mm != 0) {
+        scaled(writer, "least", tank->least_mm, 1000, "m");
+    }
+    if (tank->fill != 0) {
+        scaled(writer, "fill", tank->fill, flow->base, flow->name);
+    }
+    if (tank->give != 0) {
+        scaled(writer, "give", tank->give, flow->base, flow->name);
+    }
+    text(writer, "overflow", tank->overflows ? "yes" : "");
+    close_tag(writer, true);
+}
+
+static void write_flow(struct writer *writer, uint32_t asset) {
+    const toc_topology *topology = writer->topology;
+    for (; writer->next_origin < topology->origin_count &&
+           topology->origins[writer->next_origin].asset == asset;
+         writer->next_origin++) {
+        const toc_origin *origin = &topology->origins[writer->next_origin];
+        write_rate(writer, "supplies", origin->commodity, origin->rate);
+    }
+    for (; writer->next_throughput < topology->throughput_count &&
+           topology->throughputs[writer->next_throughput].asset == asset;
+         writer->next_throughput++) {
+        const toc_throughput *throughput = &topology->throughputs[writer->next_throughput];
+        write_rate(writer, "passes", throughput->commodity, throughput->rate);
+    }
+    for (; writer->next_tank < topology->tank_count &&
+           topology->tanks[writer->next_tank].asset == asset;
+         writer->next_tank++) {
+        write_tank(writer, &topology->tanks[writer->next_tank]);
+    }
+}
+
 static void write_weaknesses(struct writer *writer, const toc_asset *asset) {
     for (uint32_t i = 0; i < asset->weakness_count; i++) {
         const toc_weakness *weakness = &writer->topology->weaknesses[asset->first_weakness + i];
@@ -243,7 +313,7 @@ static void write_assets(struct writer *writer) {
     for (uint32_t i = 0; i < topology->asset_count; i++) {
         const toc_asset *asset = &topology->assets[i];
         bool is_empty = !has_buffer(writer, i) && !has_generation(writer, i) &&
-                        !has_bus(writer, i) && !has_listen(writer, i) &&
+                        !has_bus(writer, i) && !has_listen(writer, i) && !has_flow(writer, i) &&
                         asset->provision_count + asset->need_count + asset->weakness_count +
                                 asset->work_count ==
                             0;
@@ -270,6 +340,7 @@ static void write_assets(struct writer *writer) {
         write_needs(writer, asset);
         write_buffers(writer, i);
         write_power(writer, i);
+        write_flow(writer, i);
         write_weaknesses(writer, asset);
         toc_network_writer_listens(topology, i, &writer->next_listen, writer->buffer);
         if (!is_empty) {
@@ -295,7 +366,9 @@ static void write_links(struct writer *writer) {
     const toc_topology *topology = writer->topology;
     for (uint32_t i = 0; i < topology->link_count; i++) {
         const toc_link *link = &topology->links[i];
-        const toc_unit *unit = toc_topology_word_unit(link->kind);
+        const toc_unit *unit = link->carries == TOC_INDEX_NONE
+                                   ? toc_topology_word_unit(link->kind)
+                                   : topology->commodities[link->carries].unit;
         if (link->kind == TOC_LINK_TRAFFIC) {
             toc_network_writer_traffic(topology, i, writer->buffer);
             continue;
@@ -309,10 +382,59 @@ static void write_links(struct writer *writer) {
             real(writer, "reactance", link->reactance);
         }
         write_tap(writer, i);
+        if (link->carries != TOC_INDEX_NONE) {
+            text(writer, "carries", topology->commodities[link->carries].service);
+        }
+        text(writer, "one-way", link->one_way ? "yes" : "");
         if (link->rating != 0) {
             scaled(writer, "rating", link->rating, unit->base, unit->name);
         }
         text(writer, "off", link->off ? "yes" : "");
+        close_tag(writer, true);
+    }
+}
+
+static void write_patterns(struct writer *writer) {
+    const toc_topology *topology = writer->topology;
+    for (uint32_t i = 0; i < topology->pattern_count; i++) {
+        const toc_pattern *pattern = &topology->patterns[i];
+        open_tag(writer, "  ", "pattern");
+        text(writer, "id", pattern->id);
+        duration(writer, "step", pattern->step);
+        toc_paper_text(writer->buffer, " factors=\"");
+        for (uint32_t j = 0; j < pattern->factor_count; j++) {
+            char number[48];
+            (void)toc_plain_number_scaled(topology->factors_ppm[pattern->first_factor + j], 1000000,
+                                          number, sizeof number);
+            toc_paper_format(writer->buffer, "%s%s", j == 0 ? "" : " ", number);
+        }
+        toc_paper_text(writer->buffer, "\"");
+        close_tag(writer, true);
+    }
+}
+
+static void write_controls(struct writer *writer) {
+    const toc_topology *topology = writer->topology;
+    for (uint32_t i = 0; i < topology->control_count; i++) {
+        const toc_control *control = &topology->controls[i];
+        open_tag(writer, "  ", "control");
+        text(writer, "of", toc_topology_element_id(topology, control->element));
+        if (control->by != TOC_INDEX_NONE) {
+            text(writer, "by", topology->assets[control->by].id);
+        }
+        if (control->sees != TOC_INDEX_NONE) {
+            text(writer, "sees", topology->assets[topology->tanks[control->sees].asset].id);
+        }
+        if (control->through != TOC_INDEX_NONE) {
+            text(writer, "through", toc_topology_element_id(topology, control->through));
+        }
+        if (control->sense == TOC_WHEN_AT) {
+            duration(writer, "at", control->at);
+        } else {
+            scaled(writer, control->sense == TOC_WHEN_BELOW ? "below" : "above", control->level_mm,
+                   1000, "m");
+        }
+        text(writer, "then", control->on ? "on" : "off");
         close_tag(writer, true);
     }
 }
@@ -346,6 +468,8 @@ void toc_topology_writer_write(const toc_topology *topology, toc_formats_buffer 
     toc_network_writer_conduits(topology, buffer);
     write_assets(&writer);
     write_links(&writer);
+    write_patterns(&writer);
+    write_controls(&writer);
     write_crews(&writer);
     toc_paper_text(buffer, "</topology>\n");
 }

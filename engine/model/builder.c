@@ -24,6 +24,7 @@ toc_builder *toc_builder_create(const char *name) {
     init_roll(&owned->conduits);
     init_roll(&owned->phases);
     owned->protocols = toc_names_create();
+    init_roll(&owned->patterns);
     builder->owned = owned;
     builder->arena = toc_arena_create();
     builder->files = toc_names_create();
@@ -136,12 +137,29 @@ void toc_builder_provides(toc_builder *builder, const char *service, const toc_u
     provision->service = toc_draft_word(builder, service);
     provision->capacity = capacity;
     provision->demand = demand;
+    provision->priority = TOC_PRIORITY_USUAL;
+    provision->pattern = TOC_NONE;
     if (provision->service == TOC_NONE) {
         toc_draft_error(builder, spot, "asset '%s' provides a service without a name", asset->id);
     }
     if (capacity < 0 || demand < 0) {
         toc_draft_error(builder, spot, "asset '%s' has a negative %s of service '%s'", asset->id,
                         capacity < 0 ? "capacity" : "demand", service != NULL ? service : "");
+    }
+}
+
+void toc_builder_demand(toc_builder *builder, unsigned priority, const char *pattern) {
+    toc_provision *provision;
+    struct spot spot;
+    TOC_ASSERT(builder->provisions.count > 0);
+    provision = TOC_LIST_AT(toc_provision, &builder->provisions, builder->provisions.count - 1);
+    spot = *TOC_LIST_AT(struct spot, &builder->provision_spots, builder->provisions.count - 1);
+    provision->pattern = toc_draft_word(builder, pattern);
+    if (priority > 9) {
+        toc_draft_error(builder, spot, "a demand of priority %u; 1 is served first, 9 last",
+                        priority);
+    } else if (priority > 0) {
+        provision->priority = (uint8_t)priority;
     }
 }
 
@@ -310,6 +328,86 @@ void toc_builder_bus(toc_builder *builder, const toc_bus_spec *spec) {
     }
 }
 
+static void mention(toc_builder *builder, enum mention_kind kind, uint32_t index,
+                    const toc_flow_spec *spec) {
+    *(struct mention *)toc_list_add(&builder->mentions, sizeof(struct mention)) =
+        (struct mention){.spot = toc_draft_spot(builder, spec->place),
+                         .kind = kind,
+                         .index = index,
+                         .word = toc_draft_word(builder, spec->service),
+                         .unit = spec->unit};
+}
+
+void toc_builder_supplies(toc_builder *builder, const toc_flow_spec *spec) {
+    uint32_t index = builder->origins.count;
+    toc_origin *origin = toc_list_add(&builder->origins, sizeof *origin);
+    (void)open_asset(builder, &origin->asset);
+    origin->rate = spec->rate;
+    mention(builder, MENTION_ORIGIN, index, spec);
+}
+
+void toc_builder_passes(toc_builder *builder, const toc_flow_spec *spec) {
+    uint32_t index = builder->throughputs.count;
+    toc_throughput *throughput = toc_list_add(&builder->throughputs, sizeof *throughput);
+    (void)open_asset(builder, &throughput->asset);
+    throughput->rate = spec->rate;
+    mention(builder, MENTION_THROUGHPUT, index, spec);
+}
+
+void toc_builder_tank(toc_builder *builder, const toc_tank_spec *spec) {
+    const toc_flow_spec flow = {
+        .service = spec->service, .unit = toc_unit_find("m3/h"), .place = spec->place};
+    uint32_t index = builder->tanks.count;
+    toc_tank *tank = toc_list_add(&builder->tanks, sizeof *tank);
+    (void)open_asset(builder, &tank->asset);
+    tank->volume = spec->volume;
+    tank->fill = spec->fill;
+    tank->give = spec->give;
+    tank->height_mm = spec->height_mm;
+    tank->begins_mm = spec->begins_mm;
+    tank->least_mm = spec->least_mm;
+    tank->overflows = spec->overflows;
+    mention(builder, MENTION_TANK, index, &flow);
+}
+
+void toc_builder_pattern(toc_builder *builder, const toc_pattern_spec *spec) {
+    uint32_t index = builder->patterns.count;
+    toc_pattern *pattern = toc_list_add(&builder->patterns, sizeof *pattern);
+    struct spot spot = toc_draft_spot(builder, spec->place);
+    pattern->id =
+        toc_draft_id(builder, &builder->owned->patterns, spot, index, "pattern", spec->id);
+    pattern->step = spec->step;
+    pattern->first_factor = builder->factors_ppm.count;
+    pattern->factor_count = spec->factor_count;
+    for (uint32_t i = 0; i < spec->factor_count; i++) {
+        int64_t factor = spec->factors_ppm[i];
+        *(int64_t *)toc_list_add(&builder->factors_ppm, sizeof factor) = factor;
+        if (factor < 0 || factor > DRAFT_FACTOR) {
+            toc_draft_error(builder, spot, "pattern '%s' has a factor outside of 0 to %d",
+                            pattern->id, (int)(DRAFT_FACTOR / 1000000));
+        }
+    }
+    if (spec->step <= 0 || spec->factor_count == 0) {
+        toc_draft_error(builder, spot, "pattern '%s' has no %s", pattern->id,
+                        spec->step <= 0 ? "step" : "factors");
+    }
+}
+
+void toc_builder_control(toc_builder *builder, const toc_control_spec *spec) {
+    const char *const names[] = {spec->of, spec->by, spec->sees, spec->through};
+    toc_control *control = toc_list_add(&builder->controls, sizeof *control);
+    uint32_t *const marks[] = {&control->element, &control->by, &control->sees, &control->through};
+    (void)add_spot(builder, &builder->control_spots, spec->place);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        *marks[i] = names[i] == NULL || names[i][0] == '\0' ? TOC_INDEX_NONE
+                                                            : toc_draft_refer(builder, names[i]);
+    }
+    control->sense = spec->sense;
+    control->level_mm = spec->sense == TOC_WHEN_AT ? 0 : spec->level_mm;
+    control->at = spec->sense == TOC_WHEN_AT ? spec->at : 0;
+    control->on = spec->on;
+}
+
 /* Kept beside the links, because few have one. */
 static void add_tap(toc_builder *builder, uint32_t link, const toc_link_spec *spec,
                     struct spot spot) {
@@ -341,6 +439,15 @@ void toc_builder_link(toc_builder *builder, const toc_link_spec *spec) {
     link->to = toc_draft_refer(builder, spec->to != NULL ? spec->to : "");
     link->reactance = spec->reactance;
     link->rating = spec->rating;
+    link->carries = TOC_INDEX_NONE;
+    link->one_way = spec->one_way;
+    if ((spec->carries != NULL && spec->carries[0] != '\0') || spec->kind == TOC_LINK_PIPE) {
+        const toc_flow_spec flow = {
+            .service = spec->carries, .unit = spec->rated_in, .place = spec->place};
+        mention(builder, MENTION_LINK, index, &flow);
+    } else if (spec->one_way) {
+        toc_draft_error(builder, spot, "link '%s' is one-way, but carries nothing", link->id);
+    }
     if (spec->rating < 0) {
         toc_draft_error(builder, spot, "link '%s' has a negative rating", link->id);
     }

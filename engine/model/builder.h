@@ -52,8 +52,46 @@ typedef struct toc_link_spec {
     double reactance;
     double ratio, shift_deg; /* ratio 0: 1 */
     int64_t rating;
+    const char *carries;      /* service; empty: a pipe carries the one that there is for pipes */
+    const toc_unit *rated_in; /* NULL: the unit of its kind */
+    bool one_way;             /* only from `from` to `to` */
     toc_place place;
 } toc_link_spec;
+
+/* Where a service enters the links, or how much of it can pass an asset. */
+typedef struct toc_flow_spec {
+    const char *service;
+    const toc_unit *unit;
+    int64_t rate; /* base units; 0: without a limit */
+    toc_place place;
+} toc_flow_spec;
+
+typedef struct toc_tank_spec {
+    const char *service;
+    int64_t volume;     /* mL */
+    int64_t fill, give; /* at most, mL a day; 0: without a limit */
+    int32_t height_mm, begins_mm, least_mm;
+    bool overflows;
+    toc_place place;
+} toc_tank_spec;
+
+typedef struct toc_pattern_spec {
+    const char *id;
+    toc_time step;
+    const int64_t *factors_ppm;
+    uint32_t factor_count;
+    toc_place place;
+} toc_pattern_spec;
+
+typedef struct toc_control_spec {
+    const char *of;                  /* asset or link */
+    const char *by, *sees, *through; /* empty: nobody, nothing; `sees` is an asset with a tank */
+    toc_control_sense sense;
+    int32_t level_mm; /* for TOC_WHEN_BELOW and TOC_WHEN_ABOVE */
+    toc_time at;      /* for TOC_WHEN_AT */
+    bool on;
+    toc_place place;
+} toc_control_spec;
 
 typedef struct toc_bus_spec {
     bool reference;
@@ -87,6 +125,9 @@ void toc_builder_asset(toc_builder *builder, const toc_asset_spec *spec);
 /* A reader that finds no demand passes the capacity; unit NULL: pieces. */
 void toc_builder_provides(toc_builder *builder, const char *service, const toc_unit *unit,
                           int64_t capacity, int64_t demand, toc_place place);
+/* How the demand just told ranks (1 to 9, 0: as usual) and by which pattern it varies (empty:
+   none); place is that of the demand. */
+void toc_builder_demand(toc_builder *builder, unsigned priority, const char *pattern);
 void toc_builder_needs(toc_builder *builder, const toc_need_spec *spec);
 /* refill 0: as long as it holds. */
 void toc_builder_buffer(toc_builder *builder, const char *kind, const char *feeds, toc_time holds,
@@ -98,7 +139,12 @@ void toc_builder_work(toc_builder *builder, const char *job, toc_time median, in
 void toc_builder_generates(toc_builder *builder, int64_t output_milli, int64_t most_milli,
                            const char *into, toc_place place);
 void toc_builder_bus(toc_builder *builder, const toc_bus_spec *spec);
+void toc_builder_supplies(toc_builder *builder, const toc_flow_spec *spec);
+void toc_builder_passes(toc_builder *builder, const toc_flow_spec *spec);
+void toc_builder_tank(toc_builder *builder, const toc_tank_spec *spec);
 void toc_builder_link(toc_builder *builder, const toc_link_spec *spec);
+void toc_builder_pattern(toc_builder *builder, const toc_pattern_spec *spec);
+void toc_builder_control(toc_builder *builder, const toc_control_spec *spec);
 void toc_builder_crew(toc_builder *builder, const toc_crew_spec *spec);
 
 /* Uses the builder up (it still must be destroyed). Duplicate ids, dangling references (with the

@@ -34,6 +34,9 @@ struct roll {
 /* The sum of what is provided, asked or generated, so that thousandths of it still fit 64 bits. */
 #define DRAFT_MOST ((uint64_t)(INT64_MAX / 1000))
 
+/* The largest factor of a pattern, in millionths. */
+#define DRAFT_FACTOR INT64_C(1000000000)
+
 enum {
     DRAFT_MISTAKES = 1000,       /* told one by one; the rest is counted */
     DRAFT_ID_LENGTH = 255,       /* bytes */
@@ -46,12 +49,22 @@ struct owned_topology {
     toc_topology topology;
     toc_names *words;
     toc_names *protocols; /* services of the network, in order of their first mention */
-    struct roll operators, zones, elements, crews, services, conduits, phases;
+    struct roll operators, zones, elements, crews, services, conduits, phases, patterns;
 };
 
 /* A list of phases as it was written, until all phases are told. */
 struct mask {
     uint32_t word, conduit, rule; /* whose: one of the two is TOC_INDEX_NONE */
+};
+
+enum mention_kind { MENTION_ORIGIN, MENTION_TANK, MENTION_THROUGHPUT, MENTION_LINK };
+
+/* What was said to flow; items[index] of its kind names a commodity by it. */
+struct mention {
+    struct spot spot;
+    enum mention_kind kind;
+    uint32_t index, word; /* word: of the service, TOC_NONE for a pipe that does not say */
+    const toc_unit *unit; /* NULL: none was said */
 };
 
 struct toc_builder {
@@ -64,12 +77,13 @@ struct toc_builder {
     uint64_t search_budget; /* names that may still be compared in search of the nearest */
     toc_list operators, zones, conduits, rules, assets, links, provisions, needs, sources, buffers,
         weaknesses, works, crews, services, taps, generations, buses, phases, listens, listen_zones,
-        traffics;
+        traffics, commodities, origins, throughputs, tanks, patterns, factors_ppm, controls;
+    toc_list mentions; /* struct mention */
     toc_list zone_spots, conduit_spots, rule_spots, asset_spots, link_spots, provision_spots,
         need_spots, buffer_spots, crew_spots, generation_spots, phase_spots, weakness_spots,
-        listen_spots, traffic_spots; /* struct spot */
-    toc_list masks;                  /* struct mask */
-    toc_list units;                  /* const toc_unit *, by provision */
+        listen_spots, traffic_spots, control_spots; /* struct spot */
+    toc_list masks;                                 /* struct mask */
+    toc_list units;                                 /* const toc_unit *, by provision */
 };
 
 /* Printed without a printf of our own: the text is made here and told at the end. */

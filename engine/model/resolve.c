@@ -2,6 +2,7 @@
 
 #include "kernel/assert.h"
 #include "model/job.h"
+#include "model/pipework.h"
 #include "model/resolve_network.h"
 
 #include <stdio.h>
@@ -33,8 +34,7 @@ static const char *mark_text(const toc_builder *builder, uint32_t mark) {
                                      : toc_names_at(builder->owned->elements.names, mark);
 }
 
-/* The element behind a mark, TOC_INDEX_NONE (and told) where there is none. */
-static uint32_t resolve_mark(toc_builder *builder, uint32_t mark, struct spot spot,
+uint32_t toc_resolve_element(toc_builder *builder, uint32_t mark, struct spot spot,
                              const char *asker) {
     const struct roll *elements = &builder->owned->elements;
     const char *name;
@@ -55,7 +55,7 @@ static uint32_t resolve_mark(toc_builder *builder, uint32_t mark, struct spot sp
 
 uint32_t toc_resolve_asset(toc_builder *builder, uint32_t mark, struct spot spot,
                            const char *asker) {
-    uint32_t element = resolve_mark(builder, mark, spot, asker);
+    uint32_t element = toc_resolve_element(builder, mark, spot, asker);
     if (element != TOC_INDEX_NONE && element >= builder->assets.count) {
         toc_draft_error(builder, spot, "'%s' refers to the link '%.255s' where an asset is wanted",
                         asker, mark_text(builder, mark));
@@ -140,7 +140,7 @@ static uint32_t service_at(toc_builder *builder, const toc_provision *provision,
     number = toc_names_add(builder->owned->services.names, key, &was_new);
     if (was_new) {
         service = toc_list_add(&builder->services, sizeof *service);
-        *service = (toc_service){id, asset->operator_index, unit};
+        *service = (toc_service){id, asset->operator_index, unit, TOC_INDEX_NONE};
     }
     service = TOC_LIST_AT(toc_service, &builder->services, number);
     if (strcmp(service->unit->dimension, unit->dimension) != 0) {
@@ -185,7 +185,7 @@ static void resolve_need(toc_builder *builder, uint32_t index) {
     struct spot spot = spot_of(&builder->need_spots, index);
     uint32_t *sources = TOC_LIST_AT(uint32_t, &builder->sources, need->first_source);
     for (uint32_t i = 0; i < need->source_count; i++) {
-        sources[i] = resolve_mark(builder, sources[i], spot, asset->id);
+        sources[i] = toc_resolve_element(builder, sources[i], spot, asset->id);
         if (sources[i] == need->asset) {
             toc_draft_error(builder, spot, "asset '%s' depends on itself", asset->id);
         }
@@ -323,6 +323,7 @@ void toc_resolve_all(toc_builder *builder) {
     resolve_generations(builder);
     toc_resolve_network_all(builder);
     resolve_crews(builder);
+    toc_pipework_resolve(builder);
 }
 
 /* For every element the needs that name it, in rising order. */
@@ -400,6 +401,13 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
     TAKE(toc_tap, taps, tap);
     TAKE(toc_generation, generations, generation);
     TAKE(toc_bus, buses, bus);
+    TAKE(toc_commodity, commodities, commodity);
+    TAKE(toc_origin, origins, origin);
+    TAKE(toc_throughput, throughputs, throughput);
+    TAKE(toc_tank, tanks, tank);
+    TAKE(toc_pattern, patterns, pattern);
+    TAKE(int64_t, factors_ppm, factor);
+    TAKE(toc_control, controls, control);
 #undef TAKE
     link_needs(topology);
     link_dependents(topology);
@@ -409,21 +417,44 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
 }
 
 void toc_resolve_discard(toc_builder *builder) {
-    toc_list *lists[] = {&builder->mistakes,        &builder->operators,
-                         &builder->zones,           &builder->conduits,
-                         &builder->rules,           &builder->assets,
-                         &builder->links,           &builder->provisions,
-                         &builder->needs,           &builder->sources,
-                         &builder->buffers,         &builder->weaknesses,
-                         &builder->works,           &builder->crews,
-                         &builder->services,        &builder->zone_spots,
-                         &builder->conduit_spots,   &builder->rule_spots,
-                         &builder->asset_spots,     &builder->link_spots,
-                         &builder->provision_spots, &builder->need_spots,
-                         &builder->buffer_spots,    &builder->crew_spots,
-                         &builder->units,           &builder->taps,
-                         &builder->generations,     &builder->buses,
-                         &builder->generation_spots};
+    toc_list *lists[] = {&builder->mistakes,
+                         &builder->operators,
+                         &builder->zones,
+                         &builder->conduits,
+                         &builder->rules,
+                         &builder->assets,
+                         &builder->links,
+                         &builder->provisions,
+                         &builder->needs,
+                         &builder->sources,
+                         &builder->buffers,
+                         &builder->weaknesses,
+                         &builder->works,
+                         &builder->crews,
+                         &builder->services,
+                         &builder->zone_spots,
+                         &builder->conduit_spots,
+                         &builder->rule_spots,
+                         &builder->asset_spots,
+                         &builder->link_spots,
+                         &builder->provision_spots,
+                         &builder->need_spots,
+                         &builder->buffer_spots,
+                         &builder->crew_spots,
+                         &builder->units,
+                         &builder->taps,
+                         &builder->generations,
+                         &builder->buses,
+                         &builder->generation_spots,
+                         &builder->commodities,
+                         &builder->origins,
+                         &builder->throughputs,
+                         &builder->tanks,
+                         &builder->patterns,
+                         &builder->factors_ppm,
+                         &builder->controls,
+                         &builder->control_spots,
+                         &builder->mentions};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         toc_list_finish(lists[i]);
     }

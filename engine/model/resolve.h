@@ -7,15 +7,17 @@
 
 /* Adds to the draft's mistakes; without errors the draft is complete afterwards. */
 void toc_resolve_all(toc_builder *builder);
-/* Moves the arrays into the topology and leaves the builder without one. */
-toc_topology *toc_resolve_take(toc_builder *builder);
-/* What a word stands for in a roll, TOC_INDEX_NONE for no word; tells who asked for something that
-   is not there. */
+/* What a word stands for in a roll; tells who asked for something that is not there. */
 uint32_t toc_resolve_word(toc_builder *builder, const struct roll *roll, uint32_t word,
                           struct spot spot, const char *what, const char *asker);
-/* The asset behind a mark, TOC_INDEX_NONE (and told) where there is none. */
+/* The element behind a mark, TOC_INDEX_NONE (and told) where there is none. */
+uint32_t toc_resolve_element(toc_builder *builder, uint32_t mark, struct spot spot,
+                             const char *asker);
+/* The same, where a link would be a mistake. */
 uint32_t toc_resolve_asset(toc_builder *builder, uint32_t mark, struct spot spot,
                            const char *asker);
+/* Moves the arrays into the topology and leaves the builder without one. */
+toc_topology *toc_resolve_take(toc_builder *builder);
 /* Frees lists and topology of a builder, whatever it still has. */
 void toc_resolve_discard(toc_builder *builder);
 

@@ -58,6 +58,13 @@ void toc_topology_destroy(toc_topology *topology) {
     free_array(topology->taps);
     free_array(topology->generations);
     free_array(topology->buses);
+    free_array(topology->commodities);
+    free_array(topology->origins);
+    free_array(topology->throughputs);
+    free_array(topology->tanks);
+    free_array(topology->patterns);
+    free_array(topology->factors_ppm);
+    free_array(topology->controls);
     free_array(topology->dependent_first);
     free_array(topology->dependents);
     free_array(topology->wanted_first);
@@ -70,6 +77,7 @@ void toc_topology_destroy(toc_topology *topology) {
     finish_roll(&owned->conduits);
     finish_roll(&owned->phases);
     toc_names_destroy(owned->protocols);
+    finish_roll(&owned->patterns);
     toc_names_destroy(owned->words);
     toc_arena_heap_free(owned);
 }
@@ -320,6 +328,73 @@ static void digest_grid(const toc_topology *topology, toc_digest *digest) {
     }
 }
 
+static void digest_flows(const toc_topology *topology, toc_digest *digest) {
+    for (uint32_t i = 0; i < topology->commodity_count; i++) {
+        toc_digest_text(digest, topology->commodities[i].service);
+        toc_digest_text(digest, topology->commodities[i].unit->name);
+    }
+    for (uint32_t i = 0; i < topology->link_count; i++) {
+        const toc_link *link = &topology->links[i];
+        if (link->carries != TOC_INDEX_NONE || link->one_way) {
+            toc_digest_u64(digest, i);
+            toc_digest_u64(digest, link->carries);
+            toc_digest_u64(digest, link->one_way ? 1 : 0);
+        }
+    }
+    for (uint32_t i = 0; i < topology->origin_count; i++) {
+        toc_digest_u64(digest, topology->origins[i].asset);
+        toc_digest_u64(digest, topology->origins[i].commodity);
+        toc_digest_i64(digest, topology->origins[i].rate);
+    }
+    for (uint32_t i = 0; i < topology->throughput_count; i++) {
+        toc_digest_u64(digest, topology->throughputs[i].asset);
+        toc_digest_u64(digest, topology->throughputs[i].commodity);
+        toc_digest_i64(digest, topology->throughputs[i].rate);
+    }
+    for (uint32_t i = 0; i < topology->tank_count; i++) {
+        const toc_tank *tank = &topology->tanks[i];
+        toc_digest_u64(digest, tank->asset);
+        toc_digest_u64(digest, tank->commodity);
+        toc_digest_i64(digest, tank->volume);
+        toc_digest_i64(digest, tank->fill);
+        toc_digest_i64(digest, tank->give);
+        toc_digest_i64(digest, tank->height_mm);
+        toc_digest_i64(digest, tank->begins_mm);
+        toc_digest_i64(digest, tank->least_mm);
+        toc_digest_u64(digest, tank->overflows ? 1 : 0);
+    }
+}
+
+static void digest_course(const toc_topology *topology, toc_digest *digest) {
+    for (uint32_t i = 0; i < topology->provision_count; i++) {
+        const toc_provision *provision = &topology->provisions[i];
+        if (provision->priority != TOC_PRIORITY_USUAL || provision->pattern != TOC_INDEX_NONE) {
+            toc_digest_u64(digest, i);
+            toc_digest_u64(digest, provision->priority);
+            toc_digest_u64(digest, provision->pattern);
+        }
+    }
+    for (uint32_t i = 0; i < topology->pattern_count; i++) {
+        toc_digest_text(digest, topology->patterns[i].id);
+        toc_digest_i64(digest, topology->patterns[i].step);
+        toc_digest_u64(digest, topology->patterns[i].factor_count);
+    }
+    for (uint32_t i = 0; i < topology->factor_count; i++) {
+        toc_digest_i64(digest, topology->factors_ppm[i]);
+    }
+    for (uint32_t i = 0; i < topology->control_count; i++) {
+        const toc_control *control = &topology->controls[i];
+        toc_digest_u64(digest, control->element);
+        toc_digest_u64(digest, control->by);
+        toc_digest_u64(digest, control->sees);
+        toc_digest_u64(digest, control->through);
+        toc_digest_u64(digest, control->sense);
+        toc_digest_i64(digest, control->level_mm);
+        toc_digest_i64(digest, control->at);
+        toc_digest_u64(digest, control->on ? 1 : 0);
+    }
+}
+
 static void digest_work(const toc_topology *topology, toc_digest *digest) {
     for (uint32_t i = 0; i < topology->weakness_count; i++) {
         const toc_weakness *weakness = &topology->weaknesses[i];
@@ -354,6 +429,8 @@ uint64_t toc_topology_digest(const toc_topology *topology) {
     digest_elements(topology, &digest);
     digest_supply(topology, &digest);
     digest_grid(topology, &digest);
+    digest_flows(topology, &digest);
+    digest_course(topology, &digest);
     digest_work(topology, &digest);
     return toc_digest_value(digest);
 }

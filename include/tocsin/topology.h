@@ -96,13 +96,70 @@ typedef struct toc_service {
     const char *id;          /* "power"; not unique, the pair with the operator is */
     uint32_t operator_index; /* TOC_INDEX_NONE: nobody's */
     const toc_unit *unit;
+    uint32_t commodity; /* of the same name, TOC_INDEX_NONE where nothing of it flows */
 } toc_service;
+
+/* What is carried by links from where it comes to those who ask for it: water, gas, fuel, data.
+   There is one of a name, whoever's service it is. */
+typedef struct toc_commodity {
+    const char *service;
+    const toc_unit *unit;
+    bool flows; /* something supplies it or a tank holds it: demand is served through links only */
+} toc_commodity;
 
 /* An asset's part in a service, in base units of the service's unit. */
 typedef struct toc_provision {
     uint32_t asset, service;
     int64_t capacity, demand; /* demand: what those who hang on this asset ask for */
+    uint32_t pattern;         /* of the demand; TOC_INDEX_NONE: it is always the same */
+    uint8_t priority;         /* 1 is served first, 9 last */
 } toc_provision;
+
+/* The priority of a demand where none is said. */
+#define TOC_PRIORITY_USUAL 5
+
+/* Multiplies a demand, step after step from the start of the drill, over and over. */
+typedef struct toc_pattern {
+    const char *id;
+    toc_time step;
+    uint32_t first_factor, factor_count; /* into factors_ppm */
+} toc_pattern;
+
+/* Where a commodity enters the links: reservoir, well, plant, gateway, depot. */
+typedef struct toc_origin {
+    uint32_t asset, commodity;
+    int64_t rate; /* base units of the commodity's unit; 0: as much as is asked */
+} toc_origin;
+
+/* Lets a commodity pass, while it is up: pump, valve, treatment plant. */
+typedef struct toc_throughput {
+    uint32_t asset, commodity;
+    int64_t rate; /* 0: as much as comes */
+} toc_throughput;
+
+/* A cylinder: its level is its content in proportion. */
+typedef struct toc_tank {
+    uint32_t asset, commodity;
+    int64_t volume;     /* mL */
+    int64_t fill, give; /* at most, mL a day; 0: as much as comes, as much as is asked */
+    int32_t height_mm, begins_mm, least_mm;
+    bool overflows; /* takes in more than it holds and spills it; else it stops taking */
+} toc_tank;
+
+typedef enum toc_control_sense { TOC_WHEN_BELOW, TOC_WHEN_ABOVE, TOC_WHEN_AT } toc_control_sense;
+
+/* Switches an element when the level of a tank, as it is reported, comes to a mark, or at a time.
+ */
+typedef struct toc_control {
+    uint32_t element;
+    uint32_t by;      /* the asset that decides, TOC_INDEX_NONE: the element itself */
+    uint32_t sees;    /* index into tanks; TOC_INDEX_NONE for TOC_WHEN_AT */
+    uint32_t through; /* the element that carries the report, TOC_INDEX_NONE: none is needed */
+    toc_control_sense sense;
+    int32_t level_mm;
+    toc_time at;
+    bool on; /* what it switches to */
+} toc_control;
 
 typedef enum toc_need_rule { TOC_NEED_ALL, TOC_NEED_ANY, TOC_NEED_AT_LEAST } toc_need_rule;
 
@@ -178,7 +235,9 @@ typedef struct toc_link {
     const char *id;
     toc_link_kind kind;
     uint32_t from, to; /* assets */
+    uint32_t carries;  /* commodity, or TOC_INDEX_NONE */
     bool off;          /* begins open */
+    bool one_way;      /* what it carries goes only from `from` to `to` */
     double reactance;  /* per unit on 100 MVA; 0 where not said */
     int64_t rating;    /* base units; 0: unlimited */
 } toc_link;
@@ -230,6 +289,13 @@ typedef struct toc_topology {
     const toc_traffic *traffics; /* rising by link */
     const toc_generation *generations;
     const toc_bus *buses;
+    const toc_commodity *commodities;
+    const toc_origin *origins; /* grouped by asset, like throughputs and tanks */
+    const toc_throughput *throughputs;
+    const toc_tank *tanks;
+    const toc_pattern *patterns;
+    const int64_t *factors_ppm;
+    const toc_control *controls;
     /* dependents of element e: dependents[dependent_first[e] .. dependent_first[e + 1]), asset
        indexes in rising order, each once */
     const uint32_t *dependent_first, *dependents;
@@ -241,7 +307,8 @@ typedef struct toc_topology {
     uint32_t operator_count, zone_count, conduit_count, rule_count, asset_count, link_count,
         service_count, provision_count, need_count, source_count, buffer_count, weakness_count,
         work_count, crew_count, tap_count, generation_count, bus_count, phase_count, protocol_count,
-        listen_count, listen_zone_count, traffic_count;
+        listen_count, listen_zone_count, traffic_count, commodity_count, origin_count,
+        throughput_count, tank_count, pattern_count, factor_count, control_count;
 } toc_topology;
 
 void toc_topology_destroy(toc_topology *topology);

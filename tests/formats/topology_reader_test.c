@@ -185,7 +185,7 @@ static void misspelt_words_are_told_with_place_and_nearest(void **state) {
     REFUSED(OPEN
             "<assett id=\"a\" kind=\"rtu\"/>\n  <asset id=\"b\" kind=\"rtuu\" zon=\"z\"/>" CLOSE,
             "town.xml:2:1: found <assett> in <topology>, expected operator, zone, phase, conduit, "
-            "asset, link, traffic or crew (nearest: 'asset')",
+            "asset, link, traffic, pattern, control or crew (nearest: 'asset')",
             "town.xml:3:29: <asset> has no attribute 'zon' (nearest: 'zone')",
             "town.xml:3:17: <asset kind=\"rtuu\">: expected a kind of asset, like 'substation' "
             "(nearest: 'rtu')");
@@ -247,9 +247,9 @@ static void elements_stand_where_they_belong(void **state) {
     REFUSED(OPEN TOWN "<needs all=\"ss-12\"/>\n<asset id=\"a\" kind=\"rtu\"><asset id=\"b\" "
                       "kind=\"rtu\"/><needs all=\"ss-12\"><x/></needs>\nhello </asset>" CLOSE,
             "town.xml:6:1: found <needs> in <topology>, expected operator, zone, phase, conduit, "
-            "asset, link, traffic or crew",
+            "asset, link, traffic, pattern, control or crew",
             "town.xml:7:26: found <asset> in <asset>, expected provides, needs, buffer, weakness, "
-            "listens, work, generates or bus",
+            "listens, work, generates, bus, supplies, passes or tank (nearest: 'passes')",
             "town.xml:7:71: found <x> in <needs>, which holds no elements",
             "town.xml:7:71: found the text 'hello ' near this element, expected elements only");
 }

@@ -94,6 +94,45 @@ static const char *awkward(struct dice *dice, char *buffer) {
     return buffer;
 }
 
+/* Things that flow, some of them without limits. */
+static void add_flows(toc_builder *builder, struct dice *dice) {
+    toc_flow_spec flow = {.service = "water", .unit = toc_unit_find("L/s")};
+    toc_tank_spec tank = {.service = "water", .height_mm = 1 + (int32_t)roll(dice, 50000)};
+    toc_builder_demand(builder, (unsigned)roll(dice, 10), roll(dice, 2) == 0 ? "p1" : "");
+    flow.rate = roll(dice, 3) == 0 ? 0 : (int64_t)roll(dice, UINT64_C(1) << 40);
+    if (roll(dice, 2) == 0) {
+        toc_builder_supplies(builder, &flow);
+    }
+    if (roll(dice, 2) == 0) {
+        toc_builder_passes(builder, &flow);
+    }
+    tank.volume = 1 + (int64_t)roll(dice, UINT64_C(1) << 50);
+    tank.fill = roll(dice, 2) == 0 ? 0 : (int64_t)roll(dice, UINT64_C(1) << 40);
+    tank.give = roll(dice, 2) == 0 ? 0 : (int64_t)roll(dice, UINT64_C(1) << 40);
+    tank.begins_mm = (int32_t)roll(dice, (uint64_t)tank.height_mm);
+    tank.least_mm = (int32_t)roll(dice, (uint64_t)tank.begins_mm + 1);
+    tank.overflows = roll(dice, 2) == 0;
+    toc_builder_tank(builder, &tank);
+}
+
+static void add_courses(toc_builder *builder, struct dice *dice) {
+    int64_t factors[5];
+    toc_pattern_spec pattern = {.id = "p1", .factors_ppm = factors, .factor_count = 5};
+    toc_control_spec control = {.of = "a1", .sees = "a0", .through = "a3"};
+    pattern.step = 1 + (toc_time)roll(dice, 1000000000000);
+    for (int i = 0; i < 5; i++) {
+        factors[i] = (int64_t)roll(dice, 100000001);
+    }
+    toc_builder_pattern(builder, &pattern);
+    control.sense = roll(dice, 2) == 0 ? TOC_WHEN_BELOW : TOC_WHEN_ABOVE;
+    control.level_mm = (int32_t)roll(dice, 50000);
+    control.on = roll(dice, 2) == 0;
+    toc_builder_control(builder, &control);
+    control = (toc_control_spec){.of = "a2", .by = "a1", .sense = TOC_WHEN_AT};
+    control.at = (toc_time)roll(dice, 1000000000000);
+    toc_builder_control(builder, &control);
+}
+
 static void add_parts(toc_builder *builder, struct dice *dice, unsigned asset, unsigned assets) {
     static const char *const units[] = {"gpm", "m3/s", "ML/d", "L/h"};
     const toc_place nowhere = {NULL, 0, 0};
@@ -122,6 +161,7 @@ static void add_parts(toc_builder *builder, struct dice *dice, unsigned asset, u
         toc_builder_generates(builder, (int64_t)roll(dice, UINT64_C(1) << 40),
                               (int64_t)roll(dice, UINT64_C(1) << 40), feeds, nowhere);
     }
+    add_flows(builder, dice);
     toc_weakness_spec weakness = {.id = "w",
                                   .technique = "T0812",
                                   .service = roll(dice, 2) == 0 ? "rdp" : "",
@@ -163,9 +203,14 @@ static toc_topology *any_topology(struct dice *dice) {
         spec.ratio = roll(dice, 3) == 0 ? 0.9 + (double)roll(dice, 1000) / 5000 : 0;
         spec.shift_deg = roll(dice, 4) == 0 ? (double)roll(dice, 600) / 10 - 30 : 0;
         spec.off = roll(dice, 5) == 0;
+        spec.carries = roll(dice, 2) == 0 ? "water" : roll(dice, 2) == 0 ? "gas" : "";
+        spec.one_way = spec.carries[0] != '\0' && roll(dice, 3) == 0;
         toc_builder_link(builder, &spec);
     }
-    assert_int_equal(toc_builder_finish(builder, problems, &topology), TOC_OK);
+    add_courses(builder, dice);
+    if (toc_builder_finish(builder, problems, &topology) != TOC_OK) {
+        fail_msg("%s", toc_problems_at(problems, 0).text);
+    }
     toc_builder_destroy(builder);
     toc_problems_destroy(problems);
     return topology;
