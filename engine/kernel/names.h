@@ -14,6 +14,10 @@ toc_names *toc_names_create(void);
 void toc_names_destroy(toc_names *names);
 /* The number of `name`, new or not; `was_new` may be NULL. */
 uint32_t toc_names_add(toc_names *names, const char *name, bool *was_new);
+/* The numbers of several names, new or not; faster than one by one, because they are fetched from
+   memory together. At most TOC_NAMES_TOGETHER. */
+#define TOC_NAMES_TOGETHER 8
+void toc_names_add_all(toc_names *names, const char *const *list, size_t count, uint32_t *out);
 /* TOC_NONE where there is none. */
 uint32_t toc_names_find(const toc_names *names, const char *name);
 /* Valid as long as the set. */

@@ -28,7 +28,6 @@ toc_builder *toc_builder_create(const char *name) {
     builder->owned = owned;
     builder->arena = toc_arena_create();
     builder->files = toc_names_create();
-    builder->later = toc_names_create();
     builder->search_budget = 20000000;
     owned->topology.name = toc_draft_text(builder, name);
     return builder;
@@ -41,7 +40,6 @@ void toc_builder_destroy(toc_builder *builder) {
     toc_resolve_discard(builder);
     toc_arena_destroy(builder->arena);
     toc_names_destroy(builder->files);
-    toc_names_destroy(builder->later);
     toc_arena_heap_free(builder);
 }
 
@@ -423,20 +421,32 @@ static void add_tap(toc_builder *builder, uint32_t link, const toc_link_spec *sp
     }
 }
 
+/* The link's two ends, and its id where it has one. All three names are fetched together. */
+static void name_ends(toc_builder *builder, uint32_t index, const toc_link_spec *spec,
+                      struct spot spot) {
+    toc_link *link = TOC_LIST_AT(toc_link, &builder->links, index);
+    bool named = spec->id != NULL && spec->id[0] != '\0';
+    const char *ids[] = {spec->from != NULL ? spec->from : "", spec->to != NULL ? spec->to : "",
+                         named ? spec->id : ""};
+    uint32_t numbers[3];
+    toc_draft_refer_all(builder, ids, named ? 3 : 2, numbers);
+    link->from = numbers[0];
+    link->to = numbers[1];
+    link->id = "";
+    if (named) {
+        link->id = toc_draft_id(builder, &builder->owned->elements, spot, index | DRAFT_LINK,
+                                "link", spec->id);
+    }
+}
+
 void toc_builder_link(toc_builder *builder, const toc_link_spec *spec) {
     uint32_t index = builder->links.count;
     toc_link *link = toc_list_add(&builder->links, sizeof *link);
     TOC_ASSERT(index < DRAFT_LINK && spec->kind < TOC_LINK_KINDS);
     struct spot spot = add_spot(builder, &builder->link_spots, spec->place);
-    link->id = "";
-    if (spec->id != NULL && spec->id[0] != '\0') {
-        link->id = toc_draft_id(builder, &builder->owned->elements, spot, index | DRAFT_LINK,
-                                "link", spec->id);
-    }
+    name_ends(builder, index, spec, spot);
     link->kind = spec->kind;
     link->off = spec->off;
-    link->from = toc_draft_refer(builder, spec->from != NULL ? spec->from : "");
-    link->to = toc_draft_refer(builder, spec->to != NULL ? spec->to : "");
     link->reactance = spec->reactance;
     link->rating = spec->rating;
     link->carries = TOC_INDEX_NONE;

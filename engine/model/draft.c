@@ -50,12 +50,27 @@ void toc_draft_warn(toc_builder *builder, struct spot spot, const char *format, 
     keep(builder, spot, TOC_WARNING, text);
 }
 
-const char *toc_draft_hint(toc_builder *builder, const toc_names *names, const char *name) {
-    uint64_t cost = (uint64_t)toc_names_count(names) + 1;
+/* Among the names of things that are there. */
+static const char *nearest_in(const struct roll *roll, const char *name) {
+    const char **table = toc_arena_heap(NULL, (size_t)roll->index.count + 1, sizeof *table);
+    const char *nearest;
+    size_t count = 0;
+    for (uint32_t i = 0; i < roll->index.count; i++) {
+        if (*TOC_LIST_AT(uint32_t, &roll->index, i) != TOC_INDEX_NONE) {
+            table[count++] = toc_names_at(roll->names, i);
+        }
+    }
+    nearest = toc_names_nearest_of(table, count, name);
+    toc_arena_heap_free(table);
+    return nearest;
+}
+
+const char *toc_draft_hint(toc_builder *builder, const struct roll *roll, const char *name) {
+    uint64_t cost = (uint64_t)roll->index.count + 1;
     const char *nearest = NULL;
     if (cost <= builder->search_budget) {
         builder->search_budget -= cost;
-        nearest = toc_names_nearest(names, name);
+        nearest = nearest_in(roll, name);
     }
     return nearest != NULL ? toc_arena_format(builder->arena, " (nearest: '%s')", nearest) : "";
 }
@@ -99,11 +114,21 @@ toc_status toc_draft_tell(toc_builder *builder, toc_problems *problems) {
     return builder->errors > 0 ? TOC_BAD_INPUT : TOC_OK;
 }
 
+/* A place for every name, empty where the name is new. */
+static void cover_names(struct roll *roll) {
+    while (roll->index.count < toc_names_count(roll->names)) {
+        *(uint32_t *)toc_list_add(&roll->index, sizeof(uint32_t)) = TOC_INDEX_NONE;
+    }
+}
+
 const char *toc_draft_enter(struct roll *roll, const char *name, uint32_t index, bool *was_new) {
-    uint32_t number = toc_names_add(roll->names, name, was_new);
+    uint32_t number = toc_names_add(roll->names, name, NULL);
+    uint32_t *place;
+    cover_names(roll);
+    place = TOC_LIST_AT(uint32_t, &roll->index, number);
+    *was_new = *place == TOC_INDEX_NONE;
     if (*was_new) {
-        TOC_ASSERT(number == roll->index.count);
-        *(uint32_t *)toc_list_add(&roll->index, sizeof index) = index;
+        *place = index;
     }
     return toc_names_at(roll->names, number);
 }
@@ -165,10 +190,14 @@ uint32_t toc_draft_protocol(toc_builder *builder, const char *name) {
     return toc_names_add(builder->owned->protocols, name, NULL);
 }
 
+void toc_draft_refer_all(toc_builder *builder, const char *const *ids, size_t count,
+                         uint32_t *out) {
+    toc_names_add_all(builder->owned->elements.names, ids, count, out);
+    cover_names(&builder->owned->elements);
+}
+
 uint32_t toc_draft_refer(toc_builder *builder, const char *id) {
-    uint32_t number = toc_names_find(builder->owned->elements.names, id);
-    if (number == TOC_NONE) {
-        number = toc_names_add(builder->later, id, NULL) | DRAFT_LATER;
-    }
+    uint32_t number;
+    toc_draft_refer_all(builder, &id, 1, &number);
     return number;
 }

@@ -20,7 +20,8 @@ struct mistake {
     const char *text;
 };
 
-/* A name set of things of one sort: number of the name -> index of the thing. */
+/* A name set of things of one sort: number of the name -> index of the thing, TOC_INDEX_NONE while
+   it was only referred to. */
 struct roll {
     toc_names *names;
     toc_list index; /* uint32_t */
@@ -28,8 +29,6 @@ struct roll {
 
 /* In `elements.index`: an asset's index, or a link's with this bit. */
 #define DRAFT_LINK UINT32_C(0x80000000)
-/* In a reference to an element: the name was not known yet and is a number of `later`. */
-#define DRAFT_LATER UINT32_C(0x80000000)
 
 /* The sum of what is provided, asked or generated, so that thousandths of it still fit 64 bits. */
 #define DRAFT_MOST ((uint64_t)(INT64_MAX / 1000))
@@ -70,7 +69,7 @@ struct mention {
 struct toc_builder {
     struct owned_topology *owned; /* NULL once finished */
     toc_arena *arena;             /* texts of mistakes */
-    toc_names *files, *later;
+    toc_names *files;
     uint32_t latest_file;
     toc_list mistakes; /* struct mistake */
     uint32_t mistakes_untold, errors;
@@ -93,7 +92,7 @@ void toc_draft_warn(toc_builder *builder, struct spot spot, const char *format, 
     __attribute__((format(printf, 3, 4)));
 struct spot toc_draft_spot(toc_builder *builder, toc_place place);
 /* " (nearest: 'x')" or "", while the budget for searching lasts. */
-const char *toc_draft_hint(toc_builder *builder, const toc_names *names, const char *name);
+const char *toc_draft_hint(toc_builder *builder, const struct roll *roll, const char *name);
 /* Tells all mistakes in the order of their places. */
 toc_status toc_draft_tell(toc_builder *builder, toc_problems *problems);
 
@@ -101,7 +100,7 @@ toc_status toc_draft_tell(toc_builder *builder, toc_problems *problems);
    with `what` for the sort of thing. */
 const char *toc_draft_id(toc_builder *builder, struct roll *roll, struct spot spot, uint32_t index,
                          const char *what, const char *id);
-/* Enters a name and gives its lasting text; a name that was there keeps its first index. */
+/* Enters a name and gives its lasting text; a thing that was there keeps its index. */
 const char *toc_draft_enter(struct roll *roll, const char *name, uint32_t index, bool *was_new);
 uint32_t toc_draft_find(const struct roll *roll, const char *name);
 /* The number of a text that may come many times, TOC_NONE for an empty one. */
@@ -110,7 +109,8 @@ uint32_t toc_draft_word(toc_builder *builder, const char *text);
 const char *toc_draft_text(toc_builder *builder, const char *text);
 /* The number of a service of the network; TOC_INDEX_NONE for an empty one and for "any". */
 uint32_t toc_draft_protocol(toc_builder *builder, const char *name);
-/* A reference to an element that may be told later. */
+/* References to elements that may be told later: numbers of their names, some together. */
 uint32_t toc_draft_refer(toc_builder *builder, const char *id);
+void toc_draft_refer_all(toc_builder *builder, const char *const *ids, size_t count, uint32_t *out);
 
 #endif

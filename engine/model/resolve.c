@@ -24,31 +24,24 @@ uint32_t toc_resolve_word(toc_builder *builder, const struct roll *roll, uint32_
     index = toc_draft_find(roll, name);
     if (index == TOC_INDEX_NONE) {
         toc_draft_error(builder, spot, "'%s': there is no %s '%.255s'%s", asker, what, name,
-                        toc_draft_hint(builder, roll->names, name));
+                        toc_draft_hint(builder, roll, name));
     }
     return index;
 }
 
 static const char *mark_text(const toc_builder *builder, uint32_t mark) {
-    return (mark & DRAFT_LATER) != 0 ? toc_names_at(builder->later, mark & ~DRAFT_LATER)
-                                     : toc_names_at(builder->owned->elements.names, mark);
+    return toc_names_at(builder->owned->elements.names, mark);
 }
 
 uint32_t toc_resolve_element(toc_builder *builder, uint32_t mark, struct spot spot,
                              const char *asker) {
     const struct roll *elements = &builder->owned->elements;
-    const char *name;
-    uint32_t index;
-    if ((mark & DRAFT_LATER) == 0) {
-        index = *TOC_LIST_AT(uint32_t, &elements->index, mark);
-    } else {
-        name = mark_text(builder, mark);
-        index = toc_draft_find(elements, name);
-        if (index == TOC_INDEX_NONE) {
-            toc_draft_error(builder, spot, "'%s' refers to '%.255s', which is not there%s", asker,
-                            name, toc_draft_hint(builder, elements->names, name));
-            return TOC_INDEX_NONE;
-        }
+    uint32_t index = *TOC_LIST_AT(uint32_t, &elements->index, mark);
+    if (index == TOC_INDEX_NONE) {
+        const char *name = mark_text(builder, mark);
+        toc_draft_error(builder, spot, "'%s' refers to '%.255s', which is not there%s", asker, name,
+                        toc_draft_hint(builder, elements, name));
+        return TOC_INDEX_NONE;
     }
     return (index & DRAFT_LINK) != 0 ? builder->assets.count + (index & ~DRAFT_LINK) : index;
 }

@@ -35,9 +35,9 @@ static toc_phases read_phases(toc_builder *builder, const char *list, struct spo
             phase = toc_draft_find(roll, id);
         }
         if (phase == TOC_INDEX_NONE) {
-            toc_draft_error(
-                builder, spot, "there is no phase '%.*s'%s", (int)(length < 255 ? length : 255),
-                list, length <= DRAFT_ID_LENGTH ? toc_draft_hint(builder, roll->names, id) : "");
+            toc_draft_error(builder, spot, "there is no phase '%.*s'%s",
+                            (int)(length < 255 ? length : 255), list,
+                            length <= DRAFT_ID_LENGTH ? toc_draft_hint(builder, roll, id) : "");
         } else if (phase < PHASES) {
             phases |= UINT32_C(1) << phase;
         }

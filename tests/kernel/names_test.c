@@ -103,6 +103,38 @@ static void names_of_any_length_are_compared_safely(void **state) {
     assert_null(toc_names_nearest_of(NULL, 0, "pump"));
 }
 
+static void names_of_any_length_keep_apart(void **state) {
+    (void)state;
+    toc_names *names = toc_names_create();
+    char name[9000];
+    memset(name, 'x', sizeof name);
+    for (uint32_t i = 0; i < 300; i++) { /* prefixes of one another, far beyond one segment */
+        name[i * 29] = '\0';
+        assert_int_equal(toc_names_add(names, name, NULL), i);
+        name[i * 29] = 'x';
+    }
+    for (uint32_t i = 0; i < 300; i++) {
+        assert_int_equal(strlen(toc_names_at(names, i)), i * 29);
+        assert_int_equal(toc_names_find(names, toc_names_at(names, i)), i);
+    }
+    toc_names_destroy(names);
+}
+
+static void names_added_together_get_the_numbers_they_would_get_one_by_one(void **state) {
+    (void)state;
+    static const char *const first[] = {"b", "a", "b", "c", "", "d", "e", "f"};
+    static const uint32_t numbers[] = {0, 1, 0, 2, 3, 4, 5, 6};
+    toc_names *names = toc_names_create();
+    uint32_t out[TOC_NAMES_TOGETHER];
+    for (int round = 0; round < 2; round++) {
+        toc_names_add_all(names, first, TOC_NAMES_TOGETHER, out);
+        assert_memory_equal(out, numbers, sizeof numbers);
+    }
+    assert_int_equal(toc_names_count(names), 7);
+    assert_int_equal(toc_names_find(names, "f"), 6);
+    toc_names_destroy(names);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_numbered_in_order_of_arrival),
@@ -112,6 +144,8 @@ int main(void) {
         cmocka_unit_test(a_misspelt_name_is_answered_with_the_nearest),
         cmocka_unit_test(of_two_equally_near_the_first_is_offered),
         cmocka_unit_test(names_of_any_length_are_compared_safely),
+        cmocka_unit_test(names_of_any_length_keep_apart),
+        cmocka_unit_test(names_added_together_get_the_numbers_they_would_get_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

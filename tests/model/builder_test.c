@@ -142,6 +142,26 @@ static void a_reference_to_nothing_names_the_nearest(void **state) {
                         "(nearest: 'feeder-3')");
 }
 
+static void a_name_that_is_only_referred_to_is_not_offered(void **state) {
+    (void)state;
+    toc_builder *builder = toc_builder_create("");
+    toc_problems *problems = toc_problems_create();
+    toc_topology *topology = NULL;
+    add_operator(builder, "grid", 2);
+    add_asset(builder, "ss-1", "grid", 3);
+    add_need(builder, "feeder-4", TOC_NEED_ALL, 0, 4);
+    add_asset(builder, "feeder-3", "grid", 5);
+    add_link(builder, "l-1", "ss-1", "feeder-4", 6);
+    assert_int_equal(toc_builder_finish(builder, problems, &topology), TOC_BAD_INPUT);
+    assert_int_equal(toc_problems_kept(problems), 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_non_null(strstr(toc_problems_at(problems, i).text,
+                               "refers to 'feeder-4', which is not there (nearest: 'feeder-3')"));
+    }
+    toc_problems_destroy(problems);
+    toc_builder_destroy(builder);
+}
+
 static void an_unknown_operator_names_the_nearest(void **state) {
     toc_builder *builder = start();
     (void)state;
@@ -421,6 +441,7 @@ int main(void) {
         cmocka_unit_test(names_are_found_again),
         cmocka_unit_test(an_asset_belongs_to_the_operator_of_its_zone_where_none_is_said),
         cmocka_unit_test(a_reference_to_nothing_names_the_nearest),
+        cmocka_unit_test(a_name_that_is_only_referred_to_is_not_offered),
         cmocka_unit_test(an_unknown_operator_names_the_nearest),
         cmocka_unit_test(an_id_can_be_taken_once_by_assets_and_links_together),
         cmocka_unit_test(nothing_depends_on_itself),
