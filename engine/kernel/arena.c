@@ -96,12 +96,14 @@ void toc_arena_destroy(toc_arena *arena) {
     free(arena);
 }
 
-/* Blocks kept by a reset are used again before a new one is made. */
+/* Blocks kept by a reset are used again before a new one is made. With its head a large block fills
+   whole pages, also huge ones. */
 static struct block *block_with_room(toc_arena *arena, size_t size) {
     struct block *block = arena->current;
     while (block->size - block->used < size) {
         if (block->next == NULL) {
-            size_t step = block->size * 2 > LARGEST_STEP ? LARGEST_STEP : block->size * 2;
+            size_t step = (block->size + sizeof *block) * 2;
+            step = (step > LARGEST_STEP ? LARGEST_STEP : step) - sizeof *block;
             block->next = block_create(arena, size > step ? size : step);
         }
         block = block->next;
