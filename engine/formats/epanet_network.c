@@ -12,7 +12,7 @@ void toc_epanet_network_start(toc_epanet_network *network, const char *file) {
                                     .curve_ids = toc_names_create(),
                                     .flow_unit = "GPM",
                                     .unit = toc_unit_find("gpm"),
-                                    .flow_ml_d = 5450992.96896,
+                                    .flow_ml_d = 5450993,
                                     .us_units = true,
                                     .multiplier = 1,
                                     .default_pattern = "1",

@@ -9,9 +9,9 @@ struct flow {
 };
 
 /* By definition: 1 US gallon is 3.785411784 L, 1 imperial 4.54609 L, 1 ft 0.3048 m, 1 acre
-   43,560 square feet. */
+   43,560 square feet. GPM is our own gpm, which is rounded by 6e-9. */
 static const struct flow flows[] = {
-    {"CFS", "m3/h", 2446575545.5488, true},  {"GPM", "gpm", 5450992.96896, true},
+    {"CFS", "m3/h", 2446575545.5488, true},  {"GPM", "gpm", 5450993, true},
     {"MGD", "mgd", 3785411784, true},        {"IMGD", "ML/d", 4546090000, true},
     {"AFD", "ML/d", 1233481837.54752, true}, {"LPS", "L/s", 86400000, false},
     {"LPM", "L/min", 1440000, false},        {"MLD", "ML/d", 1000000000, false},

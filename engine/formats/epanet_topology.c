@@ -3,6 +3,7 @@
 #include "formats/epanet_automation.h"
 #include "formats/epanet_place.h"
 #include "formats/epanet_pump.h"
+#include "formats/epanet_regime.h"
 #include "kernel/assert.h"
 
 #include <stdio.h>
@@ -19,7 +20,8 @@ struct making {
     toc_problems *problems;
     toc_epanet_map map;
     toc_epanet_heads heads;
-    uint32_t litres_a_day;
+    toc_epanet_regime regime;
+    uint32_t litres_a_day, empty_tanks;
 };
 
 static toc_place place_of(const struct making *making, uint32_t line) {
@@ -30,20 +32,27 @@ static int64_t whole(double value) {
     return (int64_t)(value < 0 ? value - 0.5 : value + 0.5);
 }
 
-/* The people whose use a demand is, by the average of its pattern. */
+/* The average of the pattern that a node's demand varies by. */
+static double average_of(const struct making *making, const toc_epanet_node *node) {
+    const toc_epanet_row *row;
+    double average = 0;
+    if (node->pattern == TOC_NONE) {
+        return 1;
+    }
+    row = toc_epanet_network_pattern(making->network, node->pattern);
+    for (uint32_t i = 0; i < row->values.count; i++) {
+        average += toc_epanet_network_value(row, i) / row->values.count;
+    }
+    return average;
+}
+
+/* The people whose use a demand is. */
 static uint32_t people_of(const struct making *making, const toc_epanet_node *node, double demand) {
-    double average = 1, people;
+    double people;
     if (making->litres_a_day == 0) {
         return 0;
     }
-    if (node->pattern != TOC_NONE) {
-        const toc_epanet_row *row = toc_epanet_network_pattern(making->network, node->pattern);
-        average = 0;
-        for (uint32_t i = 0; i < row->values.count; i++) {
-            average += toc_epanet_network_value(row, i) / row->values.count;
-        }
-    }
-    people = demand * average / 1000 / making->litres_a_day;
+    people = demand * average_of(making, node) / 1000 / making->litres_a_day;
     return people > 0 && people < 1e9 ? (uint32_t)whole(people) : 0;
 }
 
@@ -64,6 +73,19 @@ static void build_control_need(struct making *making, uint32_t system, toc_place
     }
 }
 
+/* What the latest asset supplies or passes; 0: without a limit. */
+static void build_flow(struct making *making,
+                       void (*enter)(toc_builder *builder, const toc_flow_spec *spec), double rate,
+                       toc_place place) {
+    toc_flow_spec spec = {.service = SERVICE,
+                          .unit = making->network->unit,
+                          .rate = rate > 0 && rate < 1 ? 1 : whole(rate),
+                          .place = place};
+    if (rate >= 0) {
+        enter(making->builder, &spec);
+    }
+}
+
 static void build_junction(struct making *making, const toc_epanet_node *node,
                            toc_asset_spec *asset) {
     double demand = node->demand * making->network->multiplier;
@@ -73,6 +95,34 @@ static void build_junction(struct making *making, const toc_epanet_node *node,
     if (demand >= 1) {
         toc_builder_provides(making->builder, SERVICE, making->network->unit, whole(demand),
                              whole(demand), asset->place);
+        toc_builder_demand(making->builder, 0,
+                           toc_epanet_regime_pattern(&making->regime, node->pattern));
+    } else if (demand <= -1) {
+        build_flow(making, toc_builder_supplies, -demand * average_of(making, node), asset->place);
+    }
+}
+
+/* Its water stands in it as in a cylinder that gives as much between its lowest and its highest
+   level. */
+static void build_tank(struct making *making, const toc_epanet_node *node,
+                       const toc_asset_spec *asset) {
+    double usable = toc_epanet_network_volume(making->network, node, node->most_m) -
+                    toc_epanet_network_volume(making->network, node, node->least_m);
+    double height = node->most_m - node->least_m;
+    double volume = height > 0 ? usable / height * node->most_m : 0;
+    toc_tank_spec tank = {.service = SERVICE,
+                          .volume = whole(volume * 1000000),
+                          .height_mm = (int32_t)whole(node->most_m * 1000),
+                          .begins_mm = (int32_t)whole(node->initial_m * 1000),
+                          .least_mm = (int32_t)whole(node->least_m * 1000),
+                          .overflows = node->overflows || making->cyber != NULL,
+                          .place = asset->place};
+    toc_builder_asset(making->builder, asset);
+    /* a tank that holds nothing, as some files have them, is a junction with another name */
+    if (tank.volume > 0 && tank.height_mm > 0) {
+        toc_builder_tank(making->builder, &tank);
+    } else {
+        making->empty_tanks++;
     }
 }
 
@@ -96,14 +146,23 @@ static void build_nodes(struct making *making) {
         case TOC_EPANET_RESERVOIR:
             asset.kind = TOC_ASSET_RESERVOIR;
             toc_builder_asset(making->builder, &asset);
+            build_flow(making, toc_builder_supplies, 0, asset.place);
             break;
         case TOC_EPANET_TANK:
             asset.kind = TOC_ASSET_TANK;
-            toc_builder_asset(making->builder, &asset);
+            build_tank(making, node, &asset);
             break;
         }
         build_control_need(making, system, asset.place);
     }
+}
+
+/* mL/d, 0: whatever comes. A flow control valve is the one valve whose setting is a flow. */
+static double capacity_of(const struct making *making, const toc_epanet_link *link) {
+    if (link->kind == TOC_EPANET_PUMP) {
+        return toc_epanet_pump_capacity(making->network, &making->heads, link);
+    }
+    return strcmp(link->type, "FCV") == 0 ? link->setting * making->network->flow_ml_d : 0;
 }
 
 /* Pumps and valves are links in EPANET. Here they are what can fail and be switched, between two
@@ -128,6 +187,7 @@ static void build_machine(struct making *making, uint32_t number) {
         toc_epanet_place_node(&making->map, &middle, &asset.x_m, &asset.y_m);
     }
     toc_builder_asset(making->builder, &asset);
+    build_flow(making, toc_builder_passes, capacity_of(making, link), asset.place);
     build_control_need(making, system, asset.place);
 }
 
@@ -137,6 +197,8 @@ static void build_pipe(struct making *making, const char *id, const char *from, 
                           .from = from,
                           .to = to,
                           .kind = TOC_LINK_PIPE,
+                          .carries = SERVICE,
+                          .one_way = link->one_way,
                           .off = link->kind == TOC_EPANET_PIPE && link->closed,
                           .place = place_of(making, link->line)};
     toc_builder_link(making->builder, &spec);
@@ -164,6 +226,49 @@ static void build_links(struct making *making) {
     }
 }
 
+/* Hydraulics that a topology, which knows capacities and levels but no pressure, cannot say. */
+static void tell_lost(const struct making *making) {
+    static const char *const types[] = {"PRV", "PSV", "PBV", "TCV", "GPV", "PCV"};
+    enum { TYPES = sizeof types / sizeof types[0] };
+    const toc_epanet_network *network = making->network;
+    uint32_t valves[TYPES] = {0}, pipes = 0, pumps = 0, curves = 0;
+    char line[200] = "";
+    size_t length = 0;
+    for (uint32_t i = 0; i < network->links.count; i++) {
+        const toc_epanet_link *link = toc_epanet_network_link(network, i);
+        pipes += link->kind == TOC_EPANET_PIPE ? 1 : 0;
+        pumps += link->kind == TOC_EPANET_PUMP ? 1 : 0;
+        for (size_t j = 0; j < TYPES; j++) {
+            valves[j] += strcmp(link->type, types[j]) == 0 ? 1 : 0;
+        }
+    }
+    for (uint32_t i = 0; i < network->nodes.count; i++) {
+        const toc_epanet_node *node = toc_epanet_network_node(network, i);
+        curves += node->kind == TOC_EPANET_TANK && node->curve != TOC_NONE ? 1 : 0;
+    }
+    for (size_t i = 0; i < TYPES; i++) {
+        int written = valves[i] == 0
+                          ? 0
+                          : snprintf(line + length, sizeof line - length, "%s%s %u",
+                                     length > 0 ? ", " : ", of valves ", types[i], valves[i]);
+        length += written > 0 && (size_t)written < sizeof line - length ? (size_t)written : 0;
+    }
+    toc_problems_warn(making->problems, place_of(making, 0),
+                      "pressure is left out: losses of pipes %u%s; pumps that give what their "
+                      "curves give without friction: %u",
+                      pipes, line, pumps);
+    if (curves > 0) {
+        toc_problems_warn(making->problems, place_of(making, 0),
+                          "tanks of other shapes have become cylinders of the same content: %u",
+                          curves);
+    }
+    if (making->empty_tanks > 0) {
+        toc_problems_warn(making->problems, place_of(making, 0),
+                          "tanks that hold nothing have become plain nodes: %u",
+                          making->empty_tanks);
+    }
+}
+
 /* The title; "dir/Net1.inp" gives "Net1" where there is none. */
 static const char *name_of(const toc_epanet_network *network, toc_arena *arena) {
     const char *slash = strrchr(network->file, '/');
@@ -188,7 +293,13 @@ toc_status toc_epanet_topology_build(const toc_epanet_source *source, toc_proble
     toc_status status;
     owner.place.file = network->file;
     toc_epanet_pump_heads(network, &making.heads);
+    making.regime = (toc_epanet_regime){.network = network,
+                                        .cyber = source->cyber,
+                                        .names = source->names,
+                                        .builder = making.builder,
+                                        .problems = problems};
     toc_builder_operator(making.builder, &owner);
+    toc_epanet_regime_patterns(&making.regime);
     if (source->cyber != NULL) {
         toc_epanet_automation_zones(&automation);
     }
@@ -198,8 +309,13 @@ toc_status toc_epanet_topology_build(const toc_epanet_source *source, toc_proble
         toc_epanet_automation_assets(&automation);
         toc_epanet_automation_links(&automation);
     }
+    toc_epanet_regime_controls(&making.regime);
     status = toc_builder_finish(making.builder, problems, out_topology);
+    if (status == TOC_OK) {
+        tell_lost(&making);
+    }
     toc_builder_destroy(making.builder);
+    toc_epanet_regime_finish(&making.regime);
     toc_epanet_pump_finish(&making.heads);
     return status;
 }

@@ -68,9 +68,13 @@ static const toc_asset *asset(const struct import *import, const char *id) {
 static void nodes_pipes_pumps_and_valves_become_assets_and_links(void **state) {
     struct import import = import_text(NODES LINKS ROWS "[OPTIONS]\nUnits LPS\n[END]\nwhatever");
     const toc_topology *t = import.result.topology;
+    char line[1000];
     (void)state;
     assert_int_equal(import.status, TOC_OK);
-    assert_int_equal(toc_problems_kept(import.problems), 0);
+    assert_int_equal(toc_problems_kept(import.problems), 1);
+    assert_string_equal(told(&import, 0, line),
+                        "town.inp: warning: pressure is left out: losses of pipes 3, of valves TCV "
+                        "1; pumps that give what their curves give without friction: 1");
     assert_string_equal(t->name, "Harbour; the old town");
     assert_int_equal(t->asset_count, 7);
     assert_int_equal(t->link_count, 7);
@@ -86,6 +90,146 @@ static void nodes_pipes_pumps_and_valves_become_assets_and_links(void **state) {
     assert_int_equal(part(&import, "junctions"), 3);
     assert_int_equal(part(&import, "pipes"), 3);
     assert_int_equal(import.result.components, 1);
+    finish(&import);
+}
+
+static const toc_provision *demand(const struct import *import, const char *id) {
+    const toc_asset *of = asset(import, id);
+    assert_int_equal(of->provision_count, 1);
+    return &import->result.topology->provisions[of->first_provision];
+}
+
+static void demands_are_base_times_multiplier_and_follow_their_pattern(void **state) {
+    struct import import = import_text(
+        "[JUNCTIONS]\nA 1 5\nB 1 7 night\nC 1 9\nD 1 -2\nE 1 4\n[RESERVOIRS]\nR 9\n[DEMANDS]\nC 2 "
+        "night\nC 6 flat\nE 3\nE 1\n" ROWS
+        "flat 1\n[OPTIONS]\nUnits CMH\nDemand Multiplier 2\n[TIMES]\nPattern Timestep 0:30\n"
+        "Pattern Start 1:00\n");
+    const toc_topology *t = import.result.topology;
+    const toc_pattern *night;
+    (void)state;
+    assert_int_equal(import.status, TOC_OK);
+    assert_int_equal(demand(&import, "A")->demand, INT64_C(240000000));
+    assert_int_equal(demand(&import, "B")->demand, INT64_C(336000000));
+    /* 2 by night and 6 always, in place of 9; largest when night is 1.5 */
+    assert_int_equal(demand(&import, "C")->demand, INT64_C(384000000));
+    assert_in_range(demand(&import, "C")->capacity, 432000000, 432000200);
+    assert_int_equal(demand(&import, "E")->demand, INT64_C(192000000));
+    night = &t->patterns[demand(&import, "B")->pattern];
+    assert_string_equal(night->id, "night");
+    assert_int_equal(night->step, 30 * TOC_MINUTE);
+    /* from the third step on, where the file's clock begins: 0.5, 1, 1.5 */
+    assert_int_equal(night->factor_count, 3);
+    assert_int_equal(t->factors_ppm[night->first_factor], 500000);
+    assert_int_equal(t->factors_ppm[night->first_factor + 2], 1500000);
+    /* what is asked for by a demand below 0 is given */
+    assert_int_equal(t->origin_count, 2);
+    assert_int_equal(t->origins[0].rate, INT64_C(144000000));
+    assert_int_equal(t->origins[1].rate, 0);
+    finish(&import);
+}
+
+static void tanks_hold_between_their_levels_what_the_file_says(void **state) {
+    struct import import = import_text(
+        "[TANKS]\nT 50 2 1 6 10 0\nU 50 2 1 5 0 0 vol yes\nV 1 0 0 0 5\n[CURVES]\nvol 0 "
+        "0\nvol 1 10\nvol 3 40\nvol 5 90\n[OPTIONS]\nUNITS LPS\n");
+    const toc_topology *t = import.result.topology;
+    (void)state;
+    assert_int_equal(import.status, TOC_OK);
+    assert_int_equal(t->tank_count, 2);
+    assert_int_equal(t->tanks[0].height_mm, 6000);
+    assert_int_equal(t->tanks[0].begins_mm, 2000);
+    assert_int_equal(t->tanks[0].least_mm, 1000);
+    assert_false(t->tanks[0].overflows);
+    /* 25 pi square metres, 6 m high */
+    assert_int_equal(t->tanks[0].volume, INT64_C(471238898));
+    /* 80 m3 between 1 m and 5 m: 100 m3 in a cylinder of 5 m */
+    assert_int_equal(t->tanks[1].volume, INT64_C(100000000));
+    assert_true(t->tanks[1].overflows);
+    finish(&import);
+}
+
+static int64_t capacity(const struct import *import, const char *id) {
+    const toc_topology *t = import->result.topology;
+    for (uint32_t i = 0; i < t->throughput_count; i++) {
+        if (strcmp(t->assets[t->throughputs[i].asset].id, id) == 0) {
+            return t->throughputs[i].rate;
+        }
+    }
+    fail_msg("%s passes nothing", id);
+    return 0;
+}
+
+static void a_pump_gives_what_its_curve_gives_at_the_lift(void **state) {
+    struct import import = import_text(
+        "[JUNCTIONS]\nA 0\nB 0\nC 0\nD 0\n[RESERVOIRS]\nLow 0\n[TANKS]\nHigh 30 5 0 10 10\n"
+        "[PIPES]\n1 A High 1 1 1\n[VALVES]\nF C A 100 FCV 7.5 0\n"
+        "[PUMPS]\nsteep Low A HEAD points\neven Low A HEAD one\nweak Low A HEAD low\n"
+        "strong Low A HEAD far\nlost Low D HEAD points\nfast Low A HEAD points SPEED 2\n"
+        "motor Low A POWER 9.80665\n"
+        "[CURVES]\npoints 0 60\npoints 20 40\npoints 40 0\none 10 20\nlow 0 30\nlow 8 20\nlow 9 "
+        "0\nfar 10 80\nfar 30 50\n[OPTIONS]\nUNITS LPS\n");
+    const int64_t l_s = 86400000;
+    (void)state;
+    assert_int_equal(import.status, TOC_OK);
+    /* 35 m to lift: between 40 m at 20 L/s and 0 at 40 L/s */
+    assert_int_equal(capacity(&import, "steep"), 45 * l_s / 2);
+    /* 4/3 of 20 m is not enough: the design flow */
+    assert_int_equal(capacity(&import, "even"), 10 * l_s);
+    assert_int_equal(capacity(&import, "weak"), 8 * l_s);
+    assert_int_equal(capacity(&import, "strong"), 30 * l_s);
+    /* where it leads to nothing that stands free, all that its curve has */
+    assert_int_equal(capacity(&import, "lost"), 40 * l_s);
+    /* at twice the speed, four times the head: 35 m are 8.75 m, at twice 35.625 L/s */
+    assert_int_equal(capacity(&import, "fast"), (int64_t)(71.25 * (double)l_s));
+    /* 9.80665 kW lift 35 m times 28.57 L/s */
+    assert_in_range(capacity(&import, "motor"), 28571 * l_s / 1000, 28572 * l_s / 1000);
+    assert_int_equal(capacity(&import, "F"), 15 * l_s / 2);
+    finish(&import);
+}
+
+static void controls_and_plain_rules_switch_by_level_and_time(void **state) {
+    struct import import =
+        import_text(NODES LINKS ROWS
+                    "[CONTROLS]\nLINK PU OPEN IF NODE Tower BELOW 2\nPUMP PU 0 IF TANK Tower ABOVE "
+                    "5.5\nLINK P3 OPEN AT TIME 2:30\nLINK P3 CLOSED AT CLOCKTIME 1 AM\n"
+                    "LINK PU OPEN IF NODE Tower BELOW -1\n[RULES]\nRULE 7\nIF TANK Tower LEVEL "
+                    "BELOW 1.5\nTHEN PUMP PU STATUS IS OPEN\nAND VALVE V STATUS IS CLOSED\n"
+                    "[TIMES]\nStart ClockTime 11 PM\n[STATUS]\nPU Closed\n[OPTIONS]\nUNITS LPS\n");
+    const toc_topology *t = import.result.topology;
+    (void)state;
+    assert_int_equal(import.status, TOC_OK);
+    assert_true(asset(&import, "PU")->off);
+    assert_int_equal(t->control_count, 2 + 1 + 7 + 2);
+    assert_int_equal(t->controls[0].sense, TOC_WHEN_BELOW);
+    assert_int_equal(t->controls[0].level_mm, 2000);
+    assert_true(t->controls[0].on && !t->controls[1].on);
+    assert_int_equal(t->controls[1].level_mm, 5500);
+    assert_string_equal(toc_topology_element_id(t, t->controls[2].element), "P3");
+    assert_int_equal(t->controls[2].at, 150 * TOC_MINUTE);
+    /* every day at one in the morning, two hours after the start */
+    assert_int_equal(t->controls[3].at, 2 * TOC_HOUR);
+    assert_int_equal(t->controls[9].at, 146 * TOC_HOUR);
+    assert_string_equal(toc_topology_element_id(t, t->controls[11].element), "V");
+    assert_int_equal(t->controls[11].level_mm, 1500);
+    finish(&import);
+}
+
+static void one_way_is_what_pumps_check_valves_and_pressure_valves_are(void **state) {
+    struct import import =
+        import_text(NODES LINKS ROWS "[VALVES]\nR A C 5 PRV 40 0\n[OPTIONS]\nUNITS LPS\n");
+    const toc_topology *t = import.result.topology;
+    static const struct {
+        const char *id;
+        bool one_way;
+    } rows[] = {{"P1", false},   {"P2", true},   {"PU-in", true}, {"PU-out", true},
+                {"V-in", false}, {"R-in", true}, {"R-out", true}};
+    (void)state;
+    assert_int_equal(import.status, TOC_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        uint32_t link = toc_topology_find_element(t, rows[i].id) - t->asset_count;
+        assert_int_equal(t->links[link].one_way, rows[i].one_way);
+    }
     finish(&import);
 }
 
@@ -311,6 +455,11 @@ static void real_networks_are_read_whole(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nodes_pipes_pumps_and_valves_become_assets_and_links),
+        cmocka_unit_test(demands_are_base_times_multiplier_and_follow_their_pattern),
+        cmocka_unit_test(tanks_hold_between_their_levels_what_the_file_says),
+        cmocka_unit_test(a_pump_gives_what_its_curve_gives_at_the_lift),
+        cmocka_unit_test(controls_and_plain_rules_switch_by_level_and_time),
+        cmocka_unit_test(one_way_is_what_pumps_check_valves_and_pressure_valves_are),
         cmocka_unit_test(links_carry_their_kind_where_a_node_has_their_id),
         cmocka_unit_test(sections_are_known_by_their_first_letters_in_any_order),
         cmocka_unit_test(mistakes_are_told_with_their_place_and_the_nearest_name),
