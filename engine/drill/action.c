@@ -6,6 +6,7 @@
 #include "drill/duty.h"
 #include "drill/execution.h"
 #include "drill/fieldwork.h"
+#include "drill/perimeter.h"
 #include "drill/persona.h"
 #include "drill/seat.h"
 #include "drill/team.h"
@@ -124,6 +125,10 @@ static toc_status find_object(const toc_drill *drill, toc_action_verb verb, cons
                    ? TOC_OK
                    : tell_unknown(problems, "asset or link", target,
                                   toc_topology_nearest_element(drill->topology, target));
+    case TOC_TARGET_CONDUIT:
+    case TOC_TARGET_ZONE:
+    case TOC_TARGET_PHASE:
+        return toc_perimeter_find(drill, actions[verb].target, target, problems, out_object);
     case TOC_TARGET_SEAT:
         *out_object = toc_seat_find(drill, target);
         return *out_object != TOC_INDEX_NONE || toc_persona_find(drill, target) != TOC_INDEX_NONE

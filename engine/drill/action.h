@@ -10,7 +10,10 @@
 /* What the input's target names. */
 typedef enum toc_action_target {
     TOC_TARGET_NOTHING,
-    TOC_TARGET_ELEMENT,  /* asset or link */
+    TOC_TARGET_ELEMENT, /* asset or link */
+    TOC_TARGET_CONDUIT,
+    TOC_TARGET_ZONE,
+    TOC_TARGET_PHASE,    /* of the network */
     TOC_TARGET_SEAT,     /* or a persona */
     TOC_TARGET_DECISION, /* that was put to the seat */
     TOC_TARGET_RECIPIENT /* duty, seat or team: whom one reports to */

@@ -208,6 +208,21 @@ static const toc_binding rows[] = {
     {"clear", toc_bind_flow_clear, false,
      "drill:clear(asset: asset|string, effect: string) -> boolean",
      "Takes the effect back; false where it was not there."},
+    {"block", toc_bind_perimeter_block, false, "drill:block(conduit: conduit|string) -> boolean",
+     "Lets nothing pass the conduit; false where it was blocked already."},
+    {"unblock", toc_bind_perimeter_unblock, false,
+     "drill:unblock(conduit: conduit|string) -> boolean",
+     "Lets pass again what the rules allow; false where it was not blocked."},
+    {"isolate_zone", toc_bind_perimeter_isolate, false,
+     "drill:isolate_zone(zone: zone|string) -> boolean",
+     "Cuts the zone off all others; false where it was so already."},
+    {"reconnect_zone", toc_bind_perimeter_reconnect, false,
+     "drill:reconnect_zone(zone: zone|string) -> boolean",
+     "Joins the zone with the others again; false where it was not cut off."},
+    {"change_phase", toc_bind_perimeter_change_phase, false,
+     "drill:change_phase(phase: string) -> boolean",
+     "Has the conduits and rules of that phase of the topology hold; a drill:phase of the same id "
+     "does so as it begins. False where it held already."},
 };
 
 static const toc_bound_class drill_class = {"drill", "A drill: what is declared and what happens.",

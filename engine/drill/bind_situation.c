@@ -50,6 +50,26 @@ static int ask_zone(lua_State *lua) {
     return ask_world(lua, "zone");
 }
 
+static int ask_conduit(lua_State *lua) {
+    return ask_world(lua, "conduit");
+}
+
+static int ask_traffic(lua_State *lua) {
+    return ask_world(lua, "traffic");
+}
+
+static int ask_permits(lua_State *lua) {
+    return ask_world(lua, "permits");
+}
+
+static int ask_reach(lua_State *lua) {
+    return ask_world(lua, "reach");
+}
+
+static int ask_reaches(lua_State *lua) {
+    return ask_world(lua, "reaches");
+}
+
 static const char *optional_text(lua_State *lua, int argument, const char *what) {
     return lua_isnoneornil(lua, argument) ? NULL : toc_binder_text(lua, argument, what);
 }
@@ -219,6 +239,19 @@ static const toc_binding rows[] = {
     {"operator", ask_operator, false, "w:operator(id: string) -> operator",
      "The operator of that id."},
     {"zone", ask_zone, false, "w:zone(id: string) -> zone", "The zone of that id."},
+    {"conduit", ask_conduit, false, "w:conduit(id: string) -> conduit", "The conduit of that id."},
+    {"traffic", ask_traffic, false, "w:traffic(id: string) -> traffic",
+     "The legitimate flow of that id."},
+    {"permits", ask_permits, false,
+     "w:permits(from: asset|string, to: asset|string, service?: string) -> boolean",
+     "Whether the network lets the one open that service, or any, with the other now."},
+    {"reach", ask_reach, false,
+     "w:reach(from: asset|string|(asset|string)[]) -> { asset: asset, access: string, hops: "
+     "integer }[]",
+     "What an attacker who holds these assets can come to hold when every attempt succeeds."},
+    {"reaches", ask_reaches, false,
+     "w:reaches(from: asset|string|(asset|string)[], to: asset|string) -> boolean",
+     "Whether the asset is within that reach."},
     {"declared", ask_declared, false, "w:declared(what: string, team?: string) -> boolean",
      "Whether the team (or any) now says that there is such a thing."},
     {"acted", ask_acted, false, "w:acted(verb: string, target?: string, team?: string) -> boolean",

@@ -37,6 +37,13 @@ void toc_bind_decision_chosen(toc_drill *drill, int function, const char *option
 int toc_bind_phase_declare(lua_State *lua);
 int toc_bind_phase_current(lua_State *lua);
 
+/* bind_perimeter.c */
+int toc_bind_perimeter_block(lua_State *lua);
+int toc_bind_perimeter_unblock(lua_State *lua);
+int toc_bind_perimeter_isolate(lua_State *lua);
+int toc_bind_perimeter_reconnect(lua_State *lua);
+int toc_bind_perimeter_change_phase(lua_State *lua);
+
 /* bind_persona.c */
 int toc_bind_persona_declare(lua_State *lua);
 /* Has the persona's function answer, as a process. */

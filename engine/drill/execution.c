@@ -5,6 +5,7 @@
 #include "drill/decision.h"
 #include "drill/deed.h"
 #include "drill/fieldwork.h"
+#include "drill/perimeter.h"
 #include "drill/seat.h"
 #include "drill/team.h"
 #include "drill/telling.h"
@@ -237,6 +238,13 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_ACTIVATE_PLAN] = {begin_plan, end_plan},
     [TOC_VERB_ISOLATE] = {begin_isolate, end_isolate},
     [TOC_VERB_RECONNECT] = {.begin = toc_fieldwork_reconnect},
+    [TOC_VERB_BLOCK_CONDUIT] = {toc_perimeter_begin, toc_perimeter_end},
+    [TOC_VERB_UNBLOCK_CONDUIT] = {toc_perimeter_begin, toc_perimeter_end},
+    [TOC_VERB_BLOCK_SERVICE] = {toc_perimeter_begin, toc_perimeter_end},
+    [TOC_VERB_UNBLOCK_SERVICE] = {toc_perimeter_begin, toc_perimeter_end},
+    [TOC_VERB_ISOLATE_ZONE] = {toc_perimeter_begin, toc_perimeter_end},
+    [TOC_VERB_RECONNECT_ZONE] = {toc_perimeter_begin, toc_perimeter_end},
+    [TOC_VERB_CHANGE_PHASE] = {toc_perimeter_begin, toc_perimeter_end},
     [TOC_VERB_MANUAL_MODE] = {begin_manual, end_manual},
     [TOC_VERB_REMOTE_MODE] = {begin_remote, end_remote},
     [TOC_VERB_REENERGISE] = {.begin = toc_fieldwork_reenergise},

@@ -79,6 +79,15 @@ static toc_status check_crew(const toc_drill *drill, const char *value, toc_prob
     return status;
 }
 
+static toc_status check_service(const toc_drill *drill, const char *value, toc_problems *problems) {
+    const toc_topology *topology = drill->topology;
+    return toc_topology_find_protocol(topology, value) != TOC_INDEX_NONE
+               ? TOC_OK
+               : tell_hint(
+                     problems, "service of the network", value,
+                     toc_names_nearest_of(topology->protocols, topology->protocol_count, value));
+}
+
 static toc_status check_state(const char *value, toc_problems *problems) {
     const char *names[TOC_OPERATIONS];
     for (int i = 0; i < TOC_OPERATIONS; i++) {
@@ -104,6 +113,9 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
     }
     if (strcmp(key, "state") == 0) {
         return check_state(value, problems);
+    }
+    if (strcmp(key, "service") == 0) {
+        return check_service(drill, value, problems);
     }
     if (strcmp(key, "tlp") == 0 || strcmp(key, "pap") == 0) {
         return toc_marking_find(value) != TOC_MARKINGS

@@ -3,6 +3,7 @@
 #include "drill/cell.h"
 #include "drill/fact.h"
 #include "drill/inject.h"
+#include "drill/perimeter.h"
 
 static const toc_phase *phase_at(const toc_drill *drill, uint32_t number) {
     return TOC_LIST_AT(const toc_phase, &drill->phases, number);
@@ -23,6 +24,7 @@ void toc_phase_note_inject(toc_drill *drill, uint32_t inject) {
             toc_conditions_touch(drill->conditions, toc_cell(TOC_CELL_PHASE, 0));
             toc_trace_put(drill, TOC_TRACE_PHASE, id_of(drill, i), "", "began",
                           phase_at(drill, i)->title, 0, i + 1);
+            toc_perimeter_follow_phase(drill, id_of(drill, i));
         }
     }
 }

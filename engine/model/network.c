@@ -238,7 +238,6 @@ void toc_network_touch(toc_world *world) {
 static void tell(toc_world *world, toc_change change) {
     toc_network_touch(world);
     toc_world_tell(world, change);
-    toc_settle_run(world);
 }
 
 bool toc_network_block(toc_world *world, uint32_t conduit, bool blocked) {
@@ -249,8 +248,9 @@ bool toc_network_block(toc_world *world, uint32_t conduit, bool blocked) {
     }
     world->network->blocked[conduit] = blocked;
     refresh(world, conduit);
-    toc_traffic_conduit_changed(world, facts->from_zone, facts->to_zone);
     tell(world, (toc_change){TOC_CHANGE_CONDUIT, conduit, TOC_INDEX_NONE, !blocked, blocked});
+    toc_traffic_conduit_changed(world, facts->from_zone, facts->to_zone);
+    toc_settle_run(world);
     return true;
 }
 
@@ -266,8 +266,9 @@ bool toc_network_cut_zone(toc_world *world, uint32_t zone, bool cut) {
             refresh(world, i);
         }
     }
-    toc_traffic_zone_changed(world, zone);
     tell(world, (toc_change){TOC_CHANGE_ZONE, zone, TOC_INDEX_NONE, !cut, cut});
+    toc_traffic_zone_changed(world, zone);
+    toc_settle_run(world);
     return true;
 }
 
@@ -298,8 +299,9 @@ bool toc_network_refuse(toc_world *world, uint32_t asset, uint32_t protocol, boo
     } else {
         remove_refusal(network, find_refusal(network, refusal));
     }
-    toc_traffic_end_changed(world, asset);
     tell(world, (toc_change){TOC_CHANGE_LISTENER, asset, protocol, !refused, refused});
+    toc_traffic_end_changed(world, asset);
+    toc_settle_run(world);
     return true;
 }
 
@@ -314,8 +316,9 @@ bool toc_network_set_phase(toc_world *world, uint32_t phase) {
     for (uint32_t i = 0; i < topology->conduit_count; i++) {
         refresh(world, i);
     }
-    toc_traffic_all_changed(world);
     tell(world, (toc_change){TOC_CHANGE_PHASE, 0, TOC_INDEX_NONE, before, phase});
+    toc_traffic_all_changed(world);
+    toc_settle_run(world);
     return true;
 }
 

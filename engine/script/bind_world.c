@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "kernel/names.h"
+#include "script/bind_network.h"
 #include "script/describe.h"
 #include "script/nouns.h"
 
@@ -311,6 +312,8 @@ static const toc_binding zone_rows[] = {
     {"id", zone_id, true, "zone.id: string", "As the topology names it."},
     {"name", zone_name, true, "zone.name: string", "As people call it."},
     {"operator", zone_operator, true, "zone.operator: string", "Id of the operator it belongs to."},
+    {"is_isolated", toc_bind_network_is_isolated, true, "zone.is_isolated: boolean",
+     "Whether somebody has cut it off all other zones."},
 };
 
 static const toc_binding world_rows[] = {
@@ -326,6 +329,25 @@ static const toc_binding world_rows[] = {
     {"operator", world_operator, false, "world:operator(id: string) -> operator",
      "The operator of that id."},
     {"zone", world_zone, false, "world:zone(id: string) -> zone", "The zone of that id."},
+    {"conduit", toc_bind_network_conduit, false, "world:conduit(id: string) -> conduit",
+     "The conduit of that id."},
+    {"conduits", toc_bind_network_conduits, false, "world:conduits() -> conduit[]",
+     "All conduits, in the topology's order."},
+    {"traffic", toc_bind_network_traffic, false, "world:traffic(id: string) -> traffic",
+     "The traffic of that id."},
+    {"phase", toc_bind_network_phase, true, "world.phase: string",
+     "Id of the phase that conduits and rules hold for now, \"\" where the topology has none."},
+    {"permits", toc_bind_network_permits, false,
+     "world:permits(from: asset|string, to: asset|string, service?: string) -> boolean",
+     "Whether the network lets the one open that service, or any, with the other now."},
+    {"reach", toc_bind_network_reach, false,
+     "world:reach(from: asset|string|(asset|string)[]) -> {asset: asset, access: string, hops: "
+     "integer}[]",
+     "What an attacker who holds these assets can come to hold when every attempt succeeds: user "
+     "or admin, and after how many hops."},
+    {"reaches", toc_bind_network_reaches, false,
+     "world:reaches(from: asset|string|(asset|string)[], to: asset|string) -> boolean",
+     "Whether the asset is within that reach."},
 };
 
 static const toc_bound_class operator_class = {"operator", "An organisation that owns assets.",
@@ -347,6 +369,8 @@ void toc_bind_world_classes(toc_host *host) {
     toc_binder_class(host, toc_bind_service_class());
     toc_binder_class(host, &operator_class);
     toc_binder_class(host, &zone_class);
+    toc_binder_class(host, toc_bind_network_conduit_class());
+    toc_binder_class(host, toc_bind_network_traffic_class());
 }
 
 void toc_bind_world_push(lua_State *lua) {
