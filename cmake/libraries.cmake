@@ -1,5 +1,7 @@
 # Third-party libraries, all from Debian 12. Each has one owner room (tests/structure checks).
 pkg_check_modules(LIBXML2 REQUIRED IMPORTED_TARGET libxml-2.0>=2.9)
+pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(LUA REQUIRED IMPORTED_TARGET lua5.4)
 if(NOT TOCSIN_CORE_ONLY)
     pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.37)

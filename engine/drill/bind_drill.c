@@ -144,6 +144,9 @@ static const toc_binding rows[] = {
      "maps?: table }",
      "What is evaluated. Its time starts with the drill, or with the milestone or inject `after`; "
      "without `met` evaluators judge it."},
+    {"injects", toc_bind_msel_add, false, "drill:injects(path: string) -> integer",
+     "Takes every row of an event list in the package, CSV or XLSX, as an inject; how many. Teams "
+     "come first."},
     {"inject", toc_bind_inject_add, false,
      "drill:inject { id?: string, at?: time, when?: criterion, unless?: criterion, to?: "
      "string|string[], channel?: string, from?: string, text?: string, kind?: string, on?: "

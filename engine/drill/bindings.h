@@ -24,6 +24,9 @@ void toc_bind_inject_install(toc_host *host);
 /* Complains of seats, channel and time that cannot be. */
 void toc_bind_inject_check(toc_spec *spec, toc_inject *inject);
 
+/* bind_msel.c */
+int toc_bind_msel_add(lua_State *lua);
+
 /* bind_variable.c */
 int toc_bind_variable_set(lua_State *lua);
 int toc_bind_variable_get(lua_State *lua);

@@ -267,7 +267,7 @@ static toc_status read_source(struct reader *reader, const toc_formats_source *s
     toc_problems *quiet = toc_problems_create(), *problems = reader->problems;
     toc_status status;
     reader->problems = only_places ? quiet : problems;
-    status = toc_csv_table_read(source, reader->problems, &reader->table);
+    status = toc_csv_table_read(source, false, reader->problems, &reader->table);
     if (status == TOC_OK) {
         status = read_head(reader);
     }

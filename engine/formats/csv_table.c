@@ -38,7 +38,8 @@ static toc_status wrong(struct scanner *scanner, uint32_t line, const char *text
 
 static void add_cell(struct scanner *scanner, const char *text) {
     *(const char **)toc_list_add(&scanner->table->cells, sizeof text) =
-        toc_plain_text_whole(scanner->table->arena, text);
+        scanner->table->lines ? toc_plain_text_lines(scanner->table->arena, text)
+                              : toc_plain_text_whole(scanner->table->arena, text);
 }
 
 /* "so ""called""" with line ends in it; the scanner stands behind the first quote. */
@@ -143,11 +144,11 @@ static toc_status check_encoding(const toc_formats_source *source, toc_problems 
     return TOC_OK;
 }
 
-toc_status toc_csv_table_read(const toc_formats_source *source, toc_problems *problems,
+toc_status toc_csv_table_read(const toc_formats_source *source, bool lines, toc_problems *problems,
                               toc_csv_table *out_table) {
     struct scanner scanner = {.line = 1, .table = out_table, .problems = problems};
     toc_status status = check_encoding(source, problems);
-    *out_table = (toc_csv_table){.arena = toc_arena_create(), .file = source->file};
+    *out_table = (toc_csv_table){.arena = toc_arena_create(), .file = source->file, .lines = lines};
     if (status != TOC_OK) {
         return status;
     }

@@ -16,12 +16,14 @@ typedef struct toc_csv_table {
     toc_arena *arena;
     const char *file;
     char separator;
+    bool lines;
     toc_list rows;  /* toc_csv_row; empty lines are none */
     toc_list cells; /* const char * */
 } toc_csv_table;
 
-/* The table must be finished, also where it could not be read. */
-toc_status toc_csv_table_read(const toc_formats_source *source, toc_problems *problems,
+/* The table must be finished, also where it could not be read. `lines`: line ends within cells are
+   kept, else they become blanks. */
+toc_status toc_csv_table_read(const toc_formats_source *source, bool lines, toc_problems *problems,
                               toc_csv_table *out_table);
 void toc_csv_table_finish(toc_csv_table *table);
 uint32_t toc_csv_table_rows(const toc_csv_table *table);

@@ -43,25 +43,37 @@ static bool is_harmful(uint32_t c) {
            (c & 0xFFFEu) == 0xFFFEu || (c >= 0xE0000 && c <= 0xE007F);
 }
 
-static const char *clean(toc_arena *arena, const char *text, size_t most) {
+/* What stands for a run of blanks with `ends` line ends in it. */
+static size_t put_gap(char *to, size_t ends, bool keeps_lines) {
+    if (!keeps_lines || ends == 0) {
+        to[0] = ' ';
+        return 1;
+    }
+    memset(to, '\n', ends);
+    return ends;
+}
+
+static const char *clean(toc_arena *arena, const char *text, size_t most, bool keeps_lines) {
     static const char replacement[] = "\xEF\xBF\xBD";
     const unsigned char *at = (const unsigned char *)text;
     size_t longest = strlen(text), length = 0;
     /* a byte that is no UTF-8 becomes three */
     char *clean = toc_arena_alloc(arena, (longest < most ? longest : most) * 3 + 8);
     bool blank = false;
+    size_t ends = 0; /* of lines, in the blanks at hand */
     while (*at != '\0' && length < most) {
         uint32_t character = 0;
         size_t step = decode(at, &character);
         const char *put = step == 0 || is_harmful(character) ? replacement : (const char *)at;
         size_t size = put == replacement ? 3 : step;
         if (step > 0 && is_blank(character)) {
+            ends = (blank ? ends : 0) + (character == '\n');
             blank = length > 0;
             at += step;
             continue;
         }
         if (blank) {
-            clean[length++] = ' ';
+            length += put_gap(clean + length, ends, keeps_lines);
             blank = false;
         }
         memcpy(clean + length, put, size);
@@ -73,11 +85,15 @@ static const char *clean(toc_arena *arena, const char *text, size_t most) {
 }
 
 const char *toc_plain_text_clean(toc_arena *arena, const char *text) {
-    return clean(arena, text, LONGEST);
+    return clean(arena, text, LONGEST, false);
 }
 
 const char *toc_plain_text_whole(toc_arena *arena, const char *text) {
-    return clean(arena, text, SIZE_MAX / 4);
+    return clean(arena, text, SIZE_MAX / 4, false);
+}
+
+const char *toc_plain_text_lines(toc_arena *arena, const char *text) {
+    return clean(arena, text, SIZE_MAX / 4, true);
 }
 
 const char *toc_plain_text_id(toc_arena *arena, toc_names *taken, const char *raw,

@@ -10,6 +10,8 @@
 const char *toc_plain_text_clean(toc_arena *arena, const char *text);
 /* The same, however long. */
 const char *toc_plain_text_whole(toc_arena *arena, const char *text);
+/* The same with its line ends. */
+const char *toc_plain_text_lines(toc_arena *arena, const char *text);
 /* An id like `raw` that `taken` does not hold yet, and holds from then on: blanks become '-', and a
    number is added where needed. `fallback` stands for an empty one. */
 const char *toc_plain_text_id(toc_arena *arena, toc_names *taken, const char *raw,

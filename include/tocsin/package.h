@@ -18,8 +18,8 @@ typedef struct toc_package_file {
 } toc_package_file;
 
 /* Reads the folder `path`. Hidden files, records (*.drill) and what is neither .lua, .xml, .md,
-   .txt nor .csv are left out; a symlink that leads out of the folder, a folder nested deeper than
-   two, and a file or package past the size limits are each told. */
+   .txt, .csv nor .xlsx are left out; a symlink that leads out of the folder, a folder nested deeper
+   than two, and a file or package past the size limits are each told. */
 toc_status toc_package_open(const char *path, toc_problems *problems, toc_package **out_package);
 /* Copies everything. `name` is what toc_package_name gives. Any order; paths must be relative,
    without "..", and each there once. */

@@ -19,13 +19,17 @@ typedef struct toc_plan_part {
     const char *id; /* of a condition: its place, as the trace names it */
     const char *text;
     toc_place place;
-    const char *const *to; /* of an inject */
+    const char *from, *channel; /* of an inject */
+    const char *const *to, *const *expects;
+    const char *const *cells; /* of an inject of a planner's table, by toc_msel_column; or NULL */
     uint32_t to_count, expect_count;
-    bool by_hand;  /* an inject that only exercise control brings */
-    bool optional; /* an inject that may turn out to be needless */
-    bool silent;   /* an inject that no seat is told */
-    bool informs;  /* an inject whose author says that it expects nothing */
-    bool judged;   /* an objective that evaluators judge: nothing measures it */
+    toc_time at;      /* of an inject; TOC_NEVER: when its condition holds, or by hand */
+    bool contingency; /* an inject for players who stall or run ahead */
+    bool by_hand;     /* an inject that only exercise control brings */
+    bool optional;    /* an inject that may turn out to be needless */
+    bool silent;      /* an inject that no seat is told */
+    bool informs;     /* an inject whose author says that it expects nothing */
+    bool judged;      /* an objective that evaluators judge: nothing measures it */
 } toc_plan_part;
 
 uint32_t toc_plan_count(const toc_drill *drill);
