@@ -1,3 +1,4 @@
+#include "model/audit.h"
 #include "model/draft.h"
 #include "model/job.h"
 #include "model/resolve.h"
@@ -493,6 +494,9 @@ toc_status toc_builder_finish(toc_builder *builder, toc_problems *problems,
     toc_status status;
     TOC_ASSERT(builder->owned != NULL);
     toc_resolve_all(builder);
+    if (builder->errors == 0) {
+        toc_audit_network(builder);
+    }
     status = toc_draft_tell(builder, problems);
     if (status == TOC_OK) {
         *out_topology = toc_resolve_take(builder);

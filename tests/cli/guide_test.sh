@@ -12,6 +12,7 @@ awk -v out="$folder/my-drill/" '
 [ -s "$folder/my-drill/scenario.lua" ] && [ -s "$folder/my-drill/topology.xml" ]
 cd "$folder"
 "$TOCSIN" check my-drill
+"$TOCSIN" check my-drill/network.xml | grep -q "in order ("
 "$TOCSIN" test my-drill --runs 20
 "$TOCSIN" run my-drill --policy none --quiet
 "$TOCSIN" run my-drill --policy reference --seed 2 -o a.drill --quiet
