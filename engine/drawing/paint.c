@@ -258,7 +258,7 @@ static bool is_same_name(const toc_topology *topology, uint32_t zone) {
 
 /* A zone's name, with its operator where several zones are called alike: the short id where the
    room is a box's. */
-static char *zone_name(const toc_scene *scene, uint32_t zone) {
+static char *plain_zone_name(const toc_scene *scene, uint32_t zone) {
     const toc_topology *topology = scene->topology;
     uint32_t owner = topology->zones[zone].operator_index;
     if (owner == TOC_INDEX_NONE || !is_same_name(topology, zone)) {
@@ -269,6 +269,19 @@ static char *zone_name(const toc_scene *scene, uint32_t zone) {
                                topology->operators[owner].id);
     }
     return g_strdup_printf("%s · %s", topology->operators[owner].name, topology->zones[zone].name);
+}
+
+/* "Control room · L2 SL3": Purdue level, and the security level aimed at. */
+static char *zone_name(const toc_scene *scene, uint32_t zone) {
+    const toc_zone *facts = &scene->topology->zones[zone];
+    char *plain = plain_zone_name(scene, zone), *name;
+    if (facts->target > 0) {
+        name = g_strdup_printf("%s · L%u SL%u", plain, facts->level, facts->target);
+    } else {
+        name = g_strdup_printf("%s · L%u", plain, facts->level);
+    }
+    g_free(plain);
+    return name;
 }
 
 static void paint_zone_names(cairo_t *cairo, const toc_scene *scene, toc_label_field *field) {

@@ -3,6 +3,7 @@
 
 #include "kernel/assert.h"
 #include "kernel/names.h"
+#include "model/reach.h"
 #include "script/nouns.h"
 
 static uint32_t asset_number(lua_State *lua) {
@@ -149,6 +150,37 @@ static int asset_has_cause(lua_State *lua) {
     return 1;
 }
 
+static void set_text(lua_State *lua, const char *key, const char *text) {
+    lua_pushstring(lua, text);
+    lua_setfield(lua, -2, key);
+}
+
+static void push_weakness(lua_State *lua, const toc_topology *topology,
+                          const toc_weakness *weakness) {
+    uint32_t protocol = weakness->protocol;
+    lua_createtable(lua, 0, 6);
+    set_text(lua, "id", weakness->id);
+    set_text(lua, "technique", weakness->technique);
+    set_text(lua, "service", protocol == TOC_INDEX_NONE ? "any" : topology->protocols[protocol]);
+    set_text(lua, "from", toc_reach_access_name(weakness->from));
+    set_text(lua, "gives", toc_reach_access_name(weakness->gives));
+    lua_pushnumber(lua, (double)weakness->ease_ppm / 1e6);
+    lua_setfield(lua, -2, "ease");
+}
+
+static int asset_weaknesses(lua_State *lua) {
+    const toc_nouns *nouns;
+    const toc_asset *facts = asset_self(lua, &nouns);
+    toc_host_charge(lua, UINT64_C(20) * facts->weakness_count);
+    lua_newtable(lua);
+    for (uint32_t i = 0; i < facts->weakness_count; i++) {
+        push_weakness(lua, nouns->topology,
+                      &nouns->topology->weaknesses[facts->first_weakness + i]);
+        lua_rawseti(lua, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
 static const toc_binding rows[] = {
     {"id", asset_id, true, "asset.id: string", "As the topology names it."},
     {"name", asset_name, true, "asset.name: string", "As people call it."},
@@ -170,6 +202,10 @@ static const toc_binding rows[] = {
      "Whether it can be seen and operated from afar."},
     {"causes", asset_causes, true, "asset.causes: string[]",
      "Why it is out; empty while nothing is wrong with it."},
+    {"weaknesses", asset_weaknesses, true,
+     "asset.weaknesses: {id: string, technique: string, ease: number, service: string, from: "
+     "string, gives: string}[]",
+     "Its weaknesses, as the topology has them."},
     {"has_cause", asset_has_cause, false, "asset:has_cause(cause: string) -> boolean",
      "Whether this is among the causes."},
 };

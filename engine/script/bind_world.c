@@ -52,6 +52,16 @@ static int zone_operator(lua_State *lua) {
         lua, toc_topology_operator_id(toc_nouns_of(lua)->topology, zone->operator_index));
 }
 
+static int zone_level(lua_State *lua) {
+    lua_pushinteger(lua, zone_self(lua)->level);
+    return 1;
+}
+
+static int zone_target(lua_State *lua) {
+    lua_pushinteger(lua, zone_self(lua)->target);
+    return 1;
+}
+
 /* The world. */
 
 static int world_now(lua_State *lua) {
@@ -312,6 +322,9 @@ static const toc_binding zone_rows[] = {
     {"id", zone_id, true, "zone.id: string", "As the topology names it."},
     {"name", zone_name, true, "zone.name: string", "As people call it."},
     {"operator", zone_operator, true, "zone.operator: string", "Id of the operator it belongs to."},
+    {"level", zone_level, true, "zone.level: integer", "Purdue level, 0 to 5."},
+    {"target", zone_target, true, "zone.target: integer",
+     "Security level of IEC 62443 that it aims at, 0 to 4."},
     {"is_isolated", toc_bind_network_is_isolated, true, "zone.is_isolated: boolean",
      "Whether somebody has cut it off all other zones."},
 };
