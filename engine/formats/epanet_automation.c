@@ -102,15 +102,29 @@ void toc_epanet_automation_assets(const toc_epanet_automation *automation) {
     }
 }
 
+static void build_link(const toc_epanet_automation *automation, const char *id, const char *from,
+                       const char *to, uint32_t line) {
+    toc_link_spec link = {.id = id,
+                          .from = from,
+                          .to = to,
+                          .kind = TOC_LINK_DATA,
+                          .place = place_of(automation, line)};
+    toc_builder_link(automation->builder, &link);
+}
+
 void toc_epanet_automation_links(const toc_epanet_automation *automation) {
     const toc_epanet_cyber *cyber = automation->cyber;
+    const toc_epanet_names *names = automation->names;
+    for (uint32_t i = 0; i < automation->network->nodes.count; i++) {
+        uint32_t system = toc_epanet_cyber_watches(cyber, i);
+        if (names->sensor[i] != NULL) {
+            build_link(automation, names->sensor[i], names->node[i], names->system[system],
+                       toc_epanet_cyber_system(cyber, system)->line);
+        }
+    }
     for (uint32_t i = 0; i < cyber->channels.count; i++) {
         const toc_epanet_channel *channel = toc_epanet_cyber_channel(cyber, i);
-        toc_link_spec link = {.id = automation->names->channel[i],
-                              .from = automation->names->system[channel->from],
-                              .to = automation->names->system[channel->to],
-                              .kind = TOC_LINK_DATA,
-                              .place = place_of(automation, channel->line)};
-        toc_builder_link(automation->builder, &link);
+        build_link(automation, names->channel[i], names->system[channel->from],
+                   names->system[channel->to], channel->line);
     }
 }

@@ -21,7 +21,7 @@ typedef struct toc_epanet_automation {
 void toc_epanet_automation_zones(const toc_epanet_automation *automation);
 /* The controllers, each in the middle of what it senses and switches. */
 void toc_epanet_automation_assets(const toc_epanet_automation *automation);
-/* A data link for each line of [CYBERLINKS]. */
+/* A data link for each line of [CYBERLINKS], and one from each tank to what senses its level. */
 void toc_epanet_automation_links(const toc_epanet_automation *automation);
 
 #endif

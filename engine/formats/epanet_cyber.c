@@ -38,6 +38,10 @@ uint32_t toc_epanet_cyber_switches(const toc_epanet_cyber *cyber, uint32_t link)
     return cyber->switched[link];
 }
 
+uint32_t toc_epanet_cyber_reports(const toc_epanet_cyber *cyber, uint32_t system) {
+    return toc_epanet_cyber_system(cyber, system)->report;
+}
+
 uint32_t toc_epanet_cyber_watches(const toc_epanet_cyber *cyber, uint32_t node) {
     return cyber->watched[node];
 }
@@ -79,6 +83,7 @@ static uint32_t add_system(struct reader *reader, const char *id) {
     system = toc_list_add(&reader->cyber->systems, sizeof *system);
     system->id = toc_names_at(reader->cyber->ids, number);
     system->line = reader->fields.line;
+    system->report = TOC_NONE;
     system->control_room = strcmp(id, "SCADA") == 0;
     if (system->control_room) {
         reader->cyber->room = number;
@@ -167,6 +172,7 @@ static void learn(toc_epanet_cyber *cyber, uint32_t number) {
 static void read_channel(struct reader *reader) {
     uint32_t from = find_system(reader, 0), to = find_system(reader, 1);
     toc_epanet_channel *channel;
+    toc_epanet_system *teller;
     if (from == TOC_NONE || to == TOC_NONE) {
         return;
     }
@@ -181,6 +187,10 @@ static void read_channel(struct reader *reader) {
     channel->line = reader->fields.line;
     read_sensors(reader, 2, &channel->sensors);
     learn(reader->cyber, reader->cyber->channels.count - 1);
+    teller = TOC_LIST_AT(toc_epanet_system, &reader->cyber->systems, from);
+    if (to == reader->cyber->room && teller->report == TOC_NONE) {
+        teller->report = reader->cyber->channels.count - 1;
+    }
 }
 
 struct ranked {

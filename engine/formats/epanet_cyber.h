@@ -14,6 +14,7 @@ typedef struct toc_epanet_system {
     bool control_room;
     toc_list sensors;   /* toc_epanet_sensor */
     toc_list actuators; /* uint32_t, links */
+    uint32_t report;    /* channel to the control room, TOC_NONE where there is none */
 } toc_epanet_system;
 
 typedef struct toc_epanet_channel {
@@ -83,6 +84,8 @@ const toc_epanet_attack *toc_epanet_cyber_attack(const toc_epanet_cyber *cyber, 
 uint32_t toc_epanet_cyber_switches(const toc_epanet_cyber *cyber, uint32_t link);
 /* The first system that senses something at a node; TOC_NONE where none does. */
 uint32_t toc_epanet_cyber_watches(const toc_epanet_cyber *cyber, uint32_t node);
+/* The channel by which a system reports to the control room; TOC_NONE where it does not. */
+uint32_t toc_epanet_cyber_reports(const toc_epanet_cyber *cyber, uint32_t system);
 /* The channel by which a system learns a tank's level; TOC_NONE where it senses that itself or does
    not learn it. */
 uint32_t toc_epanet_cyber_learns(const toc_epanet_cyber *cyber, uint32_t system, uint32_t tank);

@@ -15,6 +15,21 @@ const char *toc_epanet_name_new(toc_epanet_names *names, const char *raw) {
     return toc_plain_text_id(names->arena, names->taken, raw, "water");
 }
 
+static void name_sensors(const toc_epanet_network *network, const toc_epanet_cyber *cyber,
+                         toc_epanet_names *names) {
+    names->sensor = toc_arena_heap(NULL, network->nodes.count + (size_t)1, sizeof *names->sensor);
+    for (uint32_t i = 0; i < network->nodes.count; i++) {
+        uint32_t system = toc_epanet_cyber_watches(cyber, i);
+        bool has_line = system != TOC_NONE &&
+                        toc_epanet_network_node(network, i)->kind == TOC_EPANET_TANK;
+        names->sensor[i] =
+            has_line ? toc_epanet_name_new(names, toc_arena_format(names->arena, "%s-%s",
+                                                                   names->node[i],
+                                                                   names->system[system]))
+                     : NULL;
+    }
+}
+
 static void name_cyber(const toc_epanet_cyber *cyber, toc_epanet_names *names) {
     names->system = toc_arena_heap(NULL, cyber->systems.count + (size_t)1, sizeof *names->system);
     names->channel =
@@ -50,6 +65,7 @@ void toc_epanet_name_all(const toc_epanet_network *network, const toc_epanet_cyb
     }
     if (cyber != NULL) {
         name_cyber(cyber, out_names);
+        name_sensors(network, cyber, out_names);
     }
 }
 
@@ -58,6 +74,7 @@ void toc_epanet_name_finish(toc_epanet_names *names) {
     toc_arena_heap_free(names->link);
     toc_arena_heap_free(names->system);
     toc_arena_heap_free(names->channel);
+    toc_arena_heap_free(names->sensor);
     toc_names_destroy(names->taken);
     toc_arena_destroy(names->arena);
 }

@@ -11,8 +11,9 @@ typedef struct toc_epanet_names {
     toc_names *taken;  /* every id of the topology so far */
     const char **node; /* by node */
     const char **link; /* by link; the asset of a pump or valve */
-    /* by system and by channel; NULL where the network has no controllers */
-    const char **system, **channel;
+    /* by system, by channel, and of the line from a tank to the system that senses its level, by
+       node; NULL where the network has no controllers, or the node no such line */
+    const char **system, **channel, **sensor;
 } toc_epanet_names;
 
 /* Nodes and links keep their ids. Where a node and a link of the file have the same, all links

@@ -89,23 +89,24 @@ static void build_moments(const toc_epanet_regime *regime, const toc_epanet_cont
 /* Who decides, and what brings it the level. False where nothing does. */
 static bool find_decider(const toc_epanet_regime *regime, const toc_epanet_control *control,
                          toc_control_spec *spec) {
-    toc_epanet_sensor level = {TOC_EPANET_LEVEL, true, control->node};
-    uint32_t system, channel;
-    if (regime->cyber == NULL) {
-        return true;
-    }
-    system = toc_epanet_cyber_switches(regime->cyber, control->link);
+    const toc_epanet_cyber *cyber = regime->cyber;
+    uint32_t system = cyber != NULL ? toc_epanet_cyber_switches(cyber, control->link) : TOC_NONE;
+    uint32_t channel;
     if (system == TOC_NONE) {
         return true;
     }
     spec->by = regime->names->system[system];
-    if (control->when == TOC_EPANET_AT ||
-        toc_epanet_sensor_among(&toc_epanet_cyber_system(regime->cyber, system)->sensors, &level)) {
+    if (control->when == TOC_EPANET_AT) {
         return true;
     }
-    channel = toc_epanet_cyber_learns(regime->cyber, system, control->node);
+    if (toc_epanet_cyber_watches(cyber, control->node) == system) {
+        spec->through = regime->names->sensor[control->node];
+        return true;
+    }
+    channel = toc_epanet_cyber_learns(cyber, system, control->node);
     if (channel == TOC_NONE) {
-        return false;
+        toc_epanet_sensor level = {TOC_EPANET_LEVEL, true, control->node};
+        return toc_epanet_sensor_among(&toc_epanet_cyber_system(cyber, system)->sensors, &level);
     }
     spec->through = regime->names->channel[channel];
     return true;

@@ -56,21 +56,31 @@ static uint32_t people_of(const struct making *making, const toc_epanet_node *no
     return people > 0 && people < 1e9 ? (uint32_t)whole(people) : 0;
 }
 
-/* What a controller senses or switches stands in its zone, and is seen and switched from afar only
-   through it. */
+/* What a controller senses or switches stands in its zone. */
 static const char *zone_of(const struct making *making, uint32_t system) {
     return system != TOC_NONE ? making->names->system[system] : "";
 }
 
+/* It is seen and switched from afar through the controller, the control room and the link between
+   them. */
 static void build_control_need(struct making *making, uint32_t system, toc_place place) {
-    if (system != TOC_NONE) {
-        toc_need_spec need = {.sources = making->names->system[system],
-                              .service = "control",
-                              .purpose = TOC_NEED_CONTROL,
-                              .fallback_after = TOC_NEVER,
-                              .place = place};
-        toc_builder_needs(making->builder, &need);
+    const toc_epanet_cyber *cyber = making->cyber;
+    toc_need_spec need = {.service = "control",
+                          .purpose = TOC_NEED_CONTROL,
+                          .fallback_after = TOC_NEVER,
+                          .place = place};
+    uint32_t channel;
+    if (system == TOC_NONE) {
+        return;
     }
+    need.sources = making->names->system[system];
+    channel = toc_epanet_cyber_reports(cyber, system);
+    if (channel != TOC_NONE) {
+        need.sources =
+            toc_arena_format(making->names->arena, "%s %s %s", need.sources,
+                             making->names->channel[channel], making->names->system[cyber->room]);
+    }
+    toc_builder_needs(making->builder, &need);
 }
 
 /* What the latest asset supplies or passes; 0: without a limit. */

@@ -76,6 +76,8 @@ static void controllers_become_zones_with_what_they_sense_and_switch(void **stat
     assert_string_equal(toc_topology_element_id(t, t->controls[0].by), "PLC1");
     assert_string_equal(toc_topology_element_id(t, t->controls[0].through), "PLC2-PLC1");
     assert_true(t->tanks[0].overflows);
+    assert_true(toc_topology_find_element(t, "Tower-PLC2") != TOC_INDEX_NONE);
+    assert_true(toc_topology_find_element(t, "Attic-PLC3") != TOC_INDEX_NONE);
     assert_true(asset(&import, "PLC1")->placed && !asset(&import, "SCADA")->placed);
     finish(&import);
 }
