@@ -1,29 +1,67 @@
 /* import: other people's files become a topology. */
 #include "cli/command.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "tocsin/formats.h"
 
 static const toc_cli_option options[] = {
     {"output", "FILE", "where the topology goes (-o topology.xml); standard output if not said"},
     {"cyber", "FILE", "epanet: controllers, their links and attacks on them (.cpa)"},
+    {"scenario", "DIR", "epanet: a new package as well, whose plan plays those attacks"},
     {"people", "LITRES", "epanet: people by their water, so many litres a day for each; else none"},
 };
 
+/* Into a file of the package, or of that name. */
+static toc_status put_file(toc_cli_call *call, const char *folder, const char *name,
+                           const toc_formats_buffer *buffer) {
+    char path[4096];
+    int length = snprintf(path, sizeof path, "%s%s%s", folder, folder[0] != '\0' ? "/" : "", name);
+    if (length < 0 || (size_t)length >= sizeof path) {
+        return toc_problems_error(call->problems, (toc_place){.file = folder},
+                                  "the path is too long");
+    }
+    return toc_formats_save(path, buffer, call->problems);
+}
+
 static toc_status put_topology(toc_cli_call *call, const toc_formats_import *import) {
     toc_formats_buffer buffer = {0};
-    const char *path = toc_cli_value(call, "output");
+    const char *path = toc_cli_value(call, "output"), *folder = toc_cli_value(call, "scenario");
     toc_status status = TOC_OK;
     toc_formats_write_topology(import->topology, &buffer);
     if (path != NULL) {
-        status = toc_formats_save(path, &buffer, call->problems);
-    } else if (!call->json) {
+        status = put_file(call, "", path, &buffer);
+    } else if (!call->json && folder == NULL) {
         (void)fwrite(buffer.bytes, 1, buffer.size, stdout);
+    }
+    if (status == TOC_OK && folder != NULL) {
+        status = put_file(call, folder, "topology.xml", &buffer);
     }
     toc_formats_buffer_finish(&buffer);
     return status;
+}
+
+/* A package in a folder of its own: nothing that is there is written over. */
+static toc_status put_package(toc_cli_call *call, const toc_formats_import *import) {
+    const char *folder = toc_cli_value(call, "scenario");
+    toc_status status = TOC_OK;
+    if (folder == NULL) {
+        return TOC_OK;
+    }
+    if (mkdir(folder, 0777) != 0) {
+        toc_place place = {folder, 0, 0};
+        return errno == EEXIST
+                   ? toc_problems_error(call->problems, place,
+                                        "there is something of that name already; nothing is "
+                                        "written over, choose another name")
+                   : toc_problems_fault(call->problems, place, "the folder cannot be made: %s",
+                                        strerror(errno));
+    }
+    status = put_file(call, folder, "scenario.lua", &import->scenario);
+    return status == TOC_OK ? put_file(call, folder, "briefing.md", &import->briefing) : status;
 }
 
 static const char *s(uint32_t count) {
@@ -103,6 +141,10 @@ static toc_status run(toc_cli_call *call) {
     toc_formats_wish wish = {.sources = sources, .count = count};
     toc_formats_import import = {.topology = NULL};
     toc_status status = read_litres(call, &wish.litres_a_day);
+    wish.scenario = toc_cli_value(call, "scenario") != NULL;
+    if (status == TOC_OK && wish.scenario && cyber == NULL) {
+        return toc_cli_usage(call, "--scenario plays what --cyber FILE.cpa tells of; say that too");
+    }
     for (size_t i = 0; status == TOC_OK && i < count; i++) {
         status = load(call, call->arguments[i + 1], &buffers[i], &sources[i]);
     }
@@ -112,6 +154,9 @@ static toc_status run(toc_cli_call *call) {
     }
     if (status == TOC_OK) {
         status = toc_formats_import_wished(call->arguments[0], &wish, call->problems, &import);
+    }
+    if (status == TOC_OK) {
+        status = put_package(call, &import);
     }
     if (status == TOC_OK) {
         status = put_topology(call, &import);

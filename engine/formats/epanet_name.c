@@ -20,13 +20,13 @@ static void name_sensors(const toc_epanet_network *network, const toc_epanet_cyb
     names->sensor = toc_arena_heap(NULL, network->nodes.count + (size_t)1, sizeof *names->sensor);
     for (uint32_t i = 0; i < network->nodes.count; i++) {
         uint32_t system = toc_epanet_cyber_watches(cyber, i);
-        bool has_line = system != TOC_NONE &&
-                        toc_epanet_network_node(network, i)->kind == TOC_EPANET_TANK;
+        bool has_line =
+            system != TOC_NONE && toc_epanet_network_node(network, i)->kind == TOC_EPANET_TANK;
         names->sensor[i] =
-            has_line ? toc_epanet_name_new(names, toc_arena_format(names->arena, "%s-%s",
-                                                                   names->node[i],
-                                                                   names->system[system]))
-                     : NULL;
+            has_line
+                ? toc_epanet_name_new(names, toc_arena_format(names->arena, "%s-%s", names->node[i],
+                                                              names->system[system]))
+                : NULL;
     }
 }
 

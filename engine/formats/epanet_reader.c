@@ -2,6 +2,7 @@
 
 #include "formats/epanet_cyber.h"
 #include "formats/epanet_file.h"
+#include "formats/epanet_scenario.h"
 #include "formats/epanet_topology.h"
 #include "formats/shape.h"
 
@@ -69,6 +70,9 @@ static toc_status make(const toc_formats_wish *wish, toc_epanet_network *network
     if (status == TOC_OK) {
         toc_epanet_name_all(network, source.cyber, &names);
         status = toc_epanet_topology_build(&source, problems, &out_import->topology);
+        if (status == TOC_OK && wish->scenario && source.cyber != NULL) {
+            toc_epanet_scenario_write(network, source.cyber, &names, problems, out_import);
+        }
         toc_epanet_name_finish(&names);
     }
     if (wish->cyber != NULL) {
