@@ -33,6 +33,21 @@ static _Noreturn void out_of_memory(size_t size) {
     exit(3);
 }
 
+/* Random walks through a large block miss the translation cache more often than the memory itself;
+   huge pages help where the system has them. A hint only: nothing depends on it. */
+static void hint_huge(void *block, size_t bytes) {
+#ifdef MADV_HUGEPAGE
+    size_t before = (HUGE_PAGE - (uintptr_t)block % HUGE_PAGE) % HUGE_PAGE;
+    if (bytes >= before + HUGE_PAGE) {
+        (void)madvise((char *)block + before, (bytes - before) / HUGE_PAGE * HUGE_PAGE,
+                      MADV_HUGEPAGE);
+    }
+#else
+    (void)block;
+    (void)bytes;
+#endif
+}
+
 void *toc_arena_heap(void *old, size_t count, size_t size) {
     if (size != 0 && count > SIZE_MAX / size) {
         out_of_memory(SIZE_MAX);
@@ -42,11 +57,10 @@ void *toc_arena_heap(void *old, size_t count, size_t size) {
     if (block == NULL) {
         out_of_memory(bytes);
     }
+    hint_huge(block, bytes);
     return block;
 }
 
-/* Random walks through a large block miss the translation cache more often than the memory itself;
-   huge pages help where the system has them. A hint only: nothing depends on it. */
 void *toc_arena_heap_aligned(size_t count, size_t size) {
     if (size != 0 && count > (SIZE_MAX - HUGE_PAGE) / size) {
         out_of_memory(SIZE_MAX);
@@ -57,11 +71,7 @@ void *toc_arena_heap_aligned(size_t count, size_t size) {
     if (block == NULL) {
         out_of_memory(bytes);
     }
-#ifdef MADV_HUGEPAGE
-    if (alignment == HUGE_PAGE) {
-        (void)madvise(block, bytes, MADV_HUGEPAGE);
-    }
-#endif
+    hint_huge(block, bytes);
     return block;
 }
 

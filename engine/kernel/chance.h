@@ -33,6 +33,11 @@ bool toc_chance_happens(const toc_chance *chance, toc_draw draw, int64_t ppm);
 int64_t toc_chance_between(const toc_chance *chance, toc_draw draw, int64_t low, int64_t high);
 /* Durations, rounded once to whole microseconds; means and medians must not be negative. */
 toc_time toc_chance_exponential(const toc_chance *chance, toc_draw draw, toc_time mean);
+/* The next draws of a source at once, `first` and those that follow it by occurrence: the same
+   values as one by one, in less time. */
+enum { TOC_CHANCE_BATCH = 8 };
+void toc_chance_exponentials(const toc_chance *chance, toc_draw first, toc_time mean,
+                             toc_time out[TOC_CHANCE_BATCH]);
 toc_time toc_chance_lognormal(const toc_chance *chance, toc_draw draw, toc_time median,
                               double sigma);
 toc_time toc_chance_triangular(const toc_chance *chance, toc_draw draw, toc_time low, toc_time mode,

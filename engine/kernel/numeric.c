@@ -65,6 +65,25 @@ double toc_numeric_exp(double x) {
     return result * power_of_two(half) * power_of_two(k - half);
 }
 
+/* Of a positive number with those bits, times 2^exponent. */
+static inline double log_of_bits(uint64_t bits, int64_t exponent) {
+    /* m in [0.705, 1.41) and its interval, without a branch that nobody could foresee */
+    uint64_t above = bits - FIRST_INTERVAL;
+    exponent += (int64_t)above >> 52;
+    double m = of_bits(bits - (above & UINT64_C(0xfff0000000000000)));
+    uint64_t interval = above >> 45 & 127;
+    double c = of_bits(FIRST_INTERVAL + (interval << 45) + (UINT64_C(1) << 44));
+    double r = (m - c) * log_rows[interval].inverse;
+    double r2 = r * r;
+    double sum = (-1.0 / 2 + r * (1.0 / 3)) +
+                 r2 * ((-1.0 / 4 + r * (1.0 / 5)) + r2 * (-1.0 / 6 + r * (1.0 / 7)));
+    double k = (double)exponent;
+    double whole = k * ln2_high + log_rows[interval].high; /* exact */
+    double high = whole + r;
+    double low = ((whole - high) + r) + (k * ln2_low + log_rows[interval].low);
+    return (low + r2 * sum) + high;
+}
+
 double toc_numeric_log(double x) {
     if (x != x || x < 0) {
         return of_bits(UINT64_C(0x7ff8000000000000));
@@ -81,21 +100,13 @@ double toc_numeric_log(double x) {
         bits = bits_of(x * 18014398509481984.0); /* 2^54: out of the subnormal range */
         exponent = -54;
     }
-    /* m in [0.705, 1.41) and its interval, without a branch that nobody could foresee */
-    uint64_t above = bits - FIRST_INTERVAL;
-    exponent += (int64_t)above >> 52;
-    double m = of_bits(bits - (above & UINT64_C(0xfff0000000000000)));
-    uint64_t interval = above >> 45 & 127;
-    double c = of_bits(FIRST_INTERVAL + (interval << 45) + (UINT64_C(1) << 44));
-    double r = (m - c) * log_rows[interval].inverse;
-    double r2 = r * r;
-    double sum = (-1.0 / 2 + r * (1.0 / 3)) +
-                 r2 * ((-1.0 / 4 + r * (1.0 / 5)) + r2 * (-1.0 / 6 + r * (1.0 / 7)));
-    double k = (double)exponent;
-    double whole = k * ln2_high + log_rows[interval].high; /* exact */
-    double high = whole + r;
-    double low = ((whole - high) + r) + (k * ln2_low + log_rows[interval].low);
-    return (low + r2 * sum) + high;
+    return log_of_bits(bits, exponent);
+}
+
+void toc_numeric_logs(double *x, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        x[i] = log_of_bits(bits_of(x[i]), 0);
+    }
 }
 
 static double ratio(const double *numerator, const double *denominator, double x) {

@@ -198,11 +198,11 @@ static double timers(uint64_t count) {
 
 #define LINE (1U << 16)
 
-/* A keyed draw waits for nothing, so each time is drawn one ahead: the processor does it while it
-   goes on with the next event. */
+/* A keyed draw waits for nothing, so a source draws its times some ahead, together. */
 struct source {
-    toc_time mean, next;
-    toc_draw draw;
+    toc_time mean;
+    toc_draw draw; /* whose occurrence is the next one */
+    toc_time ahead[TOC_CHANCE_BATCH];
 };
 
 struct desk {
@@ -216,10 +216,13 @@ struct desk {
 };
 
 static void schedule_next(struct desk *desk, struct source *source, toc_event_action *action) {
-    toc_time at = toc_calendar_now(desk->calendar) + source->next;
-    (void)toc_calendar_schedule(desk->calendar, at, TOC_PHYSICAL, action, desk, 0);
-    source->next = toc_chance_exponential(&desk->chance, source->draw, source->mean);
+    uint32_t next = source->draw.occurrence % TOC_CHANCE_BATCH;
+    if (next == 0) {
+        toc_chance_exponentials(&desk->chance, source->draw, source->mean, source->ahead);
+    }
     source->draw.occurrence++;
+    toc_time at = toc_calendar_now(desk->calendar) + source->ahead[next];
+    (void)toc_calendar_schedule(desk->calendar, at, TOC_PHYSICAL, action, desk, 0);
 }
 
 static void leave(void *object, uint64_t argument) {

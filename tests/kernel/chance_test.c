@@ -231,6 +231,21 @@ static void variates_have_the_same_bits_on_every_machine(void **state) {
     assert_true(toc_digest_value(digest) == UINT64_C(0x588f88fe6081b74a));
 }
 
+static void draws_made_together_are_those_made_one_by_one(void **state) {
+    (void)state;
+    toc_chance chance = {support_seed("draws together"), 3};
+    for (uint32_t round = 0; round < 500; round++) {
+        toc_draw draw = {round * 7919, round % 13, round * 8};
+        toc_time mean = (toc_time)round * round * 977, together[TOC_CHANCE_BATCH];
+        toc_chance_exponentials(&chance, draw, mean, together);
+        for (uint32_t i = 0; i < TOC_CHANCE_BATCH; i++) {
+            toc_draw one = draw;
+            one.occurrence += i;
+            assert_int_equal(together[i], toc_chance_exponential(&chance, one, mean));
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(philox_gives_the_published_answers),
@@ -247,6 +262,7 @@ int main(void) {
         cmocka_unit_test(degenerate_distributions_are_constants),
         cmocka_unit_test(durations_stay_within_the_range_of_time),
         cmocka_unit_test(variates_have_the_same_bits_on_every_machine),
+        cmocka_unit_test(draws_made_together_are_those_made_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
