@@ -1,6 +1,6 @@
 #include "support/support.h"
 
-#include "model/builder.h"
+#include "model/builder_network.h"
 #include "tocsin/formats.h"
 
 #include <stdio.h>
@@ -172,6 +172,37 @@ static void add_parts(toc_builder *builder, struct dice *dice, unsigned asset, u
                      (int64_t)roll(dice, 5000001), nowhere);
 }
 
+/* Three zones with conduits between them, and what goes over the network. */
+static void add_network(toc_builder *builder, struct dice *dice, unsigned assets) {
+    static const char *const phases[] = {"", "p0", "p1 p0", "p2"};
+    static const char *const services[] = {"rdp", "any", "iec-104", "a & b"};
+    char from[20], to[20];
+    for (unsigned i = 0; i < 3; i++) {
+        (void)snprintf(from, sizeof from, "p%u", i);
+        toc_builder_network_phase(builder, from, awkward(dice, (char[100]){0}), (toc_place){0});
+    }
+    for (unsigned i = 0; i < 3 + roll(dice, 5); i++) {
+        unsigned source = (unsigned)roll(dice, 3);
+        toc_conduit_spec conduit = {.from = from, .to = to, .phases = phases[roll(dice, 4)]};
+        (void)snprintf(from, sizeof from, "z%u", source);
+        (void)snprintf(to, sizeof to, "z%u", (source + 1 + (unsigned)roll(dice, 2)) % 3);
+        toc_builder_network_conduit(builder, &conduit);
+        for (uint64_t rules = roll(dice, 4); rules > 0; rules--) {
+            toc_rule_spec rule = {.service = services[roll(dice, 4)],
+                                  .deny = roll(dice, 2) == 0,
+                                  .phases = phases[roll(dice, 4)]};
+            toc_builder_network_rule(builder, &rule);
+        }
+    }
+    for (unsigned i = 0; i < roll(dice, 4); i++) {
+        toc_traffic_spec traffic = {
+            .from = from, .to = to, .service = "rdp", .off = roll(dice, 3) == 0};
+        (void)snprintf(from, sizeof from, "a%u", i);
+        (void)snprintf(to, sizeof to, "a%u", (i + 1) % assets);
+        toc_builder_network_traffic(builder, &traffic);
+    }
+}
+
 static toc_topology *any_topology(struct dice *dice) {
     unsigned assets = 4 + (unsigned)roll(dice, 20);
     toc_problems *problems = toc_problems_create();
@@ -180,6 +211,11 @@ static toc_topology *any_topology(struct dice *dice) {
     toc_builder *builder = toc_builder_create(awkward(dice, text));
     toc_operator_spec owner = {.id = "o", .name = awkward(dice, text), .cii = true};
     toc_builder_operator(builder, &owner);
+    for (unsigned i = 0; i < 3; i++) {
+        toc_zone_spec zone = {.id = id, .closed = roll(dice, 2) == 0};
+        (void)snprintf(id, sizeof id, "z%u", i);
+        toc_builder_zone(builder, &zone);
+    }
     for (unsigned i = 0; i < assets; i++) {
         toc_asset_spec spec = {.id = id, .name = awkward(dice, text), .operator_id = "o"};
         (void)snprintf(id, sizeof id, "a%u", i);
@@ -192,7 +228,12 @@ static toc_topology *any_topology(struct dice *dice) {
         spec.start_takes = (toc_time)roll(dice, 1000000000000);
         toc_builder_asset(builder, &spec);
         add_parts(builder, dice, i, assets);
+        if (roll(dice, 3) == 0) {
+            toc_builder_network_listens(builder, roll(dice, 2) == 0 ? "rdp" : "any",
+                                        roll(dice, 2) == 0 ? "z0 z2" : "", (toc_place){0});
+        }
     }
+    add_network(builder, dice, assets);
     for (unsigned i = 0; i < assets; i++) {
         toc_link_spec spec = {.from = from, .to = to};
         (void)snprintf(from, sizeof from, "a%u", i);

@@ -364,7 +364,7 @@ static void check_history(const struct small *small, const struct plain *plain) 
 static void networks_behave_as_their_rules_say(void **state) {
     struct dice dice = {support_seed("networks_behave_as_their_rules_say")};
     (void)state;
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < 1000; i++) {
         struct small small;
         struct plain plain;
         begin(&small, &dice);
