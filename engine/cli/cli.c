@@ -70,6 +70,15 @@ const char *toc_cli_value(const toc_cli_call *call, const char *name) {
     return NULL;
 }
 
+const char *toc_cli_value_at(const toc_cli_call *call, const char *name, size_t number) {
+    for (size_t i = 0; i < call->given_count; i++) {
+        if (strcmp(call->given[i].name, name) == 0 && number-- == 0) {
+            return call->given[i].value;
+        }
+    }
+    return NULL;
+}
+
 toc_status toc_cli_number(toc_cli_call *call, const char *name, uint64_t *out) {
     const char *text = toc_cli_value(call, name);
     if (text == NULL) {
@@ -236,15 +245,16 @@ static toc_status take_value(toc_cli_call *call, size_t option, char **words, in
         call->values[option] = "";
         return equals == NULL ? TOC_OK : toc_cli_usage(call, "--%s takes no value", taken->name);
     }
-    if (equals != NULL) {
-        call->values[option] = equals + 1;
-        return TOC_OK;
-    }
-    if (left < 2) {
+    if (equals == NULL && left < 2) {
         return toc_cli_usage(call, "--%s wants %s", taken->name, taken->value);
     }
-    call->values[option] = words[1];
-    *used = 2;
+    if (call->given_count == TOC_CLI_ARGUMENTS) {
+        return toc_cli_usage(call, "more than %d options", TOC_CLI_ARGUMENTS);
+    }
+    call->values[option] = equals != NULL ? equals + 1 : words[1];
+    *used = equals != NULL ? 1 : 2;
+    call->given[call->given_count].name = taken->name;
+    call->given[call->given_count++].value = call->values[option];
     return TOC_OK;
 }
 

@@ -27,7 +27,11 @@ typedef struct toc_cli_call {
     const char *arguments[TOC_CLI_ARGUMENTS]; /* what is no option */
     size_t argument_count;
     const char *values[TOC_CLI_ARGUMENTS]; /* by option; NULL: not given; "" for a flag */
-    bool json, quiet, printed;             /* printed: the JSON document is out */
+    struct {
+        const char *name, *value;
+    } given[TOC_CLI_ARGUMENTS]; /* all that have values, as they came */
+    size_t given_count;
+    bool json, quiet, printed; /* printed: the JSON document is out */
     toc_problems *problems;
 } toc_cli_call;
 
@@ -43,6 +47,8 @@ int toc_cli_run(int count, char **words);
 
 /* The value of --NAME, NULL where it was not given. */
 const char *toc_cli_value(const toc_cli_call *call, const char *name);
+/* Of an option that may be given again and again: the value by number, NULL behind the last. */
+const char *toc_cli_value_at(const toc_cli_call *call, const char *name, size_t number);
 /* Says it on stderr with the command's name; wrong usage is exit code 2. */
 toc_status toc_cli_usage(toc_cli_call *call, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -368,6 +368,16 @@ bool toc_power_is_bus(const toc_world *world, uint32_t asset) {
     return bus_at(world, asset) != NULL;
 }
 
+int64_t toc_power_asked_milli(const toc_world *world, uint32_t asset) {
+    const struct power_bus *bus = bus_at(world, asset);
+    return bus == NULL ? 0 : bus->demand_milli;
+}
+
+int64_t toc_power_drawn_milli(const toc_world *world, uint32_t asset) {
+    const struct power_bus *bus = bus_at(world, asset);
+    return bus == NULL ? 0 : bus->drawn_milli;
+}
+
 double toc_power_angle_deg(const toc_world *world, uint32_t asset) {
     const struct power_bus *bus = bus_at(world, asset);
     return bus == NULL ? 0 : world->power->angles[bus - world->power->buses] * degrees_per_radian;

@@ -43,6 +43,9 @@ toc_power_rules toc_power_read_rules(const toc_world *world);
 /* Figures of the latest flow, which is that of the end of an instant. Not a bus, or no power line:
    0, false or TOC_INDEX_NONE. */
 bool toc_power_is_bus(const toc_world *world, uint32_t asset);
+/* What the bus asks with its shunt, and what it gets; in milliwatts. */
+int64_t toc_power_asked_milli(const toc_world *world, uint32_t asset);
+int64_t toc_power_drawn_milli(const toc_world *world, uint32_t asset);
 double toc_power_angle_deg(const toc_world *world, uint32_t asset);
 uint32_t toc_power_island(const toc_world *world, uint32_t asset);
 double toc_power_flow_mw(const toc_world *world, uint32_t link);

@@ -1,0 +1,18 @@
+/* Flowed: the aftermath of outages as a document for machines and as tables for people. */
+#ifndef CLI_FLOWED_H
+#define CLI_FLOWED_H
+
+#include "cli/cli.h"
+#include "tocsin/aftermath.h"
+
+typedef struct toc_flowed {
+    const toc_topology *topology;
+    const toc_aftermath_wish *wish;
+    const toc_aftermath *aftermath;
+    const char *file;
+} toc_flowed;
+
+json_t *toc_flowed_json(const toc_flowed *flowed);
+void toc_flowed_print(const toc_flowed *flowed);
+
+#endif
