@@ -80,7 +80,7 @@ end
 
 -- Takes an observation in.
 function restoration.note(work, seat, seen)
-  if seen.kind == "alarm" then
+  if seen.kind == "alarm" and not signs.is_overload(seen) then
     if seen.state == "on" or seen.state == "degraded" then
       work.down[seen.asset] = nil
     elseif work.down[seen.asset] then

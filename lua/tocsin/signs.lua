@@ -44,9 +44,14 @@ local function recent(times, now)
   return count
 end
 
+-- A line that carries too much is not lost yet.
+function signs.is_overload(seen)
+  return seen.state == "overload" or seen.state == "overload-over"
+end
+
 -- Takes an observation in.
 function signs.note(picture, seat, seen)
-  if seen.kind == "alarm" then
+  if seen.kind == "alarm" and not signs.is_overload(seen) then
     if seen.state ~= "on" and seen.state ~= "degraded" and seen.state ~= "under-repair"
       and seen.state ~= "starting" then
       table.insert(picture.losses, seen.at)
