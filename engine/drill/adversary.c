@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "drill/effect.h"
-#include "drill/technique.h"
+#include "tocsin/technique.h"
 #include "kernel/assert.h"
 
 enum stage { UNDER_WAY, DONE, FAILED };

@@ -7,7 +7,7 @@
 #include "drill/effect.h"
 #include "drill/mark.h"
 #include "drill/spec.h"
-#include "drill/technique.h"
+#include "tocsin/technique.h"
 #include "script/describe.h"
 #include "script/variate.h"
 
@@ -92,6 +92,23 @@ static toc_time read_takes(lua_State *lua, toc_spec *spec, const toc_strike *str
     return takes;
 }
 
+/* It is done all the same: an author may know better than a table. */
+static void check_kind(const toc_spec *spec, const toc_strike *strike) {
+    const toc_topology *topology = spec->drill->topology;
+    if (strike->element >= topology->asset_count) {
+        return;
+    }
+    char kinds[160];
+    const toc_asset *asset = &topology->assets[strike->element];
+    if (!toc_technique_fits(strike->technique, asset->kind)) {
+        toc_problems_warn(spec->drill->problems, spec->place,
+                          "technique %s (%s) is not used on a %s like '%.60s'; ATT&CK has it on %s",
+                          strike->technique, toc_technique_name(strike->technique),
+                          toc_topology_kind(asset->kind)->name, asset->id,
+                          toc_technique_kinds(strike->technique, kinds, sizeof kinds));
+    }
+}
+
 /* (adversary, technique, options) */
 static int strike(lua_State *lua) {
     static const char *const keys[] = {"on", "effect", "takes"};
@@ -107,6 +124,7 @@ static int strike(lua_State *lua) {
         toc_host_error(lua, "technique %s: an effect needs an asset; say on = \"...\"",
                        made.technique);
     }
+    check_kind(&spec, &made);
     toc_time takes = read_takes(lua, &spec, &made);
     if (toc_processes_current(lua) == 0) {
         toc_host_error(lua,

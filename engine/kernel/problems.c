@@ -114,20 +114,39 @@ const char *toc_problems_nearest(const char *const *table, size_t count, const c
     return toc_names_nearest_of(table, count, name);
 }
 
+/* A loop comes to the same place again and again: what it warns of is told once. */
+static bool is_told(const toc_problems *problems, toc_place place, const char *text) {
+    for (size_t i = problems->kept.count; i > 0; i--) {
+        const toc_problem *kept = TOC_LIST_AT(const toc_problem, &problems->kept, i - 1);
+        bool same_file = place.file == NULL ? kept->place.file == NULL
+                                            : kept->place.file != NULL &&
+                                                  strcmp(kept->place.file, place.file) == 0;
+        if (kept->severity == TOC_WARNING && kept->place.line == place.line &&
+            kept->place.column == place.column && same_file && strcmp(kept->text, text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 __attribute__((format(printf, 4, 0))) static void put(toc_problems *problems, toc_severity severity,
                                                       toc_place place, const char *format,
                                                       va_list arguments) {
+    char text[4 * LONGEST_TEXT];
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    const char *shown = severity == TOC_WARNING ? harmless(problems->arena, text) : NULL;
+    if (shown != NULL && is_told(problems, place, shown)) {
+        return;
+    }
     problems->counts[severity]++;
     if (problems->kept.count >= MOST_KEPT) {
         return;
     }
-    char text[4 * LONGEST_TEXT];
-    (void)vsnprintf(text, sizeof text, format, arguments);
     toc_problem *problem = toc_list_add(&problems->kept, sizeof *problem);
     problem->severity = severity;
     problem->place = place;
     problem->place.file = place.file == NULL ? NULL : harmless(problems->arena, place.file);
-    problem->text = harmless(problems->arena, text);
+    problem->text = shown != NULL ? shown : harmless(problems->arena, text);
 }
 
 toc_status toc_problems_error(toc_problems *problems, toc_place place, const char *format, ...) {

@@ -12,7 +12,7 @@ struct crowd {
     const toc_replication_plan *plan;
     const toc_topology *topology;
     toc_outcome *outcomes;
-    toc_problems **problems; /* of runs that failed */
+    toc_problems **problems; /* of runs that were played; NULL of the others */
     toc_status *statuses;
     pthread_mutex_t lock;
     pthread_cond_t moved;
@@ -58,12 +58,8 @@ static void *work(void *shared) {
         toc_status status = play(crowd, number, problems);
         (void)pthread_mutex_lock(&crowd->lock);
         crowd->statuses[number] = status;
-        if (status == TOC_OK) {
-            toc_problems_destroy(problems);
-        } else {
-            crowd->problems[number] = problems;
-            crowd->failed = true;
-        }
+        crowd->problems[number] = problems;
+        crowd->failed = crowd->failed || status != TOC_OK;
         crowd->done++;
         (void)pthread_cond_signal(&crowd->moved);
     }
@@ -112,7 +108,7 @@ static void work_together(struct crowd *crowd, uint32_t threads) {
 static toc_status tell_failure(const struct crowd *crowd, toc_problems *problems) {
     const toc_replication_plan *plan = crowd->plan;
     uint32_t number = 0;
-    while (crowd->problems[number] == NULL) {
+    while (crowd->problems[number] == NULL || crowd->statuses[number] == TOC_OK) {
         number++;
     }
     const toc_problems *found = crowd->problems[number];
@@ -127,6 +123,16 @@ static toc_status tell_failure(const struct crowd *crowd, toc_problems *problems
                              plan->first_seed + number % plan->runs,
                              plan->policies[number / plan->runs]);
     return crowd->statuses[number];
+}
+
+/* What runs warn of, each once, in their order. */
+static void tell_warnings(const struct crowd *crowd, toc_problems *problems) {
+    for (uint32_t i = 0; i < crowd->all; i++) {
+        for (size_t k = 0; k < toc_problems_kept(crowd->problems[i]); k++) {
+            toc_problem problem = toc_problems_at(crowd->problems[i], k);
+            toc_problems_warn(problems, problem.place, "%s", problem.text);
+        }
+    }
 }
 
 static void crowd_finish(struct crowd *crowd) {
@@ -168,6 +174,7 @@ toc_status toc_replication_run(const toc_replication_plan *plan, toc_problems *p
         status = tell_failure(&crowd, problems);
         toc_replication_free(crowd.outcomes, all);
     } else {
+        tell_warnings(&crowd, problems);
         *out_outcomes = crowd.outcomes;
     }
     crowd_finish(&crowd);

@@ -57,6 +57,15 @@ warns marking "TLP:RED, which is for named recipients only; 'gridco' is a whole 
 warns looks-real "'soc.harbour-grid.com' looks like a real domain" \
     'drill:inject { id = "I-93", at = t.minutes(3), to = "gridco", channel = "email", from = "a@soc.harbour-grid.com", text = "y", expects = {} }'
 
+# a technique on what it is not used on is told at its line, once for all runs
+rm -rf d
+"$TOCSIN" new d --quiet
+sed -i 's/a:technique "T0809" { on = "scada-1", effect = "wipe" }/a:technique "T0843" { on = "scada-1" }/' d/scenario.lua
+line=$(grep -n 'T0843' d/scenario.lua | cut -d: -f1)
+"$TOCSIN" check d --runs 3 >out 2>err || fail "a technique that does not fit is no mistake" "$(cat err)"
+[ "$(grep -c "d/scenario.lua:$line: warning: technique T0843 (Program Download) is not used on a" err)" -eq 1 ] ||
+    fail "a technique that does not fit is told once, at its line" "$(cat err)"
+
 "$TOCSIN" check clean --runs 0 2>err
 [ $? -eq 2 ] || fail "--runs 0 is wrong usage"
 [ $failed -eq 0 ] && echo "checks hold"
