@@ -94,20 +94,22 @@ static void put_use(toc_html *html, const struct use *use) {
 
 void toc_defence_write(const toc_measures *measures, toc_html *html) {
     struct uses uses = collect(toc_measure_record(measures));
-    if (uses.count > 0) {
-        toc_html_print(html, "<h2 id=\"defence-%u\">What would have stood against it</h2>",
-                       html->record);
-        toc_html_raw(
-            html, "<p>The adversary's techniques, and the mitigations that ATT&amp;CK for ICS "
-                  "names for each, with the requirements of IEC 62443-3-3 and -4-2 and the "
-                  "controls of NIST SP 800-53 that it maps them to. Whether one was in place, and "
-                  "would have held here, only the operators can say.</p><div class=\"panel\">"
-                  "<table><tr><th>Technique<th>Tactic<th class=\"n\">Tried<th class=\"n\">"
-                  "Succeeded<th>Mitigations</tr>");
-        for (size_t i = 0; i < uses.count; i++) {
-            put_use(html, &uses.items[i]);
-        }
-        toc_html_raw(html, "</table></div>");
+    toc_html_print(html, "<h2 id=\"r%udefence\">What would have stood against it</h2>",
+                   html->record);
+    if (uses.count == 0) {
+        toc_html_raw(html, "<p>No technique of an adversary was used.</p>");
+        return;
     }
+    toc_html_raw(html,
+                 "<p>The adversary's techniques, and the mitigations that ATT&amp;CK for ICS "
+                 "names for each, with the requirements of IEC 62443-3-3 and -4-2 and the "
+                 "controls of NIST SP 800-53 that it maps them to. Whether one was in place, and "
+                 "would have held here, only the operators can say.</p><div class=\"panel\">"
+                 "<table><tr><th>Technique<th>Tactic<th class=\"n\">Tried<th class=\"n\">"
+                 "Succeeded<th>Mitigations</tr>");
+    for (size_t i = 0; i < uses.count; i++) {
+        put_use(html, &uses.items[i]);
+    }
+    toc_html_raw(html, "</table></div>");
     free(uses.items);
 }
