@@ -17,6 +17,10 @@ struct variate {
     toc_time first, second, third;
     double sigma;
     uint32_t purpose; /* key of its name */
+    /* Exponential times drawn ahead, for an entity that has asked twice in a row: those of the
+       occurrences up to before `row_end`. */
+    uint32_t row_entity, row_end, last;
+    toc_time row[TOC_CHANCE_BATCH];
 };
 
 struct count {
@@ -151,8 +155,8 @@ static int make_uniform(lua_State *lua) {
     return push(lua, &variate);
 }
 
-static const struct variate *variate_at(lua_State *lua, int index, const void *class) {
-    const struct variate *variate = lua_touserdata(lua, index);
+static struct variate *variate_at(lua_State *lua, int index, const void *class) {
+    struct variate *variate = lua_touserdata(lua, index);
     if (variate == NULL || !lua_getmetatable(lua, index)) {
         return NULL;
     }
@@ -161,12 +165,30 @@ static const struct variate *variate_at(lua_State *lua, int index, const void *c
     return is_variate ? variate : NULL;
 }
 
+static toc_time exponential(const toc_chance *chance, struct variate *variate, toc_draw draw) {
+    uint32_t left = variate->row_end - draw.occurrence;
+    if (left - 1 < TOC_CHANCE_BATCH && variate->row_entity == draw.entity) {
+        return variate->row[TOC_CHANCE_BATCH - left];
+    }
+    bool again = variate->row_entity == draw.entity && variate->last + 1 == draw.occurrence;
+    variate->row_entity = draw.entity;
+    variate->last = draw.occurrence;
+    if (!again) {
+        variate->row_end = draw.occurrence;
+        return toc_chance_exponential(chance, draw, variate->first);
+    }
+    toc_chance_exponentials(chance, draw, variate->first, variate->row);
+    variate->row_end = draw.occurrence + TOC_CHANCE_BATCH;
+    variate->last = variate->row_end - 1;
+    return variate->row[0];
+}
+
 toc_time toc_variate_time(lua_State *lua, int argument, const char *what, uint32_t entity) {
     if (lua_isinteger(lua, argument)) {
         return toc_binder_time(lua, argument, what);
     }
     struct counts *counts = counts_of(lua);
-    const struct variate *variate = variate_at(lua, argument, counts->class);
+    struct variate *variate = variate_at(lua, argument, counts->class);
     if (variate == NULL) {
         return toc_binder_time(lua, argument, what);
     }
@@ -175,7 +197,7 @@ toc_time toc_variate_time(lua_State *lua, int argument, const char *what, uint32
     toc_host_charge(lua, 60);
     switch (variate->distribution) {
     case EXPONENTIAL:
-        return toc_chance_exponential(chance, draw, variate->first);
+        return exponential(chance, variate, draw);
     case LOGNORMAL:
         return toc_chance_lognormal(chance, draw, variate->first, variate->sigma);
     case TRIANGULAR:
