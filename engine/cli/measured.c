@@ -146,6 +146,9 @@ json_t *toc_measured_json(const toc_measures *measures) {
     put(object, "head", json_string(head));
     put(object, "entries", number(toc_record_trace_count(record)));
     put(object, "starts", toc_cli_text(facts.starts));
+    if (facts.power_rule[0] != '\0') {
+        put(object, "power_rule", toc_cli_text(facts.power_rule));
+    }
     put(object, "finished", json_boolean(meta.ended_at != TOC_NEVER));
     put(object, "ended_at_us", json_integer(toc_measure_end(measures)));
     put(object, "services", services_json(measures));

@@ -66,6 +66,9 @@ json_t *toc_result_json(const toc_result *result) {
     (void)json_object_set_new(document, "events",
                               json_integer((json_int_t)toc_drill_events(result->drill)));
     (void)json_object_set_new(document, "ended_at_us", json_integer(toc_drill_now(result->drill)));
+    if (facts.power_rule[0] != '\0') {
+        (void)json_object_set_new(document, "power_rule", json_string(facts.power_rule));
+    }
     (void)json_object_set_new(document, "services", services_json(result->drill, facts.services));
     (void)json_object_set_new(document, "objectives",
                               objectives_json(result->drill, facts.objectives));

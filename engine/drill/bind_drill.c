@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "drill/bindings.h"
+#include "drill/gridwork.h"
 #include "drill/scenario.h"
 #include "drill/spec.h"
 #include "script/bind_world.h"
@@ -88,12 +89,12 @@ static void read_times(toc_spec *spec) {
 
 /* t.drill { ... } */
 static int make_drill(lua_State *lua) {
-    static const char *const keys[] = {"title", "kind", "topology", "starts", "length"};
+    static const char *const keys[] = {"title", "kind", "topology", "starts", "length", "power"};
     toc_drill *drill = toc_spec_drill(lua);
     if (drill->world != NULL) {
         toc_host_error(lua, "t.drill: a scenario declares one drill, and it has one already");
     }
-    toc_spec spec = toc_spec_open(lua, 1, "t.drill", keys, 5);
+    toc_spec spec = toc_spec_open(lua, 1, "t.drill", keys, 6);
     drill->title = toc_spec_text(&spec, "title", "");
     if (drill->title[0] == '\0') {
         toc_spec_complain(&spec, NULL, "the drill has no title; say title = \"...\"");
@@ -102,6 +103,7 @@ static int make_drill(lua_State *lua) {
     read_times(&spec);
     drill->topology_path = toc_spec_text(&spec, "topology", "topology.xml");
     toc_scenario_settle(lua, drill->topology_path);
+    toc_gridwork_read_rules(&spec);
     toc_binder_push(lua, "drill", 0, 0);
     return 1;
 }
@@ -234,8 +236,12 @@ static const toc_bound_class drill_class = {"drill", "A drill: what is declared 
 static const toc_binding functions[] = {
     {"drill", make_drill, false,
      "t.drill { title: string, length: time, kind?: { form?, span?, content? }, topology?: string, "
-     "starts?: string } -> drill",
-     "Begins a drill. A scenario declares one, and returns it."},
+     "starts?: string, power?: string|{ rule?: string, margin?: number, floor?: string } } -> "
+     "drill",
+     "Begins a drill. A scenario declares one, and returns it. `power` says how power is shared "
+     "and "
+     "how overloaded lines open where plants generate it: \"H+T2\" where it is not said; with a "
+     "`margin` lines without a limit get one so much above what they carry at rest."},
 };
 
 static const toc_bound_class module = {"t", "The drill.", functions, 1};

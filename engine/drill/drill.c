@@ -8,6 +8,7 @@
 #include "drill/deed.h"
 #include "drill/duty.h"
 #include "drill/expectation.h"
+#include "drill/gridwork.h"
 #include "drill/inject.h"
 #include "drill/mark.h"
 #include "drill/message.h"
@@ -204,6 +205,7 @@ toc_drill_facts toc_drill_facts_of(const toc_drill *drill) {
                              .span = drill->span,
                              .content = drill->content,
                              .starts = drill->starts,
+                             .power_rule = toc_gridwork_rule(drill),
                              .seats = toc_names_count(drill->seat_names),
                              .objectives = drill->objectives.count,
                              .injects = drill->injects.count,

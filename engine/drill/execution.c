@@ -5,6 +5,7 @@
 #include "drill/decision.h"
 #include "drill/deed.h"
 #include "drill/fieldwork.h"
+#include "drill/gridwork.h"
 #include "drill/perimeter.h"
 #include "drill/seat.h"
 #include "drill/team.h"
@@ -249,6 +250,9 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_REMOTE_MODE] = {begin_remote, end_remote},
     [TOC_VERB_REENERGISE] = {.begin = toc_fieldwork_reenergise},
     [TOC_VERB_SWITCH_OFF] = {begin_switch_off, end_switch_off},
+    [TOC_VERB_SHED_LOAD] = {toc_gridwork_begin, toc_gridwork_end},
+    [TOC_VERB_RESTORE_LOAD] = {toc_gridwork_begin, toc_gridwork_end},
+    [TOC_VERB_REDISPATCH] = {toc_gridwork_begin, toc_gridwork_end},
     [TOC_VERB_ASSIGN_CREW] = {.begin = toc_fieldwork_assign},
     [TOC_VERB_PRIORITISE] = {.begin = toc_fieldwork_prioritise},
     [TOC_VERB_CANCEL_JOB] = {.begin = toc_fieldwork_cancel},

@@ -2,6 +2,7 @@
 
 #include "drill/decision.h"
 #include "drill/duty.h"
+#include "drill/gridwork.h"
 #include "drill/inject.h"
 #include "drill/objective.h"
 #include "drill/persona.h"
@@ -20,6 +21,9 @@ void toc_fact_begin(toc_drill *drill) {
     toc_fact_put(drill, "content", "", "", drill->content, 0);
     toc_fact_put(drill, "starts", "", "", drill->starts, 0);
     toc_fact_put(drill, "length", "", "", "", drill->length);
+    if (toc_gridwork_rule(drill)[0] != '\0') {
+        toc_fact_put(drill, "power", "", "", toc_gridwork_rule(drill), 0);
+    }
     toc_fact_put(drill, "topology", "", "", drill->topology_path, 0);
     for (uint32_t i = 0; i < toc_names_count(drill->seat_names); i++) {
         toc_fact_put(drill, "seat", toc_names_at(drill->seat_names, i), "", "", 0);

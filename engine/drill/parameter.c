@@ -100,6 +100,14 @@ static toc_status check_state(const char *value, toc_problems *problems) {
                      toc_names_nearest_of(names, TOC_OPERATIONS, value));
 }
 
+/* A power that a unit may be told to give. */
+static bool is_output(const char *value) {
+    const toc_unit *unit = NULL;
+    int64_t watts = 0;
+    return toc_unit_parse(value, &watts, &unit) && strcmp(unit->dimension, "power") == 0 &&
+           watts >= 0 && watts <= INT64_MAX / 1000;
+}
+
 static toc_status check_value(const toc_drill *drill, const char *key, const char *value,
                               toc_problems *problems) {
     int64_t number = 0;
@@ -141,10 +149,14 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
                                   "rank: expected a whole number from %d to %d, found '%.40s'",
                                   LOWEST_RANK, HIGHEST_RANK, value);
     }
-    if (strcmp(key, "confidence") == 0 &&
+    if ((strcmp(key, "confidence") == 0 || strcmp(key, "share") == 0) &&
         (!toc_unit_parse_number(value, 1000000, &number) || number < 0 || number > 1000000)) {
-        return toc_problems_error(
-            problems, nowhere, "confidence: expected a number from 0 to 1, found '%.40s'", value);
+        return toc_problems_error(problems, nowhere,
+                                  "%s: expected a number from 0 to 1, found '%.40s'", key, value);
+    }
+    if (strcmp(key, "output") == 0 && !is_output(value)) {
+        return toc_problems_error(problems, nowhere,
+                                  "output: expected a power like 120MW, found '%.40s'", value);
     }
     return TOC_OK;
 }

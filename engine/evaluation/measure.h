@@ -91,6 +91,7 @@ typedef struct toc_measure_seat {
 typedef struct toc_measure_facts {
     const char *form, *span, *content, *starts, *topology_path;
     toc_time length;
+    const char *power_rule; /* of load flow and relays; "" where no power is generated */
 } toc_measure_facts;
 
 /* What became of one kind of service over all operators; `mixed` units are not added up. */

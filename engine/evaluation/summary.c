@@ -78,7 +78,13 @@ static void put_lead(const toc_measures *measures, toc_html *html) {
         toc_html_print(html, ", and %zu of %zu duties were done in time",
                        toc_measure_duties_on_time(measures), duties);
     }
-    toc_html_raw(html, ".</p>");
+    toc_html_raw(html, ".");
+    if (toc_measure_facts_of(measures).power_rule[0] != '\0') {
+        toc_html_raw(html, " Power was shared and lines were opened by rule ");
+        toc_html_text(html, toc_measure_facts_of(measures).power_rule);
+        toc_html_raw(html, ", which predicts no real grid.");
+    }
+    toc_html_raw(html, "</p>");
 }
 
 static void put_card(toc_html *html, const char *value, const char *unit, const char *caption,

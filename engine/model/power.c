@@ -364,6 +364,20 @@ void toc_power_set_rules(toc_world *world, const toc_power_rules *rules) {
     power->blamed_at = TOC_NEVER; /* what comes next in this instant is another matter */
 }
 
+void toc_power_begin(toc_world *world, const toc_power_rules *rules) {
+    toc_world_listener *listener = world->listener;
+    uint32_t elements = world->topology->asset_count + world->topology->link_count;
+    TOC_ASSERT(toc_calendar_now(world->calendar) == 0);
+    world->listener = NULL;
+    world->beginning = true;
+    toc_power_set_rules(world, rules);
+    for (uint32_t i = 0; i < elements; i++) {
+        world->elements[i].begun = world->elements[i].operation;
+    }
+    world->beginning = false;
+    world->listener = listener;
+}
+
 bool toc_power_is_bus(const toc_world *world, uint32_t asset) {
     return bus_at(world, asset) != NULL;
 }
@@ -442,6 +456,11 @@ void toc_power_shed(toc_world *world, uint32_t asset, int64_t share_ppm) {
         world->power->wants_reset = true;
         schedule_evaluation(world);
     }
+}
+
+int64_t toc_power_shed_ppm(const toc_world *world, uint32_t asset) {
+    const struct power_bus *bus = bus_at(world, asset);
+    return bus == NULL ? 0 : bus->shed_ppm;
 }
 
 void toc_power_schedule(toc_world *world, uint32_t generation, int64_t output_milli) {

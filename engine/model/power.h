@@ -38,6 +38,8 @@ void toc_power_print_rules(const toc_power_rules *rules, char *buffer, size_t si
 bool toc_power_is_modelled(const toc_world *world);
 /* Starts anew: schedules and loads as in the topology, balanced; relays cold. */
 void toc_power_set_rules(toc_world *world, const toc_power_rules *rules);
+/* The same before a run begins: nobody is told of it. */
+void toc_power_begin(toc_world *world, const toc_power_rules *rules);
 toc_power_rules toc_power_read_rules(const toc_world *world);
 
 /* Figures of the latest flow, which is that of the end of an instant. Not a bus, or no power line:
@@ -63,6 +65,7 @@ uint32_t toc_power_rounds(const toc_world *world);
 
 /* Switches off a share of a bus's demand on purpose; 0 takes all back. */
 void toc_power_shed(toc_world *world, uint32_t asset, int64_t share_ppm);
+int64_t toc_power_shed_ppm(const toc_world *world, uint32_t asset);
 /* What the unit shall give from now on; in milliwatts, not more than it can. */
 void toc_power_schedule(toc_world *world, uint32_t generation, int64_t output_milli);
 

@@ -228,7 +228,7 @@ def own_grids():
     seed = int(os.environ.get("TOCSIN_TEST_SEED", "20261123"))
     chance = random.Random(seed)
     print(f"random grids: TOCSIN_TEST_SEED={seed}")
-    for number in range(40):
+    for number in range(20):
         check_case(random_grid(chance), f"random-{number}")
     oddities["branch"][3][3] = 0
     write_case(oddities, f"{here}/short.m")
@@ -332,11 +332,14 @@ def relay_cascades():
     """The outages come at the first second, as there."""
     grids = {"c6": grid_xml("relays6", plain_rows("dcsimsep_case6_input.txt")),
              "c30": grid_xml("relays30", plain_rows("dcsimsep_case30_input.txt"))}
-    count = 0
+    count = plain = 0
     for text in open(f"{expected}/dcsimsep_simple_rebalance.txt"):
         if "|" not in text:
             continue
         case, out, trips, lost = text.rstrip("\n").split("|")
+        plain += not trips
+        if not trips and plain % 7 != 0:
+            continue  # all of them: tests/model/cascade_test.c
         wanted = {f"line-{line}": float(at) for at, line in re.findall(r"t=([\d.]+) br (\d+)", trips)}
         got = flow(grids["c30" if case.startswith("c30") else "c6"], "--rule", "S+T2", "--at", "1s",
                    "--until", "899s", "--out", ",".join(f"line-{line}" for line in out.split()))
@@ -348,8 +351,8 @@ def relay_cascades():
             near(tripped.get(line), at, 1e-5, f"{text.strip()}: time of {line}")
         near(got["load_lost_mw"], float(lost), 1e-3, f"{text.strip()}: MW lost")
         count += 1
-    if count != 886:
-        fail(f"{count} relay cases, expected 886")
+    if count != 53 + (886 - 53) // 7:
+        fail(f"{count} relay cases, of 53 with trips and 833 without")
 
 
 own_grids()
