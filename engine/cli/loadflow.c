@@ -178,7 +178,7 @@ static toc_status read_wish(toc_cli_call *call, toc_aftermath_wish *wish) {
 
 /* Relays are done within minutes; what is stored lasts for hours. */
 static toc_time usual_length(const toc_topology *topology) {
-    return topology->buffer_count > 0 ? TOC_DAY : 15 * TOC_MINUTE;
+    return topology->buffer_count + topology->tank_count > 0 ? TOC_DAY : 15 * TOC_MINUTE;
 }
 
 static void show(void *progress, toc_time now, toc_time until) {
