@@ -185,16 +185,6 @@ static void attack_zone(toc_reach *reach, uint32_t zone, uint32_t from, uint32_t
     }
 }
 
-static bool is_named_in(const toc_reach *reach, uint32_t asset, uint32_t conduit) {
-    const toc_conduit *facts = &reach->world->topology->conduits[conduit];
-    for (uint32_t i = 0; i < facts->rule_count; i++) {
-        if (reach->world->topology->rules[facts->first_rule + i].from_asset == asset) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* From an asset that no rule of a conduit names as a source, all is tried that can be tried from
    any such asset of its zone: once is enough. */
 static void attack_through_conduits(toc_reach *reach, uint32_t from, uint32_t zone) {
@@ -205,7 +195,7 @@ static void attack_through_conduits(toc_reach *reach, uint32_t from, uint32_t zo
     }
     for (uint32_t at = topology->conduit_from[zone]; at < topology->conduit_from[zone + 1]; at++) {
         uint32_t conduit = topology->conduit_order[at];
-        bool named = singled && is_named_in(reach, from, conduit);
+        bool named = singled && toc_rule_names(topology, conduit, from);
         if (!named && reach->conduit_done[conduit]) {
             continue;
         }
@@ -327,6 +317,32 @@ uint32_t toc_reach_count(const toc_reach *reach, toc_access at_least) {
         count += reach->access[i] >= at_least;
     }
     return count;
+}
+
+/* How many assets the rules of a conduit single out as sources. */
+static uint64_t sources_of(const toc_topology *topology, const toc_conduit *conduit) {
+    const uint32_t *order = topology->rule_order + conduit->first_rule;
+    uint64_t count = 1;
+    for (uint32_t i = 1; i < conduit->sorted_count; i++) {
+        count += topology->rules[order[i]].from_asset != topology->rules[order[i - 1]].from_asset;
+    }
+    return count;
+}
+
+uint64_t toc_reach_effort(const toc_world *world) {
+    const toc_topology *topology = world->topology;
+    uint64_t effort = topology->asset_count / 8 + 4 * (uint64_t)topology->weakness_count;
+    uint32_t *targets = array(topology->zone_count, sizeof *targets);
+    for (uint32_t i = 0; i < topology->weakness_count; i++) {
+        uint32_t zone = topology->assets[topology->weaknesses[i].asset].zone;
+        targets[zone == TOC_INDEX_NONE ? topology->zone_count : zone]++;
+    }
+    for (uint32_t i = 0; i < topology->conduit_count; i++) {
+        const toc_conduit *conduit = &topology->conduits[i];
+        effort += 1 + targets[conduit->to_zone] * sources_of(topology, conduit) / 4;
+    }
+    toc_arena_heap_free(targets);
+    return effort;
 }
 
 const char *toc_reach_access_name(toc_access access) {

@@ -37,6 +37,8 @@ typedef struct toc_reach_step {
     uint32_t from, weakness;
 } toc_reach_step;
 toc_reach_step toc_reach_step_to(const toc_reach *reach, uint32_t asset);
+/* About how many steps a reach takes at most, for who has to account for them. */
+uint64_t toc_reach_effort(const toc_world *world);
 /* How many assets an attacker has with at least that access. */
 uint32_t toc_reach_count(const toc_reach *reach, toc_access at_least);
 const char *toc_reach_access_name(toc_access access);

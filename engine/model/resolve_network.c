@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PHASES = 32 };
+enum { PHASES = 32, PARALLEL = 64 /* conduits from one zone to another */ };
 
 static struct spot spot_of(const toc_list *spots, uint32_t index) {
     return *TOC_LIST_AT(struct spot, spots, index);
@@ -142,6 +142,44 @@ static void resolve_conduits(toc_builder *builder) {
     }
 }
 
+struct way {
+    uint32_t from, to, index;
+};
+
+static int by_ends(const void *left, const void *right) {
+    const struct way *a = left, *b = right;
+    if (a->from != b->from) {
+        return a->from < b->from ? -1 : 1;
+    }
+    if (a->to != b->to) {
+        return a->to < b->to ? -1 : 1;
+    }
+    return a->index < b->index ? -1 : a->index > b->index ? 1 : 0;
+}
+
+/* Whatever passes between two zones is asked of each conduit between them. */
+static void check_parallel(toc_builder *builder) {
+    uint32_t count = builder->conduits.count, same = 0;
+    struct way *ways = toc_arena_heap(NULL, (size_t)count + 1, sizeof *ways);
+    for (uint32_t i = 0; i < count; i++) {
+        const toc_conduit *conduit = TOC_LIST_AT(toc_conduit, &builder->conduits, i);
+        ways[i] = (struct way){conduit->from_zone, conduit->to_zone, i};
+    }
+    qsort(ways, count, sizeof *ways, by_ends);
+    for (uint32_t i = 1; i < count; i++) {
+        bool is_same = ways[i].from == ways[i - 1].from && ways[i].to == ways[i - 1].to &&
+                       ways[i].from != TOC_INDEX_NONE && ways[i].to != TOC_INDEX_NONE;
+        same = is_same ? same + 1 : 0;
+        if (same == PARALLEL) {
+            toc_draft_error(builder, spot_of(&builder->conduit_spots, ways[i].index),
+                            "there are more than %d conduits from '%.255s' to '%.255s'",
+                            (int)PARALLEL, zone_id(builder, ways[i].from),
+                            zone_id(builder, ways[i].to));
+        }
+    }
+    toc_arena_heap_free(ways);
+}
+
 static void resolve_listens(toc_builder *builder) {
     for (uint32_t i = 0; i < builder->listens.count; i++) {
         const toc_listen *listen = TOC_LIST_AT(toc_listen, &builder->listens, i);
@@ -179,6 +217,7 @@ static void check_needs(toc_builder *builder) {
 
 void toc_resolve_network_all(toc_builder *builder) {
     resolve_conduits(builder);
+    check_parallel(builder);
     resolve_phases(builder);
     resolve_listens(builder);
     check_needs(builder);
@@ -208,6 +247,60 @@ static void order_by(const toc_topology *topology, const uint32_t *in, uint32_t 
     first[0] = 0;
 }
 
+struct word_order {
+    uint32_t from, to, protocol, index;
+};
+
+static int by_words(const void *left, const void *right) {
+    const struct word_order *a = left, *b = right;
+    const uint32_t first[] = {a->from, a->to, a->protocol, a->index};
+    const uint32_t second[] = {b->from, b->to, b->protocol, b->index};
+    for (size_t i = 0; i < sizeof first / sizeof first[0]; i++) {
+        if (first[i] != second[i]) {
+            return first[i] < second[i] ? -1 : 1;
+        }
+    }
+    return 0;
+}
+
+/* Of rules in the same words, one that is valid in no phase that those before it leave open is
+   never read, so that at most one a phase is kept. */
+static uint32_t sort_rules(const toc_topology *topology, const toc_conduit *conduit,
+                           struct word_order *room, uint32_t *out) {
+    uint32_t count = 0;
+    toc_phases seen = 0;
+    for (uint32_t i = 0; i < conduit->rule_count; i++) {
+        const toc_rule *rule = &topology->rules[conduit->first_rule + i];
+        room[i] = (struct word_order){rule->from_asset, rule->to_asset, rule->protocol,
+                                      conduit->first_rule + i};
+    }
+    qsort(room, conduit->rule_count, sizeof *room, by_words);
+    for (uint32_t i = 0; i < conduit->rule_count; i++) {
+        toc_phases phases = topology->rules[room[i].index].phases;
+        bool is_new = i == 0 || room[i].from != room[i - 1].from || room[i].to != room[i - 1].to ||
+                      room[i].protocol != room[i - 1].protocol;
+        phases = phases == 0 ? UINT32_MAX : phases;
+        seen = is_new ? 0 : seen;
+        if ((phases & ~seen) != 0) {
+            out[count++] = room[i].index;
+        }
+        seen |= phases;
+    }
+    return count;
+}
+
+static void order_rules(toc_topology *topology) {
+    toc_conduit *conduits = (toc_conduit *)(uintptr_t)topology->conduits;
+    struct word_order *room = toc_arena_heap(NULL, (size_t)topology->rule_count + 1, sizeof *room);
+    uint32_t *order = toc_arena_heap(NULL, (size_t)topology->rule_count + 1, sizeof *order);
+    for (uint32_t i = 0; i < topology->conduit_count; i++) {
+        conduits[i].sorted_count =
+            sort_rules(topology, &conduits[i], room, order + conduits[i].first_rule);
+    }
+    toc_arena_heap_free(room);
+    topology->rule_order = order;
+}
+
 void toc_resolve_network_index(struct owned_topology *owned) {
     toc_topology *topology = &owned->topology;
     uint32_t count = topology->conduit_count, protocols = toc_names_count(owned->protocols);
@@ -218,6 +311,7 @@ void toc_resolve_network_index(struct owned_topology *owned) {
     order_by(topology, NULL, by_end, first, false);
     order_by(topology, by_end, order, first, true);
     toc_arena_heap_free(by_end);
+    order_rules(topology);
     topology->conduit_from = first;
     topology->conduit_order = order;
     for (uint32_t i = 0; i < protocols; i++) {

@@ -18,6 +18,8 @@ bool toc_rule_passes(const toc_topology *topology, uint32_t conduit, toc_passage
 /* Whether the asset takes the service from that zone (TOC_INDEX_NONE: from no zone). */
 bool toc_rule_accepts(const toc_topology *topology, uint32_t asset, uint32_t protocol,
                       uint32_t from_zone);
+/* Whether a rule of the conduit is for what comes from that asset alone. */
+bool toc_rule_names(const toc_topology *topology, uint32_t conduit, uint32_t from);
 /* Whether a rule decides all that a later one fits, so that the later one is never read. */
 bool toc_rule_covers(const toc_rule *rule, const toc_rule *later);
 

@@ -45,6 +45,7 @@ void toc_topology_destroy(toc_topology *topology) {
     free_array(topology->traffics);
     free_array(topology->conduit_from);
     free_array(topology->conduit_order);
+    free_array(topology->rule_order);
     free_array(topology->assets);
     free_array(topology->links);
     free_array(topology->services);

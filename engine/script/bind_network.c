@@ -253,11 +253,9 @@ static toc_foothold *read_footholds(lua_State *lua, int argument, const char *wh
 /* The reach must be destroyed before anything that can raise an error. */
 static toc_reach *make_reach(lua_State *lua, const char *what) {
     const toc_nouns *nouns = toc_nouns_of(lua);
-    const toc_topology *topology = nouns->topology;
     toc_reach_options options = {.footholds = NULL};
     options.footholds = read_footholds(lua, 2, what, &options.foothold_count);
-    toc_host_charge(lua, topology->asset_count / 8 + 4 * (uint64_t)topology->weakness_count +
-                             topology->rule_count + topology->conduit_count);
+    toc_host_charge(lua, toc_reach_effort(nouns->world));
     read_network(nouns);
     return toc_reach_create(nouns->world, &options);
 }

@@ -68,7 +68,8 @@ typedef struct toc_conduit {
     const char *id;
     uint32_t from_zone, to_zone;
     uint32_t first_rule, rule_count;
-    toc_phases phases; /* in which it is there */
+    uint32_t sorted_count; /* of rule_order from first_rule on */
+    toc_phases phases;     /* in which it is there */
 } toc_conduit;
 
 typedef struct toc_rule {
@@ -304,6 +305,8 @@ typedef struct toc_topology {
     /* conduits out of zone z: conduit_order[conduit_from[z] .. conduit_from[z + 1]), rising by the
        zone they lead to, then by index */
     const uint32_t *conduit_from, *conduit_order;
+    /* a conduit's rules by (from, to, protocol, index), without those that are never read */
+    const uint32_t *rule_order;
     uint32_t operator_count, zone_count, conduit_count, rule_count, asset_count, link_count,
         service_count, provision_count, need_count, source_count, buffer_count, weakness_count,
         work_count, crew_count, tap_count, generation_count, bus_count, phase_count, protocol_count,

@@ -208,6 +208,24 @@ static void what_a_conduit_names_must_be_there(void **state) {
     toc_builder_destroy(builder);
 }
 
+static void conduits_between_two_zones_can_be_counted(void **state) {
+    toc_builder *builder = start();
+    toc_problems *problems = toc_problems_create();
+    toc_topology *topology = NULL;
+    char line[2048];
+    (void)state;
+    for (uint32_t i = 0; i < 70; i++) {
+        conduit(builder, 10 + i, "office", "plant");
+    }
+    assert_int_equal(toc_builder_finish(builder, problems, &topology), TOC_BAD_INPUT);
+    assert_int_equal(toc_problems_kept(problems), 1);
+    (void)toc_problems_print(toc_problems_at(problems, 0), line, sizeof line);
+    assert_string_equal(line,
+                        "town.xml:74:1: there are more than 64 conduits from 'office' to 'plant'");
+    toc_problems_destroy(problems);
+    toc_builder_destroy(builder);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_conduit_that_lets_nothing_pass_is_told),
@@ -216,6 +234,7 @@ int main(void) {
         cmocka_unit_test(a_weakness_that_nobody_can_use_is_told),
         cmocka_unit_test(an_asset_that_needs_its_own_traffic_to_run_is_a_mistake),
         cmocka_unit_test(what_a_conduit_names_must_be_there),
+        cmocka_unit_test(conduits_between_two_zones_can_be_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,7 +86,7 @@ static void add_conduit(struct small *small, struct dice *dice, const struct pla
     (void)snprintf(from, sizeof from, "z%u", a);
     (void)snprintf(to, sizeof to, "z%u", b);
     toc_builder_network_conduit(small->builder, &spec);
-    for (uint32_t i = roll(dice, 5); i > 0; i--) {
+    for (uint32_t i = roll(dice, 6) == 0 ? 17 + roll(dice, 40) : roll(dice, 5); i > 0; i--) {
         toc_rule_spec rule = {.service = any_service(dice),
                               .from = any_host(dice, plan, a, source),
                               .to = any_host(dice, plan, b, target),
