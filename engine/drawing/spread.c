@@ -92,6 +92,10 @@ void toc_spread_apart(double *x, double *y, uint32_t count, const toc_spread_fie
            height = fmax(field->bottom - field->top, 1);
     struct grid grid = {(uint32_t)(width / field->distance) + 1,
                         (uint32_t)(height / field->distance) + 1, NULL, NULL, NULL};
+    /* where there is no room to part them all, moving only blurs where they are */
+    if ((double)count * field->distance * field->distance > 1.2 * width * height) {
+        return;
+    }
     double *home_x = g_memdup2(x, count * sizeof *x), *home_y = g_memdup2(y, count * sizeof *y);
     struct force force = {x, y, g_new(double, count), g_new(double, count), field->distance, true};
     grid.first = g_new(uint32_t, (gsize)grid.columns * grid.rows + 2);

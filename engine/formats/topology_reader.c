@@ -29,6 +29,10 @@ static void wrong(toc_topology_reader *reader, const char *what) {
     (void)toc_problems_error(reader->problems, place(reader), "%s", what);
 }
 
+static void expect(const toc_topology_reader *reader, toc_topology_attribute attribute) {
+    toc_builder_expect(reader->builder, text(reader, attribute));
+}
+
 static void read_operator(toc_topology_reader *reader) {
     toc_operator_spec spec = {.id = text(reader, TOC_OPERATOR_ID),
                               .name = text(reader, TOC_OPERATOR_NAME),
@@ -75,6 +79,7 @@ static void read_asset(toc_topology_reader *reader) {
                            .zone_id = text(reader, TOC_ASSET_ZONE),
                            .place = place(reader)};
     int64_t people = 0;
+    expect(reader, TOC_ASSET_ID);
     spec.kind = read_kind(reader);
     spec.placed = has(reader, TOC_ASSET_X) && has(reader, TOC_ASSET_Y);
     if (has(reader, TOC_ASSET_X) != has(reader, TOC_ASSET_Y)) {
@@ -204,6 +209,9 @@ static void read_link(toc_topology_reader *reader) {
                           .from = text(reader, TOC_LINK_FROM),
                           .to = text(reader, TOC_LINK_TO),
                           .place = place(reader)};
+    expect(reader, TOC_LINK_FROM);
+    expect(reader, TOC_LINK_TO);
+    expect(reader, TOC_LINK_ID);
     for (unsigned i = 0; i < TOC_LINK_TRAFFIC; i++) {
         kinds[i] = toc_topology_link_kind_name((toc_link_kind)i);
     }
@@ -274,11 +282,23 @@ static void unknown_attribute(toc_topology_reader *reader, const toc_xml_attribu
                              nearest != NULL ? "')" : "");
 }
 
+/* The attribute of that name from `first` up to `last`; `last` where there is none. People write
+   them in much the same order every time: the search begins behind the one before. */
+static unsigned find_attribute(unsigned first, unsigned last, unsigned start, const char *name) {
+    for (unsigned i = 0; i < last - first; i++) {
+        unsigned at = start + i < last ? start + i : start + i - (last - first);
+        if (toc_names_same(toc_topology_word_attribute((toc_topology_attribute)at)->name, name)) {
+            return at;
+        }
+    }
+    return last;
+}
+
 /* Puts the attributes where they can be found by number; false where one that must be there is
    not, so that the element cannot be read at all. */
 static bool sort_attributes(toc_topology_reader *reader) {
     unsigned first = toc_topology_word_first(reader->element);
-    unsigned last = toc_topology_word_last(reader->element);
+    unsigned last = toc_topology_word_last(reader->element), at = last;
     size_t count = toc_xml_cursor_attributes(reader->cursor);
     bool complete = true;
     for (unsigned i = first; i < last; i++) {
@@ -286,14 +306,10 @@ static bool sort_attributes(toc_topology_reader *reader) {
     }
     for (size_t i = 0; i < count; i++) {
         const toc_xml_attribute *attribute = toc_xml_cursor_attribute(reader->cursor, i);
-        unsigned at = first;
         if (attribute->prefix != NULL && strcmp(attribute->prefix, "xsi") == 0) {
             continue; /* where the schema is; for editors */
         }
-        while (at < last && strcmp(toc_topology_word_attribute((toc_topology_attribute)at)->name,
-                                   attribute->name) != 0) {
-            at++;
-        }
+        at = find_attribute(first, last, at < last ? at + 1 : first, attribute->name);
         if (at < last && attribute->prefix == NULL) {
             reader->values[at] = attribute->value;
         } else {

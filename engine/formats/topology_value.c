@@ -42,7 +42,7 @@ int toc_topology_value_word(toc_topology_reader *reader, toc_topology_attribute 
         return fallback;
     }
     for (; words[count] != NULL; count++) {
-        if (strcmp(words[count], value) == 0) {
+        if (toc_names_same(words[count], value)) {
             return count;
         }
     }

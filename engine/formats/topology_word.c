@@ -34,7 +34,7 @@ const toc_topology_attribute_facts *toc_topology_word_attribute(toc_topology_att
 
 toc_topology_element toc_topology_word_find(const char *name) {
     unsigned element = 0;
-    while (element < TOC_ELEMENT_NOTHING && strcmp(elements[element].name, name) != 0) {
+    while (element < TOC_ELEMENT_NOTHING && !toc_names_same(elements[element].name, name)) {
         element++;
     }
     return (toc_topology_element)element;

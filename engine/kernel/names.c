@@ -183,6 +183,10 @@ void toc_names_add_all(toc_names *names, const char *const *list, size_t count, 
     }
 }
 
+void toc_names_expect(const toc_names *names, const char *name) {
+    __builtin_prefetch(&names->table[hash_of(name, strlen(name)) & (names->slots - 1)]);
+}
+
 uint32_t toc_names_find(const toc_names *names, const char *name) {
     size_t length = strlen(name);
     uint32_t slot = slot_of(names, name, hash_of(name, length));

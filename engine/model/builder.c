@@ -468,6 +468,10 @@ void toc_builder_link(toc_builder *builder, const toc_link_spec *spec) {
     add_tap(builder, index, spec, spot);
 }
 
+void toc_builder_expect(const toc_builder *builder, const char *id) {
+    toc_names_expect(builder->owned->elements.names, id);
+}
+
 void toc_builder_crew(toc_builder *builder, const toc_crew_spec *spec) {
     uint32_t index = builder->crews.count;
     toc_crew *crew = toc_list_add(&builder->crews, sizeof *crew);

@@ -147,6 +147,9 @@ void toc_builder_pattern(toc_builder *builder, const toc_pattern_spec *spec);
 void toc_builder_control(toc_builder *builder, const toc_control_spec *spec);
 void toc_builder_crew(toc_builder *builder, const toc_crew_spec *spec);
 
+/* An asset or link of that id will be told or referred to soon; said early, it is found sooner. */
+void toc_builder_expect(const toc_builder *builder, const char *id);
+
 /* Uses the builder up (it still must be destroyed). Duplicate ids, dangling references (with the
    nearest name), self-dependency, negative quantities and units that do not fit are each told. */
 toc_status toc_builder_finish(toc_builder *builder, toc_problems *problems,

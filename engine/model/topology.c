@@ -89,7 +89,7 @@ const toc_asset_kind_facts *toc_topology_kind(toc_asset_kind kind) {
 
 toc_asset_kind toc_topology_find_kind(const char *name) {
     for (int i = 0; i < TOC_ASSET_KINDS; i++) {
-        if (strcmp(kinds[i].name, name) == 0) {
+        if (toc_names_same(kinds[i].name, name)) {
             return (toc_asset_kind)i;
         }
     }

@@ -27,7 +27,8 @@ struct decimal {
 
 static const toc_unit *find(const char *name, size_t length) {
     for (size_t i = 0; i < UNITS; i++) {
-        if (strlen(units[i].name) == length && memcmp(units[i].name, name, length) == 0) {
+        if (units[i].name[0] == name[0] && strlen(units[i].name) == length &&
+            memcmp(units[i].name, name, length) == 0) {
             return &units[i];
         }
     }

@@ -43,6 +43,21 @@ static void who_touches_nobody_stays(void **state) {
     assert_true(x[0] == 20 && y[0] == 20 && x[1] == 80 && y[2] == 70);
 }
 
+static void who_cannot_be_parted_stays(void **state) {
+    enum { CROWD = 3000 };
+    toc_spread_field field = {.left = 0, .top = 0, .right = 500, .bottom = 500, .distance = 20};
+    static double x[CROWD], y[CROWD], was_x[CROWD], was_y[CROWD];
+    uint64_t seed = 1;
+    (void)state;
+    for (size_t i = 0; i < CROWD; i++) {
+        x[i] = was_x[i] = (double)(dice(&seed) % 500);
+        y[i] = was_y[i] = (double)(dice(&seed) % 500);
+    }
+    toc_spread_apart(x, y, CROWD, &field);
+    assert_memory_equal(x, was_x, sizeof x);
+    assert_memory_equal(y, was_y, sizeof y);
+}
+
 static void packed_boxes_do_not_overlap(void **state) {
     uint64_t seed = support_seed("packed_boxes_do_not_overlap");
     (void)state;
@@ -81,6 +96,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(where_there_is_room_nobody_touches_another),
         cmocka_unit_test(who_touches_nobody_stays),
+        cmocka_unit_test(who_cannot_be_parted_stays),
         cmocka_unit_test(packed_boxes_do_not_overlap),
         cmocka_unit_test(a_label_fits_where_nothing_was_taken),
     };
