@@ -142,6 +142,20 @@ static const char *read_sources(toc_topology_reader *reader, toc_need_rule *out_
     return sources;
 }
 
+static void read_failover(toc_topology_reader *reader, toc_need_spec *spec) {
+    spec->through = text(reader, TOC_NEEDS_THROUGH);
+    toc_topology_value_time(reader, TOC_NEEDS_FAILOVER, &spec->failover_takes);
+    if (has(reader, TOC_NEEDS_FAILOVER) && spec->failover_takes == 0) {
+        wrong(reader,
+              "<needs> fails over in no time; leave 'failover' out where any source will do "
+              "at once");
+    }
+    if (has(reader, TOC_NEEDS_THROUGH) && !has(reader, TOC_NEEDS_FAILOVER)) {
+        wrong(reader, "<needs> has 'through' without 'failover'; expected both: failover=\"5min\" "
+                      "through=\"control-plane\"");
+    }
+}
+
 static void read_needs(toc_topology_reader *reader) {
     static const char *const purposes[] = {"run", "start", "control", NULL};
     static const char *const ways[] = {"manual", NULL};
@@ -164,6 +178,7 @@ static void read_needs(toc_topology_reader *reader) {
     }
     (void)toc_topology_value_word(reader, TOC_NEEDS_ELSE, ways, 0);
     toc_topology_value_time(reader, TOC_NEEDS_AFTER, &spec.fallback_after);
+    read_failover(reader, &spec);
     if (spec.sources != NULL) {
         toc_builder_needs(reader->builder, &spec);
     }

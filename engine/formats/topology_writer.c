@@ -13,8 +13,8 @@
 struct writer {
     const toc_topology *topology;
     toc_formats_buffer *buffer;
-    uint32_t next_buffer, next_generation, next_bus, next_tap, next_listen, next_origin,
-        next_throughput, next_tank;
+    uint32_t next_failover, next_buffer, next_generation, next_bus, next_tap, next_listen,
+        next_origin, next_throughput, next_tank;
 };
 
 static void text(struct writer *writer, const char *name, const char *value) {
@@ -134,6 +134,18 @@ static void write_sources(struct writer *writer, const toc_need *need) {
     toc_paper_text(writer->buffer, "\"");
 }
 
+static void write_failover(struct writer *writer, uint32_t need) {
+    const toc_topology *topology = writer->topology;
+    if (writer->next_failover < topology->failover_count &&
+        topology->failovers[writer->next_failover].need == need) {
+        const toc_failover *failover = &topology->failovers[writer->next_failover++];
+        duration(writer, "failover", failover->takes);
+        if (failover->through != TOC_INDEX_NONE) {
+            text(writer, "through", toc_topology_element_id(topology, failover->through));
+        }
+    }
+}
+
 static void write_needs(struct writer *writer, const toc_asset *asset) {
     static const char *const purposes[] = {
         [TOC_NEED_RUN] = "run", [TOC_NEED_START] = "start", [TOC_NEED_CONTROL] = "control"};
@@ -149,6 +161,7 @@ static void write_needs(struct writer *writer, const toc_asset *asset) {
             text(writer, "else", "manual");
             duration(writer, "after", need->fallback_after);
         }
+        write_failover(writer, asset->first_need + i);
         close_tag(writer, true);
     }
 }

@@ -193,6 +193,29 @@ static uint32_t add_sources(toc_builder *builder, struct spot spot, const char *
     return count;
 }
 
+static void add_failover(toc_builder *builder, const toc_need_spec *spec, struct spot spot) {
+    toc_failover *failover = toc_list_add(&builder->failovers, sizeof *failover);
+    uint32_t need = builder->needs.count - 1;
+    const toc_need *of = TOC_LIST_AT(toc_need, &builder->needs, need);
+    const char *id = TOC_LIST_AT(toc_asset, &builder->assets, of->asset)->id;
+    bool is_ordered = spec->through != NULL && spec->through[0] != '\0';
+    *failover = (toc_failover){need, TOC_INDEX_NONE, spec->failover_takes};
+    if (is_ordered) {
+        failover->through = toc_draft_refer(builder, spec->through);
+    }
+    if (spec->failover_takes < 0) {
+        toc_draft_error(builder, spot, "asset '%s' fails over after a negative time", id);
+    } else if (spec->rule != TOC_NEED_ANY || of->source_count < 2) {
+        toc_draft_error(builder, spot,
+                        "asset '%s' has a failover, which wants 'any' of at least two sources", id);
+    } else if (spec->purpose == TOC_NEED_START || spec->fallback_after != TOC_NEVER) {
+        toc_draft_error(builder, spot, "asset '%s' has a failover of a need %s", id,
+                        spec->purpose == TOC_NEED_START
+                            ? "only to start; it is for needs to run and of control"
+                            : "that something else replaces; take one of the two");
+    }
+}
+
 void toc_builder_needs(toc_builder *builder, const toc_need_spec *spec) {
     toc_need *need = toc_list_add(&builder->needs, sizeof *need);
     toc_asset *asset = open_asset(builder, &need->asset);
@@ -217,6 +240,9 @@ void toc_builder_needs(toc_builder *builder, const toc_need_spec *spec) {
     }
     if (spec->fallback_after < 0) {
         toc_draft_error(builder, spot, "asset '%s' falls back after a negative time", asset->id);
+    }
+    if (spec->failover_takes != 0) {
+        add_failover(builder, spec, spot);
     }
 }
 

@@ -40,6 +40,8 @@ typedef struct toc_need_spec {
     toc_need_purpose purpose;
     uint32_t at_least;
     toc_time fallback_after; /* TOC_NEVER: no fallback */
+    toc_time failover_takes; /* 0: it lives from all of its sources at once */
+    const char *through;     /* element through which a failover is ordered; NULL or empty: none */
     toc_place place;
 } toc_need_spec;
 

@@ -3,6 +3,7 @@
 #include "kernel/arena.h"
 #include "kernel/assert.h"
 #include "model/bridge.h"
+#include "model/failover.h"
 #include "model/power.h"
 #include "model/sense.h"
 #include "model/settle.h"
@@ -43,6 +44,9 @@ static struct met is_met(const toc_world *world, uint32_t index) {
     const struct fallback *fallback = fallback_of(world, index);
     uint32_t wanted = required(&world->topology->needs[index]);
     bool falls_back = fallback != NULL && fallback->active;
+    if (state->failover != TOC_INDEX_NONE) {
+        return (struct met){toc_failover_is_seen(world, index), toc_failover_is_real(world, index)};
+    }
     return (struct met){falls_back || state->seen >= wanted, falls_back || state->real >= wanted};
 }
 
@@ -58,16 +62,18 @@ void toc_need_init(toc_world *world) {
     world->fallback_count = 0;
     for (uint32_t i = 0; i < topology->need_count; i++) {
         const toc_need *need = &topology->needs[i];
-        world->needs[i] =
-            (struct need_state){need->source_count, need->source_count, TOC_INDEX_NONE};
+        world->needs[i] = (struct need_state){need->source_count, need->source_count,
+                                              TOC_INDEX_NONE, TOC_INDEX_NONE};
         if (need->fallback_after != TOC_NEVER) {
             world->needs[i].fallback = world->fallback_count;
             world->fallbacks[world->fallback_count++].need = i;
         }
     }
+    toc_failover_init(world);
 }
 
 void toc_need_finish(toc_world *world) {
+    toc_failover_finish(world);
     for (uint32_t i = 0; i < world->fallback_count; i++) {
         (void)toc_calendar_cancel(world->calendar, world->fallbacks[i].event);
     }
@@ -149,6 +155,9 @@ void toc_need_count(toc_world *world, uint32_t index, int seen, int real) {
     TOC_ASSERT(state->real <= state->seen &&
                state->seen <= world->topology->needs[index].source_count);
     arm_fallback(world, index, was_sourced);
+    if (state->failover != TOC_INDEX_NONE) {
+        toc_failover_look(world, index);
+    }
     apply(world, index, before, is_met(world, index));
 }
 
@@ -165,6 +174,9 @@ void toc_need_source_changed(toc_world *world, uint32_t element, bool up) {
                 element < topology->asset_count && toc_bridge_bridges(world, element, asset, up);
         }
         toc_need_count(world, need, bridged ? 0 : up ? 1 : -1, up ? 1 : -1);
+    }
+    if ((world->elements[element].flags & ELEMENT_GATE) != 0) {
+        toc_failover_gate_changed(world, element);
     }
 }
 
@@ -186,6 +198,7 @@ void toc_need_digest(const toc_world *world, toc_digest *digest) {
     for (uint32_t i = 0; i < world->fallback_count; i++) {
         toc_digest_u64(digest, world->fallbacks[i].active ? 1 : 0);
     }
+    toc_failover_digest(world, digest);
 }
 
 static void check_need(const toc_world *world, uint32_t index, struct asset_state *counted) {
@@ -219,6 +232,7 @@ static void check_need(const toc_world *world, uint32_t index, struct asset_stat
 
 void toc_need_check(const toc_world *world) {
     const toc_topology *topology = world->topology;
+    toc_failover_check(world);
     for (uint32_t i = 0; i < topology->asset_count; i++) {
         const toc_asset *asset = &topology->assets[i];
         const struct asset_state *state = &world->assets[i];

@@ -185,6 +185,23 @@ static void resolve_need(toc_builder *builder, uint32_t index) {
     }
 }
 
+static void resolve_failovers(toc_builder *builder) {
+    for (uint32_t i = 0; i < builder->failovers.count; i++) {
+        toc_failover *failover = TOC_LIST_AT(toc_failover, &builder->failovers, i);
+        const toc_need *need = TOC_LIST_AT(toc_need, &builder->needs, failover->need);
+        const toc_asset *asset = TOC_LIST_AT(toc_asset, &builder->assets, need->asset);
+        struct spot spot = spot_of(&builder->need_spots, failover->need);
+        if (failover->through == TOC_INDEX_NONE) {
+            continue;
+        }
+        failover->through = toc_resolve_element(builder, failover->through, spot, asset->id);
+        if (failover->through == need->asset) {
+            toc_draft_error(builder, spot, "asset '%s' orders its failover through itself",
+                            asset->id);
+        }
+    }
+}
+
 static int by_value(const void *left, const void *right) {
     const uint32_t *a = left, *b = right;
     return *a < *b ? -1 : *a > *b ? 1 : 0;
@@ -312,6 +329,7 @@ void toc_resolve_all(toc_builder *builder) {
         check_sources(builder, i, &scratch);
     }
     toc_list_finish(&scratch);
+    resolve_failovers(builder);
     resolve_buffers(builder);
     resolve_generations(builder);
     toc_resolve_network_all(builder);
@@ -387,6 +405,7 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
     TAKE(toc_provision, provisions, provision);
     TAKE(toc_need, needs, need);
     TAKE(uint32_t, sources, source);
+    TAKE(toc_failover, failovers, failover);
     TAKE(toc_buffer, buffers, buffer);
     TAKE(toc_weakness, weaknesses, weakness);
     TAKE(toc_work, works, work);
@@ -410,44 +429,20 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
 }
 
 void toc_resolve_discard(toc_builder *builder) {
-    toc_list *lists[] = {&builder->mistakes,
-                         &builder->operators,
-                         &builder->zones,
-                         &builder->conduits,
-                         &builder->rules,
-                         &builder->assets,
-                         &builder->links,
-                         &builder->provisions,
-                         &builder->needs,
-                         &builder->sources,
-                         &builder->buffers,
-                         &builder->weaknesses,
-                         &builder->works,
-                         &builder->crews,
-                         &builder->services,
-                         &builder->zone_spots,
-                         &builder->conduit_spots,
-                         &builder->rule_spots,
-                         &builder->asset_spots,
-                         &builder->link_spots,
-                         &builder->provision_spots,
-                         &builder->need_spots,
-                         &builder->buffer_spots,
-                         &builder->crew_spots,
-                         &builder->units,
-                         &builder->taps,
-                         &builder->generations,
-                         &builder->buses,
-                         &builder->generation_spots,
-                         &builder->commodities,
-                         &builder->origins,
-                         &builder->throughputs,
-                         &builder->tanks,
-                         &builder->patterns,
-                         &builder->factors_ppm,
-                         &builder->controls,
-                         &builder->control_spots,
-                         &builder->mentions};
+    toc_list *lists[] = {
+        &builder->mistakes,        &builder->operators,     &builder->zones,
+        &builder->conduits,        &builder->rules,         &builder->assets,
+        &builder->links,           &builder->provisions,    &builder->needs,
+        &builder->sources,         &builder->failovers,     &builder->buffers,
+        &builder->weaknesses,      &builder->works,         &builder->crews,
+        &builder->services,        &builder->zone_spots,    &builder->conduit_spots,
+        &builder->rule_spots,      &builder->asset_spots,   &builder->link_spots,
+        &builder->provision_spots, &builder->need_spots,    &builder->buffer_spots,
+        &builder->crew_spots,      &builder->units,         &builder->taps,
+        &builder->generations,     &builder->buses,         &builder->generation_spots,
+        &builder->commodities,     &builder->origins,       &builder->throughputs,
+        &builder->tanks,           &builder->patterns,      &builder->factors_ppm,
+        &builder->controls,        &builder->control_spots, &builder->mentions};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         toc_list_finish(lists[i]);
     }

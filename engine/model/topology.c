@@ -51,6 +51,7 @@ void toc_topology_destroy(toc_topology *topology) {
     free_array(topology->services);
     free_array(topology->provisions);
     free_array(topology->needs);
+    free_array(topology->failovers);
     free_array(topology->sources);
     free_array(topology->buffers);
     free_array(topology->weaknesses);
@@ -298,6 +299,11 @@ static void digest_supply(const toc_topology *topology, toc_digest *digest) {
     }
     for (uint32_t i = 0; i < topology->source_count; i++) {
         toc_digest_u64(digest, topology->sources[i]);
+    }
+    for (uint32_t i = 0; i < topology->failover_count; i++) {
+        toc_digest_u64(digest, topology->failovers[i].need);
+        toc_digest_u64(digest, topology->failovers[i].through);
+        toc_digest_i64(digest, topology->failovers[i].takes);
     }
     for (uint32_t i = 0; i < topology->buffer_count; i++) {
         const toc_buffer *buffer = &topology->buffers[i];

@@ -14,7 +14,8 @@ enum element_flag {
     ELEMENT_QUEUED_DOWN = 1, /* waits to be looked at: may have to stop */
     ELEMENT_QUEUED_UP = 2,   /* waits to be looked at: may start */
     ELEMENT_SENSED = 4,      /* waits for telemetry to tell of it */
-    ELEMENT_ELECTRICAL = 8   /* part of the load flow */
+    ELEMENT_ELECTRICAL = 8,  /* part of the load flow */
+    ELEMENT_GATE = 16        /* failovers are ordered through it */
 };
 
 struct element_state {
@@ -37,11 +38,18 @@ struct asset_state {
 struct need_state {
     uint32_t seen, real; /* sources there, with and without buffers */
     uint32_t fallback;   /* index into fallbacks, TOC_INDEX_NONE where there is none */
+    uint32_t failover;   /* index into failovers, likewise */
 };
 
 struct fallback {
     uint32_t need;
     bool active;
+    toc_event_id event;
+};
+
+struct failover_state {
+    uint32_t current; /* which of its sources the need lives from */
+    bool seen, real;  /* whether that is there, with and without buffers */
     toc_event_id event;
 };
 
@@ -113,6 +121,7 @@ struct toc_world {
     struct asset_state *assets;
     struct need_state *needs;
     struct fallback *fallbacks;
+    struct failover_state *failovers; /* as in the topology */
     struct buffer_state *buffers;
     struct buffer_place *buffer_places;
     int64_t *provision_supply;

@@ -178,6 +178,13 @@ typedef struct toc_need {
     toc_time fallback_after; /* else="manual": met again this long after it failed; TOC_NEVER */
 } toc_need;
 
+/* A need of any source that lives from one at a time: see model/failover.h. */
+typedef struct toc_failover {
+    uint32_t need;
+    uint32_t through; /* element that must be up for it to move; TOC_INDEX_NONE: none */
+    toc_time takes;   /* until another source has taken over; at least a microsecond */
+} toc_failover;
+
 typedef struct toc_buffer {
     uint32_t asset;   /* whose failure it bridges */
     uint32_t feeds;   /* the asset that lives from it */
@@ -282,7 +289,8 @@ typedef struct toc_topology {
     const toc_provision *provisions; /* grouped by asset */
     const toc_need *needs;           /* grouped by asset */
     const uint32_t *sources;
-    const toc_buffer *buffers; /* grouped by asset, used up in this order */
+    const toc_failover *failovers; /* rising by need */
+    const toc_buffer *buffers;     /* grouped by asset, used up in this order */
     const toc_weakness *weaknesses;
     const toc_work *works;
     const toc_crew *crews;
@@ -308,10 +316,10 @@ typedef struct toc_topology {
     /* a conduit's rules by (from, to, protocol, index), without those that are never read */
     const uint32_t *rule_order;
     uint32_t operator_count, zone_count, conduit_count, rule_count, asset_count, link_count,
-        service_count, provision_count, need_count, source_count, buffer_count, weakness_count,
-        work_count, crew_count, tap_count, generation_count, bus_count, phase_count, protocol_count,
-        listen_count, listen_zone_count, traffic_count, commodity_count, origin_count,
-        throughput_count, tank_count, pattern_count, factor_count, control_count;
+        service_count, provision_count, need_count, source_count, failover_count, buffer_count,
+        weakness_count, work_count, crew_count, tap_count, generation_count, bus_count, phase_count,
+        protocol_count, listen_count, listen_zone_count, traffic_count, commodity_count,
+        origin_count, throughput_count, tank_count, pattern_count, factor_count, control_count;
 } toc_topology;
 
 void toc_topology_destroy(toc_topology *topology);

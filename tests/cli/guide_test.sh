@@ -13,6 +13,8 @@ awk -v out="$folder/my-drill/" '
 cd "$folder"
 "$TOCSIN" check my-drill
 "$TOCSIN" check my-drill/network.xml | grep -q "in order ("
+"$TOCSIN" check my-drill/cloud.xml | grep -q "in order ("
+"$TOCSIN" flow my-drill/cloud.xml --out dc-north | grep -q "readings .* 0"
 "$TOCSIN" test my-drill --runs 20
 "$TOCSIN" run my-drill --policy none --quiet
 "$TOCSIN" run my-drill --policy reference --seed 2 -o a.drill --quiet

@@ -242,6 +242,22 @@ static void a_need_says_its_sources_in_exactly_one_way(void **state) {
             "town.xml:9:1: asset 'a' needs at least 0 sources, which is no need");
 }
 
+static void a_failover_is_one_of_several_and_takes_its_time(void **state) {
+    (void)state;
+    REFUSED(OPEN TOWN "<asset id=\"a\" kind=\"tenant\">\n"
+                      "<needs any=\"ss-12 rtu-12\" through=\"ss-14\"/>\n"
+                      "<needs any=\"ss-12 rtu-12\" failover=\"0s\"/>\n"
+                      "<needs all=\"ss-12 rtu-12\" failover=\"5min\"/>\n"
+                      "<needs any=\"ss-12 rtu-12\" failover=\"5min\" through=\"rtu-13\"/>\n"
+                      "</asset>" CLOSE,
+            "town.xml:7:1: <needs> has 'through' without 'failover'; expected both: "
+            "failover=\"5min\" through=\"control-plane\"",
+            "town.xml:8:1: <needs> fails over in no time; leave 'failover' out where any source "
+            "will do at once",
+            "town.xml:9:1: asset 'a' has a failover, which wants 'any' of at least two sources",
+            "town.xml:10:1: 'a' refers to 'rtu-13', which is not there (nearest: 'rtu-12')");
+}
+
 static void elements_stand_where_they_belong(void **state) {
     (void)state;
     REFUSED(OPEN TOWN "<needs all=\"ss-12\"/>\n<asset id=\"a\" kind=\"rtu\"><asset id=\"b\" "
@@ -418,6 +434,7 @@ int main(void) {
         cmocka_unit_test(a_missing_id_is_told_and_its_parts_are_still_read),
         cmocka_unit_test(numbers_and_units_are_checked),
         cmocka_unit_test(a_need_says_its_sources_in_exactly_one_way),
+        cmocka_unit_test(a_failover_is_one_of_several_and_takes_its_time),
         cmocka_unit_test(elements_stand_where_they_belong),
         cmocka_unit_test(another_root_or_namespace_is_refused),
         cmocka_unit_test(broken_markup_is_one_line_with_its_place),

@@ -149,6 +149,11 @@ static void add_parts(toc_builder *builder, struct dice *dice, unsigned asset, u
     need.at_least = 1 + (uint32_t)roll(dice, 2);
     need.service = roll(dice, 2) == 0 ? "control" : "power";
     need.fallback_after = roll(dice, 2) == 0 ? TOC_NEVER : (toc_time)roll(dice, 1000000000000);
+    if (need.rule == TOC_NEED_ANY && need.purpose != TOC_NEED_START &&
+        need.fallback_after == TOC_NEVER) {
+        need.failover_takes = (toc_time)roll(dice, 1000000000000);
+        need.through = roll(dice, 2) == 0 ? feeds : NULL;
+    }
     toc_builder_needs(builder, &need);
     if (roll(dice, 2) == 0) {
         toc_builder_buffer(builder, "fuel", feeds, 1 + (toc_time)roll(dice, 1000000000000),

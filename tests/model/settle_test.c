@@ -41,7 +41,7 @@ static uint32_t count_words(const char *text) {
 static void random_needs(struct small *small, struct dice *dice, uint32_t asset, uint32_t assets,
                          bool everything) {
     for (uint32_t i = roll(dice, 3); i > 0; i--) {
-        char sources[128];
+        char sources[128], through[16];
         toc_need_spec need = {.sources = sources, .fallback_after = TOC_NEVER};
         random_sources(dice, asset, assets, sources, sizeof sources);
         need.rule = (toc_need_rule)roll(dice, 3);
@@ -52,6 +52,11 @@ static void random_needs(struct small *small, struct dice *dice, uint32_t asset,
         }
         if (everything && roll(dice, 4) == 0) {
             need.fallback_after = roll(dice, 3) * TOC_HOUR;
+        } else if (everything && need.rule == TOC_NEED_ANY && count_words(sources) > 1 &&
+                   need.purpose != TOC_NEED_START) {
+            (void)snprintf(through, sizeof through, "l%u", roll(dice, MOST_LINKS));
+            need.failover_takes = (1 + roll(dice, 3)) * TOC_HOUR / 2;
+            need.through = roll(dice, 2) == 0 ? through : NULL;
         }
         toc_builder_needs(small->builder, &need);
     }

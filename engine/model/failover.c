@@ -1,0 +1,145 @@
+#include "model/failover.h"
+
+#include "kernel/arena.h"
+#include "kernel/assert.h"
+#include "model/bridge.h"
+#include "model/need.h"
+#include "model/settle.h"
+
+#include <string.h>
+
+static const toc_failover *facts_at(const toc_world *world, uint32_t failover) {
+    return &world->topology->failovers[failover];
+}
+
+static const toc_need *need_at(const toc_world *world, uint32_t failover) {
+    return &world->topology->needs[facts_at(world, failover)->need];
+}
+
+static uint32_t source_at(const toc_world *world, uint32_t failover, uint32_t which) {
+    return world->topology->sources[need_at(world, failover)->first_source + which];
+}
+
+static bool is_up(const toc_world *world, uint32_t failover, uint32_t which) {
+    return state_is_up(world, source_at(world, failover, which));
+}
+
+static bool is_bridged(const toc_world *world, uint32_t failover, uint32_t which) {
+    uint32_t source = source_at(world, failover, which);
+    return source < world->topology->asset_count &&
+           toc_bridge_is_bridging(world, source, need_at(world, failover)->asset);
+}
+
+/* The first source that is there; TOC_INDEX_NONE where none is. */
+static uint32_t standby(const toc_world *world, uint32_t failover) {
+    for (uint32_t i = 0; i < need_at(world, failover)->source_count; i++) {
+        if (is_up(world, failover, i)) {
+            return i;
+        }
+    }
+    return TOC_INDEX_NONE;
+}
+
+static bool is_open(const toc_world *world, uint32_t failover) {
+    uint32_t through = facts_at(world, failover)->through;
+    return through == TOC_INDEX_NONE || state_is_up(world, through);
+}
+
+static bool may_move(const toc_world *world, uint32_t failover) {
+    return !is_up(world, failover, world->failovers[failover].current) &&
+           standby(world, failover) != TOC_INDEX_NONE && is_open(world, failover);
+}
+
+static void on_moved(void *object, uint64_t argument) {
+    toc_world *world = object;
+    uint32_t failover = (uint32_t)argument;
+    struct failover_state *state = &world->failovers[failover];
+    TOC_ASSERT(may_move(world, failover));
+    state->event = (toc_event_id){0, 0};
+    state->current = standby(world, failover);
+    toc_need_count(world, facts_at(world, failover)->need, 0, 0);
+    toc_settle_run(world);
+}
+
+/* What is on its way and may not be any more starts anew when it may again. */
+static void arm(toc_world *world, uint32_t failover) {
+    struct failover_state *state = &world->failovers[failover];
+    toc_time now = toc_calendar_now(world->calendar), takes = facts_at(world, failover)->takes;
+    bool pending = toc_calendar_is_pending(world->calendar, state->event);
+    bool moves = may_move(world, failover);
+    if (!moves && pending) {
+        (void)toc_calendar_cancel(world->calendar, state->event);
+        state->event = (toc_event_id){0, 0};
+    } else if (moves && !pending && takes < TOC_NEVER - now) {
+        state->event = toc_calendar_schedule(world->calendar, now + takes, TOC_PHYSICAL, on_moved,
+                                             world, failover);
+    }
+}
+
+void toc_failover_look(toc_world *world, uint32_t need) {
+    uint32_t failover = world->needs[need].failover;
+    struct failover_state *state = &world->failovers[failover];
+    if (world->beginning && !is_up(world, failover, state->current) &&
+        standby(world, failover) != TOC_INDEX_NONE) {
+        state->current = standby(world, failover); /* it was there before the drill began */
+    }
+    state->real = is_up(world, failover, state->current);
+    state->seen = state->real || is_bridged(world, failover, state->current);
+    arm(world, failover);
+}
+
+void toc_failover_gate_changed(toc_world *world, uint32_t element) {
+    for (uint32_t i = 0; i < world->topology->failover_count; i++) {
+        if (facts_at(world, i)->through == element) {
+            arm(world, i);
+        }
+    }
+}
+
+void toc_failover_init(toc_world *world) {
+    uint32_t count = world->topology->failover_count;
+    world->failovers = toc_arena_heap(NULL, (size_t)count + 1, sizeof *world->failovers);
+    memset(world->failovers, 0, ((size_t)count + 1) * sizeof *world->failovers);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t through = facts_at(world, i)->through;
+        world->failovers[i].seen = world->failovers[i].real = true;
+        world->needs[facts_at(world, i)->need].failover = i;
+        if (through != TOC_INDEX_NONE) {
+            world->elements[through].flags |= ELEMENT_GATE;
+        }
+    }
+}
+
+void toc_failover_finish(toc_world *world) {
+    for (uint32_t i = 0; i < world->topology->failover_count; i++) {
+        (void)toc_calendar_cancel(world->calendar, world->failovers[i].event);
+    }
+    toc_arena_heap_free(world->failovers);
+}
+
+bool toc_failover_is_seen(const toc_world *world, uint32_t need) {
+    return world->failovers[world->needs[need].failover].seen;
+}
+
+bool toc_failover_is_real(const toc_world *world, uint32_t need) {
+    return world->failovers[world->needs[need].failover].real;
+}
+
+void toc_failover_digest(const toc_world *world, toc_digest *digest) {
+    for (uint32_t i = 0; i < world->topology->failover_count; i++) {
+        const struct failover_state *state = &world->failovers[i];
+        bool moves = toc_calendar_is_pending(world->calendar, state->event);
+        toc_digest_u64(digest, (uint64_t)state->current << 1 | (moves ? 1 : 0));
+    }
+}
+
+void toc_failover_check(const toc_world *world) {
+    for (uint32_t i = 0; i < world->topology->failover_count; i++) {
+        const struct failover_state *state = &world->failovers[i];
+        bool real = is_up(world, i, state->current);
+        TOC_ASSERT(state->current < need_at(world, i)->source_count);
+        TOC_ASSERT(state->real == real);
+        TOC_ASSERT(state->seen == (real || is_bridged(world, i, state->current)));
+        TOC_ASSERT(!toc_calendar_is_pending(world->calendar, state->event) || may_move(world, i));
+    }
+}
