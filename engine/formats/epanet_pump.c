@@ -9,11 +9,14 @@ struct ways {
     uint32_t *first, *to;
 };
 
-static bool leads(const toc_epanet_link *link) {
-    return link->kind == TOC_EPANET_VALVE || (link->kind == TOC_EPANET_PIPE && !link->closed);
+static bool leads(const toc_epanet_link *link, bool through_valves) {
+    if (link->kind == TOC_EPANET_PIPE) {
+        return !link->closed && (through_valves || !link->one_way);
+    }
+    return link->kind == TOC_EPANET_VALVE && through_valves;
 }
 
-static struct ways ways_of(const toc_epanet_network *network) {
+static struct ways ways_of(const toc_epanet_network *network, bool through_valves) {
     uint32_t nodes = network->nodes.count;
     struct ways ways = {
         toc_arena_heap(NULL, nodes + (size_t)2, sizeof *ways.first),
@@ -23,7 +26,7 @@ static struct ways ways_of(const toc_epanet_network *network) {
     }
     for (uint32_t i = 0; i < network->links.count; i++) {
         const toc_epanet_link *link = toc_epanet_network_link(network, i);
-        if (leads(link)) {
+        if (leads(link, through_valves)) {
             ways.first[link->from + 2]++;
             ways.first[link->to + 2]++;
         }
@@ -33,7 +36,7 @@ static struct ways ways_of(const toc_epanet_network *network) {
     }
     for (uint32_t i = 0; i < network->links.count; i++) {
         const toc_epanet_link *link = toc_epanet_network_link(network, i);
-        if (leads(link)) {
+        if (leads(link, through_valves)) {
             ways.to[ways.first[link->from + 1]++] = link->to;
             ways.to[ways.first[link->to + 1]++] = link->from;
         }
@@ -41,9 +44,10 @@ static struct ways ways_of(const toc_epanet_network *network) {
     return ways;
 }
 
-void toc_epanet_pump_heads(const toc_epanet_network *network, toc_epanet_heads *out_heads) {
+void toc_epanet_pump_heads(const toc_epanet_network *network, bool through_valves,
+                           toc_epanet_heads *out_heads) {
     uint32_t nodes = network->nodes.count, next = 0, known = 0;
-    struct ways ways = ways_of(network);
+    struct ways ways = ways_of(network, through_valves);
     uint32_t *queue = toc_arena_heap(NULL, nodes + (size_t)1, sizeof *queue);
     out_heads->nearest = toc_arena_heap(NULL, nodes + (size_t)1, sizeof *out_heads->nearest);
     for (uint32_t i = 0; i < nodes; i++) {

@@ -10,8 +10,10 @@ typedef struct toc_epanet_heads {
                           TOC_NONE where none does */
 } toc_epanet_heads;
 
-/* Closed pipes lead nowhere. Finish them. */
-void toc_epanet_pump_heads(const toc_epanet_network *network, toc_epanet_heads *out_heads);
+/* Closed pipes lead nowhere, nor do valves and check valves unless
+   they are asked for. Finish them. */
+void toc_epanet_pump_heads(const toc_epanet_network *network, bool through_valves,
+                           toc_epanet_heads *out_heads);
 void toc_epanet_pump_finish(toc_epanet_heads *heads);
 /* mL/d; 0 where nothing limits it. The flow at which the pump's curve just lifts water from where
    it stands before the pump to where it stands behind it (a tank half full), without friction:

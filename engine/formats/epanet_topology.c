@@ -1,6 +1,7 @@
 #include "formats/epanet_topology.h"
 
 #include "formats/epanet_automation.h"
+#include "formats/epanet_inlet.h"
 #include "formats/epanet_place.h"
 #include "formats/epanet_pump.h"
 #include "formats/epanet_regime.h"
@@ -21,6 +22,7 @@ struct making {
     toc_epanet_map map;
     toc_epanet_heads heads;
     toc_epanet_regime regime;
+    toc_epanet_inlets inlets;
     uint32_t litres_a_day, empty_tanks;
 };
 
@@ -114,8 +116,8 @@ static void build_junction(struct making *making, const toc_epanet_node *node,
 
 /* Its water stands in it as in a cylinder that gives as much between its lowest and its highest
    level. */
-static void build_tank(struct making *making, const toc_epanet_node *node,
-                       const toc_asset_spec *asset) {
+static void build_tank(struct making *making, uint32_t number, const toc_asset_spec *asset) {
+    const toc_epanet_node *node = toc_epanet_network_node(making->network, number);
     double usable = toc_epanet_network_volume(making->network, node, node->most_m) -
                     toc_epanet_network_volume(making->network, node, node->least_m);
     double height = node->most_m - node->least_m;
@@ -125,7 +127,9 @@ static void build_tank(struct making *making, const toc_epanet_node *node,
                           .height_mm = (int32_t)whole(node->most_m * 1000),
                           .begins_mm = (int32_t)whole(node->initial_m * 1000),
                           .least_mm = (int32_t)whole(node->least_m * 1000),
-                          .overflows = node->overflows || making->cyber != NULL,
+                          /* with its controller out, a tank that this one fills spills over */
+                          .overflows = node->overflows ||
+                                       (making->cyber != NULL && making->inlets.filled[number]),
                           .place = asset->place};
     toc_builder_asset(making->builder, asset);
     /* a tank that holds nothing, as some files have them, is a junction with another name */
@@ -160,7 +164,7 @@ static void build_nodes(struct making *making) {
             break;
         case TOC_EPANET_TANK:
             asset.kind = TOC_ASSET_TANK;
-            build_tank(making, node, &asset);
+            build_tank(making, i, &asset);
             break;
         }
         build_control_need(making, system, asset.place);
@@ -201,14 +205,16 @@ static void build_machine(struct making *making, uint32_t number) {
     build_control_need(making, system, asset.place);
 }
 
-static void build_pipe(struct making *making, const char *id, const char *from, const char *to,
-                       const toc_epanet_link *link) {
+static void build_pipe(struct making *making, uint32_t number, const char *id, const char *from,
+                       const char *to) {
+    const toc_epanet_link *link = toc_epanet_network_link(making->network, number);
+    bool back = making->inlets.way[number] == TOC_EPANET_BACK;
     toc_link_spec spec = {.id = id,
-                          .from = from,
-                          .to = to,
+                          .from = back ? to : from,
+                          .to = back ? from : to,
                           .kind = TOC_LINK_PIPE,
                           .carries = SERVICE,
-                          .one_way = link->one_way,
+                          .one_way = making->inlets.way[number] != TOC_EPANET_BOTH_WAYS,
                           .off = link->kind == TOC_EPANET_PIPE && link->closed,
                           .place = place_of(making, link->line)};
     toc_builder_link(making->builder, &spec);
@@ -226,13 +232,13 @@ static void build_links(struct making *making) {
         const char *id = making->names->link[i];
         const char *from = making->names->node[link->from], *to = making->names->node[link->to];
         if (link->kind == TOC_EPANET_PIPE) {
-            build_pipe(making, id, from, to, link);
+            build_pipe(making, i, id, from, to);
             continue;
         }
         const char *in = toc_arena_format(making->names->arena, "%s-in", id);
         const char *out = toc_arena_format(making->names->arena, "%s-out", id);
-        build_pipe(making, toc_epanet_name_new(making->names, in), from, id, link);
-        build_pipe(making, toc_epanet_name_new(making->names, out), id, to, link);
+        build_pipe(making, i, toc_epanet_name_new(making->names, in), from, id);
+        build_pipe(making, i, toc_epanet_name_new(making->names, out), id, to);
     }
 }
 
@@ -302,7 +308,8 @@ toc_status toc_epanet_topology_build(const toc_epanet_source *source, toc_proble
     toc_operator_spec owner = {.id = OPERATOR, .name = "Water utility", .sector = "water"};
     toc_status status;
     owner.place.file = network->file;
-    toc_epanet_pump_heads(network, &making.heads);
+    toc_epanet_pump_heads(network, true, &making.heads);
+    toc_epanet_inlet_find(network, &making.inlets);
     making.regime = (toc_epanet_regime){.network = network,
                                         .cyber = source->cyber,
                                         .names = source->names,
@@ -326,6 +333,7 @@ toc_status toc_epanet_topology_build(const toc_epanet_source *source, toc_proble
     }
     toc_builder_destroy(making.builder);
     toc_epanet_regime_finish(&making.regime);
+    toc_epanet_inlet_finish(&making.inlets);
     toc_epanet_pump_finish(&making.heads);
     return status;
 }
