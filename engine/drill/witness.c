@@ -1,6 +1,7 @@
 #include "drill/witness.h"
 
 #include "drill/action.h"
+#include "drill/basin.h"
 #include "drill/duty.h"
 #include "drill/observation.h"
 #include "drill/perimeter.h"
@@ -11,7 +12,7 @@
 
 /* What the trace last said of a service. */
 struct known {
-    int64_t supply, people_out;
+    int64_t demand, supply, people_out;
 };
 
 static const char *element_id(const toc_drill *drill, uint32_t element) {
@@ -52,7 +53,11 @@ static void on_service(toc_drill *drill, const toc_change *change) {
     const char *owner = toc_topology_operator_id(drill->topology, service->operator_index);
     toc_service_figures figures = toc_service_read(drill->world, change->subject);
     struct known *known = TOC_LIST_AT(struct known, &drill->known_supply, change->subject);
-    if (known->supply != figures.supply) {
+    if (known->demand != figures.demand) {
+        toc_trace_put(drill, TOC_TRACE_DEMAND, service->id, owner, "", service->unit->name,
+                      known->demand, figures.demand);
+    }
+    if (known->supply != figures.supply || known->demand != figures.demand) {
         toc_trace_put(drill, TOC_TRACE_SERVICE, service->id, owner, "", service->unit->name,
                       known->supply, figures.supply);
     }
@@ -60,7 +65,7 @@ static void on_service(toc_drill *drill, const toc_change *change) {
         toc_trace_put(drill, TOC_TRACE_PEOPLE, service->id, owner, "", "", known->people_out,
                       figures.people_out);
     }
-    *known = (struct known){figures.supply, figures.people_out};
+    *known = (struct known){figures.demand, figures.supply, figures.people_out};
 }
 
 static void on_buffer(toc_drill *drill, const toc_change *change) {
@@ -169,6 +174,11 @@ void toc_witness_change(void *object, const toc_change *change) {
     case TOC_CHANGE_PHASE:
         toc_perimeter_on_change(drill, change);
         break;
+    case TOC_CHANGE_TANK:
+    case TOC_CHANGE_SWITCHED:
+    case TOC_CHANGE_READING:
+        toc_basin_on_change(drill, change);
+        break;
     case TOC_CHANGE_KINDS:
         TOC_ASSERT(false); /* a kind of change */
     }
@@ -180,7 +190,7 @@ void toc_witness_begin(toc_drill *drill) {
         const toc_service *service = &drill->topology->services[i];
         toc_service_figures figures = toc_service_read(drill->world, i);
         *(struct known *)toc_list_add(&drill->known_supply, sizeof(struct known)) =
-            (struct known){figures.supply, figures.people_out};
+            (struct known){figures.demand, figures.supply, figures.people_out};
         toc_trace_put(drill, TOC_TRACE_SERVICE, service->id,
                       toc_topology_operator_id(drill->topology, service->operator_index),
                       "at-start", service->unit->name, figures.demand, figures.supply);

@@ -22,12 +22,13 @@ static size_t total_of(const toc_measures *measures, const char *id) {
     return index;
 }
 
-static void add_step(toc_measure_step **steps, size_t *count, const toc_measure_entry *at) {
+static void add_step(toc_measure_step **steps, size_t *count, int64_t value,
+                     const toc_measure_entry *at) {
     if (*count > 0 && (*steps)[*count - 1].at == at->entry.time) {
         (*count)--; /* what lasted no time at all is no step */
     }
     *steps = toc_shelf_grow(*steps, *count, sizeof **steps);
-    (*steps)[(*count)++] = (toc_measure_step){at->entry.time, at->entry.after, at->number};
+    (*steps)[(*count)++] = (toc_measure_step){at->entry.time, value, at->number};
 }
 
 /* A service is told for the first time at STARTEX, with its demand. */
@@ -47,7 +48,8 @@ static void begin_service(toc_measures *measures, const toc_measure_entry *at) {
                                                       .most_people_out = TOC_MEASURE_NONE,
                                                       .first_loss = TOC_MEASURE_NONE,
                                                       .restored = TOC_MEASURE_NONE};
-    measures->sums[count] = (struct sum){.since = entry->time, .supply = entry->before};
+    measures->sums[count] =
+        (struct sum){.since = entry->time, .demand = entry->before, .supply = entry->before};
     size_t total = total_of(measures, entry->subject);
     if (total < measures->total_count) {
         measures->totals[total].mixed |= strcmp(measures->totals[total].unit, entry->text) != 0;
@@ -64,24 +66,30 @@ static void begin_service(toc_measures *measures, const toc_measure_entry *at) {
     measures->total_count++;
 }
 
-static void integrate(const toc_measure_service *service, struct sum *sum, toc_time now) {
+static int64_t missing_now(const struct sum *sum) {
+    return sum->demand > sum->supply ? sum->demand - sum->supply : 0;
+}
+
+static void integrate(struct sum *sum, toc_time now) {
     toc_time passed = now - sum->since;
-    int64_t missing = service->demand > sum->supply ? service->demand - sum->supply : 0;
-    sum->loss_us += (toc_wide)missing * passed;
+    sum->demand_us += (toc_wide)sum->demand * passed;
+    sum->loss_us += (toc_wide)missing_now(sum) * passed;
     sum->people_us += (toc_wide)sum->people * passed;
     sum->since = now;
 }
 
-static int64_t level_ppm(const toc_measure_service *service, int64_t supply) {
-    return service->demand <= 0 ? 1000000 : (int64_t)((toc_wide)supply * 1000000 / service->demand);
+static int64_t level_ppm(const struct sum *sum) {
+    return sum->demand <= 0 ? 1000000 : (int64_t)((toc_wide)sum->supply * 1000000 / sum->demand);
 }
 
+/* Curves show what is missing of the demand that there was at the start, so that a demand that
+   varies does not look like a loss. */
 static void note_supply(toc_measure_service *service, struct sum *sum,
                         const toc_measure_entry *at) {
-    bool was_lost = sum->supply < service->demand;
+    bool was_lost = sum->lost;
     sum->supply = at->entry.after;
-    bool is_lost = sum->supply < service->demand;
-    int64_t level = level_ppm(service, sum->supply);
+    bool is_lost = sum->lost = missing_now(sum) > 0;
+    int64_t level = level_ppm(sum);
     if (is_lost) {
         toc_measure_first(&service->first_loss, at);
         service->restored = TOC_MEASURE_NONE;
@@ -92,7 +100,7 @@ static void note_supply(toc_measure_service *service, struct sum *sum,
         service->min_level_ppm = level;
         service->min_level = (toc_measure_event){at->entry.time, at->number};
     }
-    add_step(&service->supply, &service->supply_count, at);
+    add_step(&service->supply, &service->supply_count, service->demand - missing_now(sum), at);
 }
 
 static void read_supply(toc_measures *measures, const toc_measure_entry *at) {
@@ -101,8 +109,17 @@ static void read_supply(toc_measures *measures, const toc_measure_entry *at) {
         begin_service(measures, at);
     }
     toc_measure_service *service = &measures->services[index];
-    integrate(service, &measures->sums[index], at->entry.time);
+    integrate(&measures->sums[index], at->entry.time);
     note_supply(service, &measures->sums[index], at);
+}
+
+/* What this makes of the service is told by the row of its supply that follows. */
+static void read_demand(toc_measures *measures, const toc_measure_entry *at) {
+    size_t index = service_of(measures, &at->entry);
+    if (index < measures->service_count) {
+        integrate(&measures->sums[index], at->entry.time);
+        measures->sums[index].demand = at->entry.after;
+    }
 }
 
 static void read_people(toc_measures *measures, const toc_measure_entry *at) {
@@ -112,7 +129,7 @@ static void read_people(toc_measures *measures, const toc_measure_entry *at) {
     }
     toc_measure_service *service = &measures->services[index];
     struct sum *sum = &measures->sums[index];
-    integrate(service, sum, at->entry.time);
+    integrate(sum, at->entry.time);
     size_t total = total_of(measures, service->id);
     struct crowd *crowd = &measures->crowds[total];
     crowd->people += at->entry.after - sum->people;
@@ -126,12 +143,14 @@ static void read_people(toc_measures *measures, const toc_measure_entry *at) {
         measures->totals[total].most_people = crowd->people;
         measures->totals[total].most_people_out = now;
     }
-    add_step(&service->people, &service->people_count, at);
+    add_step(&service->people, &service->people_count, at->entry.after, at);
 }
 
 void toc_loss_read(toc_measures *measures, const toc_measure_entry *at) {
     if (at->entry.kind == TOC_TRACE_SERVICE) {
         read_supply(measures, at);
+    } else if (at->entry.kind == TOC_TRACE_DEMAND) {
+        read_demand(measures, at);
     } else {
         read_people(measures, at);
     }
@@ -170,10 +189,9 @@ void toc_loss_close(toc_measures *measures) {
     for (size_t i = 0; i < measures->service_count; i++) {
         toc_measure_service *service = &measures->services[i];
         struct sum *sum = &measures->sums[i];
-        integrate(service, sum, measures->end);
+        integrate(sum, measures->end);
         double unit_hours = (double)service->base * (double)TOC_HOUR;
-        toc_wide demand_us = (toc_wide)service->demand * measures->end;
-        service->demand_integral = (double)demand_us / unit_hours;
+        service->demand_integral = (double)sum->demand_us / unit_hours;
         service->loss_integral = (double)sum->loss_us / unit_hours;
         service->people_hours_lost = (double)sum->people_us / (double)TOC_HOUR;
         add_to_total(&measures->totals[total_of(measures, service->id)], service);

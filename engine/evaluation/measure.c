@@ -65,6 +65,7 @@ static void read_entry(toc_measures *measures, const toc_measure_entry *at) {
             toc_verdict_read_fact(measures, at);
         }
         break;
+    case TOC_TRACE_DEMAND:
     case TOC_TRACE_SERVICE:
     case TOC_TRACE_PEOPLE:
         toc_loss_read(measures, at);

@@ -10,7 +10,9 @@ __extension__ typedef __int128 toc_wide;
 struct sum {
     toc_wide loss_us, people_us;
     toc_time since;
-    int64_t supply, people;
+    toc_wide demand_us;
+    int64_t demand, supply, people; /* demand: now; that of the service is the one at the start */
+    bool lost;
 };
 
 /* One kind of service over all operators while the record is read. */

@@ -9,8 +9,8 @@ __extension__ typedef __int128 wide;
 
 enum { TANKS = 65536 };
 
-/* mL: a thousand cubic kilometres; so that levels can be computed in 128 bits. */
-static const int64_t volume_most = INT64_C(1000000000000000000);
+/* mL: a hundred cubic kilometres; so that levels can be computed in 128 bits. */
+static const int64_t volume_most = INT64_C(100000000000000000);
 
 static const char *asset_id(const toc_builder *builder, uint32_t asset) {
     return TOC_LIST_AT(toc_asset, &builder->assets, asset)->id;

@@ -2,6 +2,7 @@
 
 #include "kernel/assert.h"
 #include "model/belief.h"
+#include "model/reading.h"
 
 #include <stdlib.h>
 
@@ -147,6 +148,7 @@ void toc_sense_operation(toc_world *world, uint32_t element, bool worse) {
 
 void toc_sense_control(toc_world *world, uint32_t asset) {
     uint32_t owner = world->topology->assets[asset].operator_index;
+    toc_reading_sight_changed(world, asset);
     if (owner == TOC_INDEX_NONE || world->beginning) {
         return;
     }

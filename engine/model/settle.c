@@ -3,10 +3,12 @@
 #include "kernel/arena.h"
 #include "kernel/assert.h"
 #include "model/belief.h"
+#include "model/control.h"
 #include "model/need.h"
 #include "model/power.h"
 #include "model/sense.h"
 #include "model/supply.h"
+#include "model/transport.h"
 #include "model/traffic.h"
 
 #include <stdio.h>
@@ -96,6 +98,8 @@ static void set_operation(toc_world *world, uint32_t element, toc_operation oper
     toc_sense_operation(world, element, harm(operation) > harm(before));
     toc_power_touch(world, element);
     if (was_up != up) {
+        toc_transport_touch(world, element);
+        toc_control_touch(world, element);
         toc_need_source_changed(world, element, up);
         toc_traffic_end_changed(world, element);
     }

@@ -2,7 +2,9 @@
 
 #include "kernel/arena.h"
 #include "kernel/assert.h"
+#include "model/demand.h"
 #include "model/power.h"
+#include "model/transport.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,12 +15,13 @@ int64_t toc_supply_level_ppm(int64_t supply, int64_t demand) {
     return demand == 0 ? 1000000 : (int64_t)((wide)supply * 1000000 / demand);
 }
 
-/* What an asset that is up gives: no more than it can, and of power no more than its bus gets. */
+/* What an asset that is up gives: no more than it can, of power no more than its bus gets, and of
+   what flows no more than arrives. */
 static int64_t given(const toc_world *world, uint32_t index) {
     const toc_provision *provision = &world->topology->provisions[index];
     const toc_service *service = &world->topology->services[provision->service];
-    int64_t supply =
-        provision->capacity < provision->demand ? provision->capacity : provision->demand;
+    int64_t demand = toc_demand_now(world, index);
+    int64_t supply = provision->capacity < demand ? provision->capacity : demand;
     if (!state_is_up(world, provision->asset)) {
         return 0;
     }
@@ -26,19 +29,19 @@ static int64_t given(const toc_world *world, uint32_t index) {
         int64_t power = toc_power_given(world, provision->asset, provision->demand);
         supply = power < supply ? power : supply;
     }
-    return supply;
+    return toc_transport_given(world, index, supply);
 }
 
 /* Of the people behind the asset, the share that its demand goes without; rounded to whole people.
  */
-static int64_t people_without(const toc_world *world, uint32_t index, int64_t supply) {
+static int64_t people_without(const toc_world *world, uint32_t index, int64_t demand,
+                              int64_t supply) {
     const toc_provision *provision = &world->topology->provisions[index];
     wide people = world->topology->assets[provision->asset].people;
-    if (provision->demand == 0) {
+    if (demand == 0) {
         return 0;
     }
-    return (int64_t)((2 * people * (provision->demand - supply) + provision->demand) /
-                     (2 * (wide)provision->demand));
+    return (int64_t)((2 * people * (demand - supply) + demand) / (2 * (wide)demand));
 }
 
 void toc_supply_init(toc_world *world) {
@@ -51,11 +54,11 @@ void toc_supply_init(toc_world *world) {
         toc_arena_heap(NULL, (size_t)topology->provision_count + 1, sizeof(int64_t));
     for (uint32_t i = 0; i < topology->provision_count; i++) {
         struct service_state *service = &world->services[topology->provisions[i].service];
-        int64_t supply = given(world, i);
+        int64_t demand = toc_demand_now(world, i), supply = given(world, i);
         world->provision_supply[i] = supply;
-        service->demand += topology->provisions[i].demand;
+        service->demand += demand;
         service->supply += supply;
-        service->people_out += people_without(world, i, supply);
+        service->people_out += people_without(world, i, demand, supply);
     }
     for (uint32_t i = 0; i < topology->service_count; i++) {
         struct service_state *service = &world->services[i];
@@ -94,13 +97,19 @@ static void advance(struct service_state *service, toc_time now) {
     service->since = now;
 }
 
-static void change_supply(toc_world *world, uint32_t index, int64_t by, int64_t people) {
+/* What changes in a service at once. */
+struct shift {
+    int64_t demand, supply, people;
+};
+
+static void change_service(toc_world *world, uint32_t index, struct shift shift) {
     struct service_state *service = &world->services[index];
     toc_time now = toc_calendar_now(world->calendar);
     bool was_whole = service->supply == service->demand, is_whole;
     advance(service, now);
-    service->supply += by;
-    service->people_out += people;
+    service->demand += shift.demand;
+    service->supply += shift.supply;
+    service->people_out += shift.people;
     is_whole = service->supply == service->demand;
     TOC_ASSERT(service->supply >= 0 && service->supply <= service->demand);
     if (was_whole && !is_whole) {
@@ -118,16 +127,27 @@ static void change_supply(toc_world *world, uint32_t index, int64_t by, int64_t 
     }
 }
 
+void toc_supply_demand_changed(toc_world *world, uint32_t provision, int64_t before) {
+    int64_t demand = toc_demand_now(world, provision);
+    int64_t had = world->provision_supply[provision], has = given(world, provision);
+    world->provision_supply[provision] = has;
+    change_service(world, world->topology->provisions[provision].service,
+                   (struct shift){demand - before, has - had,
+                                  people_without(world, provision, demand, has) -
+                                      people_without(world, provision, before, had)});
+}
+
+void toc_supply_provision_changed(toc_world *world, uint32_t provision) {
+    if (world->provision_supply[provision] != given(world, provision)) {
+        toc_supply_demand_changed(world, provision, toc_demand_now(world, provision));
+    }
+}
+
 void toc_supply_asset_changed(toc_world *world, uint32_t asset) {
     const toc_asset *facts = &world->topology->assets[asset];
     for (uint32_t i = facts->first_provision; i < facts->first_provision + facts->provision_count;
          i++) {
-        int64_t before = world->provision_supply[i], after = given(world, i);
-        if (before != after) {
-            world->provision_supply[i] = after;
-            change_supply(world, world->topology->provisions[i].service, after - before,
-                          people_without(world, i, after) - people_without(world, i, before));
-        }
+        toc_supply_provision_changed(world, i);
     }
 }
 
@@ -191,9 +211,10 @@ void toc_supply_check(const toc_world *world) {
     for (uint32_t i = 0; i < topology->provision_count; i++) {
         uint32_t service = topology->provisions[i].service;
         TOC_ASSERT(world->provision_supply[i] == given(world, i));
-        sums[service].demand += topology->provisions[i].demand;
+        sums[service].demand += toc_demand_now(world, i);
         sums[service].supply += world->provision_supply[i];
-        sums[service].people_out += people_without(world, i, world->provision_supply[i]);
+        sums[service].people_out +=
+            people_without(world, i, toc_demand_now(world, i), world->provision_supply[i]);
     }
     for (uint32_t i = 0; i < topology->service_count; i++) {
         const struct service_state *state = &world->services[i];

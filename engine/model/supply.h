@@ -9,6 +9,10 @@ void toc_supply_init(toc_world *world);
 void toc_supply_finish(toc_world *world);
 /* The asset's capability changed. */
 void toc_supply_asset_changed(toc_world *world, uint32_t asset);
+/* What arrives at the asset for one of its services did. */
+void toc_supply_provision_changed(toc_world *world, uint32_t provision);
+/* What is asked for at the asset did; it was `before`. */
+void toc_supply_demand_changed(toc_world *world, uint32_t provision, int64_t before);
 /* Tells of all levels that changed since last time, in order of services. */
 void toc_supply_tell(toc_world *world);
 /* The state with its integrals brought up to now. */

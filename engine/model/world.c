@@ -3,14 +3,19 @@
 #include "kernel/arena.h"
 #include "kernel/assert.h"
 #include "model/bridge.h"
+#include "model/control.h"
 #include "model/crew.h"
+#include "model/demand.h"
 #include "model/need.h"
 #include "model/network.h"
 #include "model/power.h"
+#include "model/reading.h"
 #include "model/sense.h"
 #include "model/settle.h"
 #include "model/supply.h"
+#include "model/tank.h"
 #include "model/traffic.h"
+#include "model/transport.h"
 #include "model/world_state.h"
 
 #include <string.h>
@@ -54,6 +59,7 @@ static void begin(toc_world *world) {
         }
     }
     toc_power_init(world);
+    toc_transport_init(world);
     toc_traffic_begin(world);
     for (uint32_t i = 0; i < element_count(world); i++) {
         world->elements[i].begun = world->elements[i].operation;
@@ -75,6 +81,10 @@ toc_world *toc_world_create(const toc_topology *topology, toc_calendar *calendar
     toc_settle_init(world);
     toc_need_init(world);
     toc_bridge_init(world);
+    toc_demand_init(world);
+    toc_tank_init(world);
+    toc_reading_init(world);
+    toc_control_init(world);
     toc_supply_init(world);
     toc_crew_init(world);
     toc_network_init(world);
@@ -90,6 +100,11 @@ void toc_world_destroy(toc_world *world) {
         return;
     }
     toc_power_finish(world);
+    toc_transport_finish(world);
+    toc_control_finish(world);
+    toc_reading_finish(world);
+    toc_tank_finish(world);
+    toc_demand_finish(world);
     toc_traffic_finish(world);
     toc_network_finish(world);
     toc_crew_finish(world);
@@ -224,6 +239,10 @@ void toc_world_digest(const toc_world *world, toc_digest *digest) {
     toc_job_digest(world, digest);
     toc_power_digest(world, digest);
     toc_network_digest(world, digest);
+    toc_transport_digest(world, digest);
+    toc_tank_digest(world, digest);
+    toc_reading_digest(world, digest);
+    toc_control_digest(world, digest);
     for (uint32_t i = 0; i < world->beliefs.count; i++) {
         const struct belief_record *record = TOC_LIST_AT(struct belief_record, &world->beliefs, i);
         toc_digest_u64(digest, (uint64_t)record->operator_index << 32 | record->next);
@@ -266,4 +285,6 @@ void toc_world_check(const toc_world *world) {
     toc_supply_check(world);
     toc_crew_check(world);
     toc_network_check(world);
+    toc_transport_check(world);
+    toc_tank_check(world);
 }

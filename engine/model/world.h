@@ -42,6 +42,9 @@ typedef enum toc_change_kind {
     TOC_CHANGE_ZONE,     /* subject zone; cut off from all others after 1, joined again 0 */
     TOC_CHANGE_LISTENER, /* subject asset; other: protocol; refused by it after 1, taken again 0 */
     TOC_CHANGE_PHASE,    /* subject 0; before, after: phase of the network */
+    TOC_CHANGE_TANK,     /* subject asset; before, after: toc_tank_phase */
+    TOC_CHANGE_SWITCHED, /* subject element; other: the control that did it; on after 1, off 0 */
+    TOC_CHANGE_READING,  /* subject asset; other: toc_reader; before, after: toc_falsehood */
     TOC_CHANGE_KINDS
 } toc_change_kind;
 

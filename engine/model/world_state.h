@@ -15,7 +15,9 @@ enum element_flag {
     ELEMENT_QUEUED_UP = 2,   /* waits to be looked at: may start */
     ELEMENT_SENSED = 4,      /* waits for telemetry to tell of it */
     ELEMENT_ELECTRICAL = 8,  /* part of the load flow */
-    ELEMENT_GATE = 16        /* failovers are ordered through it */
+    ELEMENT_FLOWS = 16,      /* part of the flow of a commodity */
+    ELEMENT_WATCHED = 32,    /* a control depends on it */
+    ELEMENT_GATE = 64        /* failovers are ordered through it */
 };
 
 struct element_state {
@@ -136,7 +138,14 @@ struct toc_world {
     toc_list dirty;    /* services whose level is to be told */
     toc_list sensed;   /* elements that telemetry will tell of in this instant */
     toc_event_id sensing;
-    struct power *power; /* NULL where there is no grid */
+    struct power *power;         /* NULL where there is no grid */
+    struct transport *transport; /* NULL where nothing flows */
+    struct tank *tanks;          /* by tank of the topology */
+    struct report *reports;      /* by tank of the topology */
+    struct control *controls;    /* by control of the topology */
+    struct demands *demands;     /* NULL where no demand varies */
+    toc_event_id looking;        /* of controls */
+    toc_time look_at;
     struct network *network;
     struct traffic_end *traffic_ends; /* by asset, to find what traffic ends there */
     uint32_t *traffic_order;          /* by the zones of its ends */

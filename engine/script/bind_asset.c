@@ -4,6 +4,7 @@
 #include "kernel/assert.h"
 #include "kernel/names.h"
 #include "model/reach.h"
+#include "model/tank.h"
 #include "script/nouns.h"
 
 static uint32_t asset_number(lua_State *lua) {
@@ -181,6 +182,59 @@ static int asset_weaknesses(lua_State *lua) {
     return 1;
 }
 
+/* The asset's tank; false, and nil pushed, where it has none. A tank is asked about again at every
+   hundredth of its height and whenever its inflow changes. */
+static bool tank_self(lua_State *lua, toc_tank_figures *out_figures) {
+    const toc_nouns *nouns;
+    (void)asset_self(lua, &nouns);
+    uint32_t number = asset_number(lua);
+    uint32_t tank = toc_tank_find(nouns->world, number);
+    if (tank == TOC_INDEX_NONE) {
+        lua_pushnil(lua);
+        return false;
+    }
+    toc_nouns_read(nouns, TOC_CHANGE_TANK, number);
+    *out_figures = toc_tank_read(nouns->world, tank);
+    return true;
+}
+
+static int asset_level(lua_State *lua) {
+    toc_tank_figures figures;
+    if (tank_self(lua, &figures)) {
+        lua_pushnumber(lua, figures.level_mm / 1000.0);
+    }
+    return 1;
+}
+
+static int asset_volume(lua_State *lua) {
+    toc_tank_figures figures;
+    if (tank_self(lua, &figures)) {
+        lua_pushnumber(lua, (double)figures.volume_ml / 1e6);
+    }
+    return 1;
+}
+
+static int asset_spilt(lua_State *lua) {
+    toc_tank_figures figures;
+    if (tank_self(lua, &figures)) {
+        lua_pushnumber(lua, (double)figures.spilt_ml / 1e6);
+    }
+    return 1;
+}
+
+static int asset_inflow(lua_State *lua) {
+    toc_tank_figures figures;
+    if (tank_self(lua, &figures)) {
+        lua_pushnumber(lua, (double)figures.inflow / (double)toc_unit_find("m3/h")->base);
+    }
+    return 1;
+}
+
+static int asset_tank_state(lua_State *lua) {
+    toc_tank_figures figures;
+    return tank_self(lua, &figures) ? toc_nouns_text(lua, toc_tank_phase_name(figures.phase)) : 1;
+}
+
 static const toc_binding rows[] = {
     {"id", asset_id, true, "asset.id: string", "As the topology names it."},
     {"name", asset_name, true, "asset.name: string", "As people call it."},
@@ -200,6 +254,13 @@ static const toc_binding rows[] = {
      "Share of its full ability, 0 to 1."},
     {"has_control", asset_has_control, true, "asset.has_control: boolean",
      "Whether it can be seen and operated from afar."},
+    {"level", asset_level, true, "asset.level: number?", "Metres of water in its tank, if any."},
+    {"volume", asset_volume, true, "asset.volume: number?", "Cubic metres in its tank."},
+    {"inflow", asset_inflow, true, "asset.inflow: number?",
+     "Cubic metres an hour into its tank, below 0 where it gives."},
+    {"spilt", asset_spilt, true, "asset.spilt: number?", "Cubic metres that its tank has spilt."},
+    {"tank_state", asset_tank_state, true, "asset.tank_state: string?",
+     "empty, between, full or overflowing."},
     {"causes", asset_causes, true, "asset.causes: string[]",
      "Why it is out; empty while nothing is wrong with it."},
     {"weaknesses", asset_weaknesses, true,

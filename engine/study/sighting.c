@@ -187,6 +187,10 @@ static void note_level(toc_sightings *sightings, const toc_trace_entry *entry) {
         struct level *level = &g_array_index(sightings->levels, struct level, i);
         if (strcmp(level->service, entry->subject) == 0 &&
             strcmp(level->operator_id, entry->actor) == 0) {
+            if (entry->kind == TOC_TRACE_DEMAND) {
+                level->demand = entry->after;
+                return;
+            }
             level->supply = entry->after;
             level->demand = is_start ? entry->before : level->demand;
             return;
@@ -224,7 +228,7 @@ static void see_service(toc_sightings *sightings, size_t index, toc_time now) {
 void toc_sighting_see(void *object, const toc_trace_entry *entry) {
     toc_sightings *sightings = object;
     learn(sightings, entry);
-    if (entry->kind == TOC_TRACE_SERVICE) {
+    if (entry->kind == TOC_TRACE_SERVICE || entry->kind == TOC_TRACE_DEMAND) {
         note_level(sightings, entry);
     }
     for (size_t i = 0; i < toc_claim_count(sightings->claims); i++) {
