@@ -88,6 +88,11 @@ static uint32_t obstacle(const toc_drill *drill, const toc_strike *strike) {
 }
 
 static void take_effect(toc_drill *drill, const toc_strike *strike) {
+    if (toc_effect_is_view(strike->effect)) {
+        toc_effect_look(drill->world, strike->effect, strike->element);
+        tell(drill, strike, toc_arena_format(drill->arena, "done: %s", strike->effect));
+        return;
+    }
     toc_cause cause = toc_effect_cause(strike->effect);
     TOC_ASSERT(cause != TOC_CAUSES && strike->element != TOC_INDEX_NONE);
     if (toc_world_has_cause(drill->world, strike->element, cause)) {

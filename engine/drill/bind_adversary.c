@@ -7,6 +7,7 @@
 #include "drill/effect.h"
 #include "drill/mark.h"
 #include "drill/spec.h"
+#include "kernel/assert.h"
 #include "tocsin/technique.h"
 #include "script/describe.h"
 #include "script/variate.h"
@@ -109,20 +110,35 @@ static void check_kind(const toc_spec *spec, const toc_strike *strike) {
     }
 }
 
+enum { MOST_EFFECTS = 64 };
+
+/* What it does, to the asset or to what is seen of it. */
+static const char *read_effect(toc_spec *spec) {
+    const char *names[MOST_EFFECTS];
+    size_t count = 0, views = 0;
+    const char *const *causes = toc_effect_names(&count), *const *sights = toc_effect_views(&views);
+    TOC_ASSERT(count + views <= MOST_EFFECTS);
+    memcpy((void *)names, (const void *)causes, count * sizeof *names);
+    memcpy((void *)(names + count), (const void *)sights, views * sizeof *names);
+    return toc_spec_word(spec, "effect", names, count + views, "");
+}
+
 /* (adversary, technique, options) */
 static int strike(lua_State *lua) {
     static const char *const keys[] = {"on", "effect", "takes"};
-    size_t count = 0;
-    const char *const *effects = toc_effect_names(&count);
     toc_spec spec = toc_spec_open(lua, 3, "technique", keys, 3);
     toc_spec_charge(lua, 256 + spec.drill->strikes.count / 8);
     toc_strike made = {.technique = toc_technique_id(lua_tostring(lua, 2)),
-                       .effect = toc_spec_word(&spec, "effect", effects, count, ""),
+                       .effect = read_effect(&spec),
                        .adversary = self(lua),
                        .element = toc_spec_element(&spec, "on")};
     if (made.effect[0] != '\0' && made.element == TOC_INDEX_NONE) {
         toc_host_error(lua, "technique %s: an effect needs an asset; say on = \"...\"",
                        made.technique);
+    }
+    if (toc_effect_is_view(made.effect) && !toc_effect_has_view(spec.drill->world, made.element)) {
+        toc_host_error(lua, "technique %s: %s is for tanks, whose level is reported",
+                       made.technique, made.effect);
     }
     check_kind(&spec, &made);
     toc_time takes = read_takes(lua, &spec, &made);
