@@ -5,12 +5,14 @@
 #include "drill/effect.h"
 #include "tocsin/technique.h"
 #include "kernel/assert.h"
+#include "model/intrusion.h"
 
 enum stage { UNDER_WAY, DONE, FAILED };
 
 struct strike {
     toc_strike facts;
     enum stage stage;
+    toc_obstacle obstacle; /* of a strike through a weakness */
     toc_time began, ended;
 };
 
@@ -34,7 +36,17 @@ uint32_t toc_adversary_add(toc_drill *drill, const toc_adversary *adversary) {
         }
     }
     *(toc_adversary *)toc_list_add(&drill->adversaries, sizeof *adversary) = *adversary;
+    toc_adversary_enter(drill, drill->adversaries.count - 1);
     return drill->adversaries.count - 1;
+}
+
+void toc_adversary_enter(toc_drill *drill, uint32_t number) {
+    const toc_adversary *adversary = toc_adversary_at(drill, number);
+    uint32_t attacker = toc_intrusion_attacker(drill->world, adversary->name);
+    TOC_ASSERT(attacker == number);
+    if (adversary->at < drill->topology->asset_count) {
+        toc_intrusion_begin_at(drill->world, attacker, adversary->at);
+    }
 }
 
 static const char *element_id(const toc_drill *drill, uint32_t element) {
@@ -107,11 +119,40 @@ static void take_effect(toc_drill *drill, const toc_strike *strike) {
     drill->actor = "";
 }
 
+static const char *const obstacle_names[] = {"", "access", "reach", "immune", "luck"};
+_Static_assert(sizeof obstacle_names / sizeof *obstacle_names == TOC_OBSTACLES, "names for all");
+
+const char *toc_adversary_obstacle(const toc_drill *drill, uint32_t number) {
+    TOC_ASSERT(number < drill->strikes.count);
+    return obstacle_names[TOC_LIST_AT(const struct strike, &drill->strikes, number)->obstacle];
+}
+
+/* Goes through the weakness that the strike is aimed at. */
+static bool go_through(toc_drill *drill, struct strike *strike) {
+    static const char *const reasons[] = {"", "it takes access to the asset first",
+                                          "the network lets nothing through to it",
+                                          "this adversary cannot use it", "not this time"};
+    const toc_weakness *weakness = strike->facts.weakness;
+    toc_attempt attempt = {strike->facts.adversary,
+                           (uint32_t)(weakness - drill->topology->weaknesses),
+                           strike->facts.success_ppm};
+    strike->obstacle = toc_intrusion_attempt(drill->world, attempt);
+    strike->stage = strike->obstacle == TOC_OBSTACLE_NONE ? DONE : FAILED;
+    const char *text = strike->stage == DONE ? "done: through" : "failed:";
+    tell(drill, &strike->facts,
+         toc_arena_format(drill->arena, "%s %s%s%s", text, weakness->id,
+                          strike->stage == DONE ? "" : ", ", reasons[strike->obstacle]));
+    return strike->stage == DONE;
+}
+
 bool toc_adversary_complete(toc_drill *drill, uint32_t number) {
     TOC_ASSERT(number < drill->strikes.count);
     struct strike *strike = TOC_LIST_AT(struct strike, &drill->strikes, number);
     uint32_t in_the_way = obstacle(drill, &strike->facts);
     strike->ended = toc_calendar_now(drill->calendar);
+    if (strike->facts.weakness != NULL) {
+        return go_through(drill, strike);
+    }
     strike->stage = in_the_way == TOC_INDEX_NONE ? DONE : FAILED;
     if (in_the_way != TOC_INDEX_NONE) {
         tell(drill, &strike->facts,

@@ -22,6 +22,8 @@ typedef struct toc_adversary {
 /* One use of a technique. */
 typedef struct toc_strike {
     const char *technique, *effect; /* effect "" where it changes nothing in the world */
+    const toc_weakness *weakness;   /* that it goes through, NULL: nothing in particular */
+    int64_t success_ppm;            /* of going through it in one attempt */
     uint32_t adversary;
     uint32_t element; /* TOC_INDEX_NONE: at nothing in particular */
 } toc_strike;
@@ -36,6 +38,11 @@ const char *toc_adversary_skill_name(toc_skill skill);
 toc_time toc_adversary_takes(const toc_drill *drill, const toc_strike *strike);
 /* Begins it; the number of the strike. */
 uint32_t toc_adversary_begin(toc_drill *drill, const toc_strike *strike);
+/* Every adversary begins as administrator of the asset that it is at. */
+void toc_adversary_enter(toc_drill *drill, uint32_t number);
+/* Why the last attempt of the adversary through a weakness gave nothing: "reach", "access",
+   "immune", "luck"; "" where it succeeded. */
+const char *toc_adversary_obstacle(const toc_drill *drill, uint32_t strike);
 /* Its time is over: whether it succeeded. An asset that defenders have isolated is out of reach,
    and so is everything from an isolated foothold; an effect that is there already is none. */
 bool toc_adversary_complete(toc_drill *drill, uint32_t strike);

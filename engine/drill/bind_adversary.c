@@ -9,6 +9,10 @@
 #include "drill/spec.h"
 #include "kernel/assert.h"
 #include "tocsin/technique.h"
+#include "kernel/names.h"
+#include "model/intrusion.h"
+#include "model/reach.h"
+#include "script/bind_world.h"
 #include "script/describe.h"
 #include "script/variate.h"
 
@@ -152,6 +156,72 @@ static int strike(lua_State *lua) {
                                    (lua_KContext)toc_adversary_begin(spec.drill, &made));
 }
 
+static int went(lua_State *lua, int status, lua_KContext strike) {
+    toc_drill *drill = toc_spec_drill(lua);
+    (void)status;
+    lua_pushboolean(lua, toc_adversary_complete(drill, (uint32_t)strike));
+    lua_pushstring(lua, toc_adversary_obstacle(drill, (uint32_t)strike));
+    return 2;
+}
+
+/* The weakness that the author means: by its id, or the first that the asset has. */
+static const toc_weakness *read_weakness(toc_spec *spec, uint32_t element) {
+    const toc_topology *topology = spec->drill->topology;
+    const toc_asset *asset = element < topology->asset_count ? &topology->assets[element] : NULL;
+    const char *id = toc_spec_text(spec, "weakness", NULL), *ids[64];
+    char hint[96];
+    if (asset == NULL || asset->weakness_count == 0) {
+        toc_host_error(spec->lua, "exploit: on = must name an asset that has a weakness");
+    }
+    const toc_weakness *first = &topology->weaknesses[asset->first_weakness];
+    uint32_t count = asset->weakness_count < 64 ? asset->weakness_count : 64;
+    for (uint32_t i = 0; i < asset->weakness_count; i++) {
+        if (id == NULL || strcmp(first[i].id, id) == 0) {
+            return &first[i];
+        }
+        ids[i % 64] = first[i].id;
+    }
+    toc_host_error(spec->lua, "exploit: '%.60s' has no weakness '%.60s'%s", asset->id, id,
+                   toc_spec_hint(toc_names_nearest_of(ids, count, id), hint, sizeof hint));
+    return NULL;
+}
+
+static int adversary_exploit(lua_State *lua) {
+    static const char *const keys[] = {"on", "weakness", "takes", "success"};
+    uint32_t number = self(lua);
+    check_chains(lua);
+    toc_spec_changes(lua, "exploit");
+    toc_spec spec = toc_spec_open(lua, 2, "exploit", keys, 4);
+    toc_spec_charge(lua, 256 + spec.drill->strikes.count / 8);
+    uint32_t element = toc_spec_element(&spec, "on");
+    const toc_weakness *weakness = read_weakness(&spec, element);
+    toc_strike made = {
+        .technique = weakness->technique[0] != '\0' ? weakness->technique : weakness->id,
+        .effect = "",
+        .weakness = weakness,
+        .success_ppm = (int64_t)(toc_spec_number(&spec, "success", 0, 1, 1) * 1e6 + 0.5),
+        .adversary = number,
+        .element = element};
+    toc_time takes = read_takes(lua, &spec, &made);
+    if (toc_processes_current(lua) == 0) {
+        toc_host_error(lua, "exploit: only a plan can do this; it goes into "
+                            "adversary:plan(function(a) ... end)");
+    }
+    return toc_processes_wait_then(lua, takes, went,
+                                   (lua_KContext)toc_adversary_begin(spec.drill, &made));
+}
+
+static int adversary_access(lua_State *lua) {
+    toc_drill *drill = toc_spec_drill(lua);
+    uint32_t number = self(lua);
+    uint32_t asset = toc_bind_world_element(lua, 2, "access");
+    lua_pushstring(lua,
+                   asset < drill->topology->asset_count
+                       ? toc_reach_access_name(toc_intrusion_access(drill->world, number, asset))
+                       : "none");
+    return 1;
+}
+
 static int adversary_technique(lua_State *lua) {
     char hint[96];
     (void)self(lua);
@@ -211,6 +281,16 @@ static const toc_binding rows[] = {
      "Takes a technique to an asset, waits until it is done, and says whether it succeeded. "
      "Without "
      "`takes` it takes what the adversary's skill makes it take."},
+    {"exploit", adversary_exploit, false,
+     "a:exploit { on: asset|string, weakness?: string, takes?: time|variate, success?: number } -> "
+     "boolean, string",
+     "Goes through a weakness that the topology gives the asset, and has what it gives where "
+     "nothing stands in the way. False with the reason otherwise: \"access\" (it takes access to "
+     "the asset before), \"reach\" (the network lets nothing through from any asset that it "
+     "has), \"immune\" (drawn once with the weakness's ease: this adversary can never use it), "
+     "\"luck\" (not this time: `success` is the chance of one attempt, 1 unless said)."},
+    {"access", adversary_access, false, "a:access(asset: asset|string) -> string",
+     "What it has of the asset: none, user or admin. Reimaging takes it away."},
     {"wait", adversary_wait, false, "a:wait(time: time|variate)", "Lets that much time go by."},
     {"wait_until", adversary_wait_until, false,
      "a:wait_until(what: criterion|fun(w: situation): boolean, at_most?: time|variate) -> boolean",

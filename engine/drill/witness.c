@@ -7,6 +7,7 @@
 #include "drill/perimeter.h"
 #include "kernel/assert.h"
 #include "model/belief.h"
+#include "model/intrusion.h"
 #include "model/job.h"
 #include "model/service.h"
 
@@ -130,6 +131,20 @@ static void tell_of_overload(toc_drill *drill, const toc_change *change, uint32_
     toc_observation_add_team(drill, drill->topology->operators[owner].id, &observation);
 }
 
+static void on_intrusion(toc_drill *drill, const toc_change *change) {
+    static const char *const access[] = {"none", "user", "admin"};
+    const char *who =
+        change->kind == TOC_CHANGE_INTEGRITY ? "" : toc_intrusion_name(drill->world, change->other);
+    const char *what = change->kind == TOC_CHANGE_IMPLANT     ? "implant"
+                       : change->kind == TOC_CHANGE_INTEGRITY ? "tampered"
+                                                              : "access";
+    const char *text = change->kind == TOC_CHANGE_ACCESS ? access[change->after]
+                       : change->after != 0              ? "there"
+                                                         : "gone";
+    toc_trace_put(drill, TOC_TRACE_INTRUSION, element_id(drill, change->subject), who, what, text,
+                  change->before, change->after);
+}
+
 static void on_overload(toc_drill *drill, const toc_change *change) {
     const toc_link *link = &drill->topology->links[change->subject - drill->topology->asset_count];
     uint32_t from = drill->topology->assets[link->from].operator_index;
@@ -178,6 +193,11 @@ void toc_witness_change(void *object, const toc_change *change) {
     case TOC_CHANGE_SWITCHED:
     case TOC_CHANGE_READING:
         toc_basin_on_change(drill, change);
+        break;
+    case TOC_CHANGE_ACCESS:
+    case TOC_CHANGE_IMPLANT:
+    case TOC_CHANGE_INTEGRITY:
+        on_intrusion(drill, change);
         break;
     case TOC_CHANGE_KINDS:
         TOC_ASSERT(false); /* a kind of change */

@@ -4,6 +4,7 @@
 #include "kernel/names.h"
 #include "model/belief.h"
 #include "model/crew.h"
+#include "model/intrusion.h"
 #include "model/settle.h"
 #include "model/world_state.h"
 
@@ -69,8 +70,18 @@ static uint32_t clears(toc_job_kind kind, bool remote) {
     return causes;
 }
 
+/* Whether what runs on the asset is put there anew, which no intruder survives. */
+static bool is_cleansing(const toc_world *world, const toc_job *job) {
+    return job->order.element < world->topology->asset_count &&
+           (job->doing == TOC_JOB_KIND_REIMAGE || job->doing == TOC_JOB_KIND_RESTORE ||
+            job->doing == TOC_JOB_KIND_REPLACE);
+}
+
+/* Reimaging and restoring are done whether or not it was needed: nobody can tell from the length
+   of the work whether an intruder was there. */
 static bool has_work(const toc_world *world, const toc_job_order *order) {
-    return order->kind == TOC_JOB_KIND_INSPECT ||
+    return order->kind == TOC_JOB_KIND_INSPECT || order->kind == TOC_JOB_KIND_REIMAGE ||
+           order->kind == TOC_JOB_KIND_RESTORE ||
            (world->elements[order->element].causes & clears(order->kind, order->remote)) != 0;
 }
 
@@ -192,6 +203,9 @@ static void on_worked(void *object, uint64_t argument) {
         return;
     }
     clear_causes(world, &job);
+    if (is_cleansing(world, &job)) {
+        (void)toc_intrusion_cleanse(world, order.element);
+    }
     if (order.kind == TOC_JOB_KIND_INSPECT && !order.look_only) {
         next = next_work(world, &job);
     }

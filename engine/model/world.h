@@ -45,6 +45,9 @@ typedef enum toc_change_kind {
     TOC_CHANGE_TANK,     /* subject asset; before, after: toc_tank_phase */
     TOC_CHANGE_SWITCHED, /* subject element; other: the control that did it; on after 1, off 0 */
     TOC_CHANGE_READING,  /* subject asset; other: toc_reader; before, after: toc_falsehood */
+    TOC_CHANGE_ACCESS,   /* subject asset; other: attacker; before, after: toc_access */
+    TOC_CHANGE_IMPLANT,  /* subject asset; other: attacker; after 1 there, 0 gone */
+    TOC_CHANGE_INTEGRITY, /* subject asset; tampered with after 1, as it should be 0 */
     TOC_CHANGE_KINDS
 } toc_change_kind;
 
