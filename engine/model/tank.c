@@ -14,7 +14,10 @@ __extension__ typedef __int128 wide;
    without rounding. */
 static const wide parts_per_ml = TOC_DAY;
 
-enum { HUNDREDTHS = 100 };
+/* A tank that ran empty gives again, and one that was full takes again, only when its level has
+   moved by at least half a hundredth: else what trickles in would go out at once, a drop at a time,
+   without end. */
+enum { HUNDREDTHS = 100, RECOVERY = 2 * HUNDREDTHS };
 
 struct tank {
     wide content, spilt; /* at `since` */
@@ -22,6 +25,7 @@ struct tank {
     toc_time since;
     toc_event_id crossing;
     toc_tank_phase phase; /* as it was told */
+    bool spent, sated;    /* ran empty, was full, and has not recovered from it */
 };
 
 static const toc_tank *facts_of(const toc_world *world, uint32_t tank) {
@@ -119,11 +123,12 @@ const char *toc_tank_phase_name(toc_tank_phase phase) {
 }
 
 bool toc_tank_may_give(const toc_world *world, uint32_t tank) {
-    return content_now(world, tank) > least(world, tank);
+    return !world->tanks[tank].spent && content_now(world, tank) > least(world, tank);
 }
 
 bool toc_tank_may_take(const toc_world *world, uint32_t tank) {
-    return facts_of(world, tank)->overflows || content_now(world, tank) < whole(world, tank);
+    return facts_of(world, tank)->overflows ||
+           (!world->tanks[tank].sated && content_now(world, tank) < whole(world, tank));
 }
 
 bool toc_tank_is_at(const toc_world *world, uint32_t tank, int64_t level_mm, bool upwards) {
@@ -220,6 +225,19 @@ void toc_tank_set_inflow(toc_world *world, uint32_t tank, int64_t per_day) {
     toc_tank_schedule(world, tank);
 }
 
+/* True where it may give or take again. */
+static bool recovers(const toc_world *world, uint32_t tank) {
+    struct tank *state = &world->tanks[tank];
+    wide enough = whole(world, tank) / RECOVERY,
+         half = (whole(world, tank) - least(world, tank)) / 2;
+    enough = enough < half ? enough : half;
+    bool gives = state->spent && state->content - least(world, tank) >= enough;
+    bool takes = state->sated && whole(world, tank) - state->content >= enough;
+    state->spent = state->spent && !gives;
+    state->sated = state->sated && !takes;
+    return gives || takes;
+}
+
 static void on_mark(void *object, uint64_t argument) {
     toc_world *world = object;
     uint32_t tank = (uint32_t)argument;
@@ -233,7 +251,11 @@ static void on_mark(void *object, uint64_t argument) {
     }
     empty = state->inflow < 0 && state->content <= least(world, tank);
     full = state->inflow > 0 && state->content >= whole(world, tank);
-    if (empty || (full && !facts_of(world, tank)->overflows)) {
+    full = full && !facts_of(world, tank)->overflows;
+    bool recovered = recovers(world, tank);
+    state->spent = state->spent || empty;
+    state->sated = state->sated || full;
+    if (empty || full || recovered) {
         toc_transport_tank_changed(world, tank);
     } else {
         tell(world, tank);
@@ -275,6 +297,7 @@ void toc_tank_digest(const toc_world *world, toc_digest *digest) {
         digest_wide(digest, content);
         digest_wide(digest, spilt);
         toc_digest_i64(digest, world->tanks[i].inflow);
+        toc_digest_i64(digest, world->tanks[i].spent | world->tanks[i].sated << 1);
     }
 }
 

@@ -62,6 +62,9 @@ for name in ("scenario01", "scenario02"):
     expect(10 < water["first_loss_us"] / hour < 20, f"{name}: {water}")
     expect(any(row[1] == "tank" and row[2] == "T2" and row[3] == "empty" and row[0] < 20 * hour
                for row in trace), f"{name}: T2 is not empty")
+    os.remove(f"{out}/{name}.drill")
+    water, trace = play(name, 168)  # a week with tanks that run empty comes to its end
+    expect(len(trace) < 200000, f"{name}: {len(trace)} things happen in a week")
     plan = open(f"{out}/{name}/scenario.lua").read()
     before = plan.count("red:plan")
     plan = plan[:plan.index("red:plan")] + "return drill\n"
