@@ -158,7 +158,8 @@ static int by_index(const void *left, const void *right) {
 
 void toc_supply_tell(toc_world *world) {
     toc_list dirty = world->dirty;
-    if (dirty.count == 0) {
+    /* a demand that has just risen would be told as a shortage before anything flows to it */
+    if (dirty.count == 0 || toc_transport_is_unsettled(world)) {
         return;
     }
     world->dirty = (toc_list){0};

@@ -12,6 +12,11 @@ bool toc_transport_is_modelled(const toc_world *world) {
     return world->transport != NULL;
 }
 
+bool toc_transport_is_unsettled(const toc_world *world) {
+    return world->transport != NULL &&
+           toc_calendar_is_pending(world->calendar, world->transport->evaluation);
+}
+
 /* Hands the solution to the rest of the world. */
 static void hand_over(toc_world *world, const struct part *part) {
     const struct transport *transport = world->transport;

@@ -25,6 +25,9 @@ void toc_transport_finish(toc_world *world);
 /* The element came or went. */
 void toc_transport_touch(toc_world *world, uint32_t element);
 void toc_transport_demand_changed(toc_world *world, uint32_t provision);
+/* Whether this instant ends with another solution: what services get now is not what they will have
+   got. */
+bool toc_transport_is_unsettled(const toc_world *world);
 /* The tank came to an end of what it can give or take. */
 void toc_transport_tank_changed(toc_world *world, uint32_t tank);
 /* What arrives for a provision, at most `supply`; that much where it does not flow. */

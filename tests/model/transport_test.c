@@ -204,6 +204,29 @@ static void a_demand_follows_its_pattern_over_and_over(void **state) {
     small_end(&small);
 }
 
+static void a_demand_that_rises_and_is_met_at_once_is_no_shortage(void **state) {
+    static const int64_t factors[] = {500000, 1000000};
+    toc_pattern_spec day = {
+        .id = "day", .step = TOC_HOUR, .factors_ppm = factors, .factor_count = 2};
+    struct small small;
+    (void)state;
+    small_begin(&small);
+    water_source(&small, "well", 15);
+    water_user(&small, "town", 10, 0);
+    toc_builder_demand(small.builder, 0, "day");
+    water_pipe(&small, "well", "town", 0);
+    toc_builder_pattern(small.builder, &day);
+    small_run(&small, 1);
+    small_until(&small, 6 * TOC_HOUR);
+    for (uint32_t i = 0; i < small.change_count; i++) {
+        if (small.changes[i].kind == TOC_CHANGE_SERVICE) {
+            assert_int_equal(small.changes[i].after, 1000000);
+        }
+    }
+    assert_true(toc_service_read(small.world, 0).loss_us == 0);
+    small_end(&small);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_demand_gets_what_its_links_can_carry),
@@ -215,6 +238,7 @@ int main(void) {
         cmocka_unit_test(a_pump_without_power_passes_nothing_until_it_has_started_again),
         cmocka_unit_test(each_commodity_flows_by_itself),
         cmocka_unit_test(a_demand_follows_its_pattern_over_and_over),
+        cmocka_unit_test(a_demand_that_rises_and_is_met_at_once_is_no_shortage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
