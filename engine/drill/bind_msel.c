@@ -9,6 +9,7 @@
 #include "drill/scenario.h"
 #include "drill/seat.h"
 #include "drill/spec.h"
+#include "formats/plain_text.h"
 #include "tocsin/msel.h"
 
 enum { NAME = 128, MOST_NAMES = 64, PIECE = 128 };
@@ -29,17 +30,6 @@ struct reading {
     toc_drill *drill;
     toc_place place; /* of the row */
 };
-
-/* "Grid Co / Dispatcher" as "gridcodispatcher". */
-static void fold(const char *text, char *buffer, size_t size) {
-    size_t length = 0;
-    for (; *text != '\0' && length + 1 < size; text++) {
-        if (strchr(" _-./:()", *text) == NULL) {
-            buffer[length++] = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
-        }
-    }
-    buffer[length] = '\0';
-}
 
 /* The next piece of a cell with several in it; false at its end. */
 static bool next_piece(const char **at, char piece[PIECE]) {
@@ -62,17 +52,17 @@ static const char *find_receiver(const toc_drill *drill, const char *written) {
     char wanted[NAME], name[NAME];
     const char *by_role = NULL;
     uint32_t with_role = 0;
-    fold(written, wanted, sizeof wanted);
+    (void)toc_plain_text_fold(written, wanted, sizeof wanted);
     if (strcmp(wanted, "all") == 0 || strcmp(written, "*") == 0) {
         return "*";
     }
     for (uint32_t i = 0; i < toc_seat_count(drill); i++) {
         const char *seat = toc_seat_name(drill, i);
-        fold(seat, name, sizeof name);
+        (void)toc_plain_text_fold(seat, name, sizeof name);
         if (strcmp(name, wanted) == 0) {
             return seat;
         }
-        fold(toc_seat_role(drill, i), name, sizeof name);
+        (void)toc_plain_text_fold(toc_seat_role(drill, i), name, sizeof name);
         if (strcmp(name, wanted) == 0) {
             by_role = seat;
             with_role++;
@@ -112,8 +102,8 @@ static uint32_t read_expected(struct reading *reading, const char *cell, const c
     while (count < MOST_NAMES && next_piece(&cell, piece)) {
         const char *verb = toc_deed_is_verb(piece) ? piece : NULL;
         const char *nearest = verb == NULL ? toc_action_nearest(piece) : NULL;
-        fold(piece, wanted, sizeof wanted);
-        fold(nearest == NULL ? "" : nearest, name, sizeof name);
+        (void)toc_plain_text_fold(piece, wanted, sizeof wanted);
+        (void)toc_plain_text_fold(nearest == NULL ? "" : nearest, name, sizeof name);
         verb = nearest != NULL && strcmp(name, wanted) == 0 ? nearest : verb;
         if (verb != NULL) {
             found[count++] = toc_arena_text(drill->arena, verb);
@@ -129,7 +119,7 @@ static const char *read_mode(struct reading *reading, const char *cell) {
     if (cell[0] == '\0') {
         return "phone";
     }
-    fold(cell, wanted, sizeof wanted);
+    (void)toc_plain_text_fold(cell, wanted, sizeof wanted);
     if (toc_inject_is_channel(wanted)) {
         return toc_arena_text(reading->drill->arena, wanted);
     }

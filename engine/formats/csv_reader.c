@@ -4,6 +4,7 @@
 #include "formats/geography.h"
 #include "formats/graph.h"
 #include "formats/plain_number.h"
+#include "formats/plain_text.h"
 #include "formats/topology_word.h"
 #include "kernel/names.h"
 
@@ -51,21 +52,10 @@ struct reader {
     uint32_t column[COLUMNS]; /* where each is in the present table; TOC_NONE */
 };
 
-/* "Asset_ID" as "assetid": small letters, without what people put between words. */
-static void fold(const char *text, char *buffer, size_t size) {
-    size_t length = 0;
-    for (; *text != '\0' && length + 1 < size; text++) {
-        if (strchr(" _-./()", *text) == NULL) {
-            buffer[length++] = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
-        }
-    }
-    buffer[length] = '\0';
-}
-
 /* COLUMNS where the head says nothing to us. */
 static enum column find_column(const char *head) {
     char name[100];
-    fold(head, name, sizeof name);
+    (void)toc_plain_text_fold(head, name, sizeof name);
     for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
         if (strcmp(aliases[i].name, name) == 0) {
             return aliases[i].column;
@@ -129,15 +119,15 @@ static toc_asset_kind find_kind(struct reader *reader, uint32_t row) {
     const char *text = cell(reader, row, COLUMN_KIND), *names[TOC_ASSET_KINDS], *nearest;
     char wanted[100], name[100];
     bool was_new;
-    fold(text, wanted, sizeof wanted);
+    (void)toc_plain_text_fold(text, wanted, sizeof wanted);
     for (unsigned i = 0; i < TOC_ASSET_KINDS; i++) {
         const toc_asset_kind_facts *kind = toc_topology_kind((toc_asset_kind)i);
         names[i] = kind->name;
-        fold(kind->name, name, sizeof name);
+        (void)toc_plain_text_fold(kind->name, name, sizeof name);
         if (strcmp(name, wanted) == 0) {
             return (toc_asset_kind)i;
         }
-        fold(kind->title, name, sizeof name);
+        (void)toc_plain_text_fold(kind->title, name, sizeof name);
         if (strcmp(name, wanted) == 0) {
             return (toc_asset_kind)i;
         }
@@ -217,7 +207,7 @@ static toc_status read_link(struct reader *reader, uint32_t row) {
     }
     for (unsigned i = 0; i < TOC_LINK_TRAFFIC; i++) {
         char wanted[40];
-        fold(kind, wanted, sizeof wanted);
+        (void)toc_plain_text_fold(kind, wanted, sizeof wanted);
         if (strcmp(toc_topology_link_kind_name((toc_link_kind)i), wanted) == 0) {
             edge.kind = (toc_link_kind)i;
         }

@@ -5,6 +5,7 @@
 
 #include "formats/csv_table.h"
 #include "formats/msel_time.h"
+#include "formats/plain_text.h"
 #include "formats/workbook.h"
 #include "kernel/assert.h"
 
@@ -92,22 +93,11 @@ struct reader {
     bool is_workbook;
 };
 
-/* "Date/Time Delivered" as "date/timedelivered"; a second column of that name ends in a number. */
-static void fold(const char *text, char *buffer, size_t size) {
-    size_t length = 0;
-    for (; *text != '\0' && length + 1 < size; text++) {
-        if (strchr(" _-.:()", *text) == NULL) {
-            buffer[length++] = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
-        }
-    }
-    buffer[length] = '\0';
-}
-
 static toc_msel_column find_column(const char *head) {
     char wanted[64], name[64];
-    fold(head, wanted, sizeof wanted);
+    (void)toc_plain_text_fold(head, wanted, sizeof wanted);
     for (size_t i = 0; i < ALIASES; i++) {
-        fold(aliases[i].name, name, sizeof name);
+        (void)toc_plain_text_fold(aliases[i].name, name, sizeof name);
         if (strcmp(name, wanted) == 0) {
             return aliases[i].column;
         }
@@ -175,20 +165,16 @@ static void warn_of_unused(const struct reader *reader) {
     }
 }
 
-static bool is_formula(const char *text) {
-    return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
-}
-
 /* An apostrophe that keeps a spreadsheet from taking the cell for a formula is not of its text; a
    workbook's cells need none. */
 static const char *without_guard(const struct reader *reader, const char *text) {
-    bool is_guard = text[0] == '\'' && is_formula(text + 1 + (text[1] == '\''));
+    bool is_guard = text[0] == '\'' && toc_plain_text_is_formula(text + 1 + (text[1] == '\''));
     return is_guard && !reader->is_workbook ? text + 1 : text;
 }
 
 static toc_msel_type type_of(const char *text) {
     char name[40];
-    fold(text, name, sizeof name);
+    (void)toc_plain_text_fold(text, name, sizeof name);
     return strstr(name, "contingency") != NULL || strstr(name, "\xe5\xa4\x87\xe7\x94\xa8") != NULL
                ? TOC_MSEL_IS_CONTINGENCY
            : strcmp(name, "expectedaction") == 0 || strcmp(name, "expected") == 0

@@ -9,6 +9,7 @@
 
 #include "formats/disk.h"
 #include "formats/msel_time.h"
+#include "formats/plain_text.h"
 
 /* A column of a layout: its head, and what stands in it. TOC_MSEL_COLUMNS: always empty. */
 struct column {
@@ -119,17 +120,13 @@ static void put(toc_formats_buffer *buffer, const char *text, size_t size) {
     toc_formats_buffer_add(buffer, text, size);
 }
 
-static bool is_formula(const char *text) {
-    return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
-}
-
 /* Whether reading would take an apostrophe away that is of the text. */
 static bool is_guarded(const char *text) {
-    return text[0] == '\'' && is_formula(text + 1);
+    return text[0] == '\'' && toc_plain_text_is_formula(text + 1);
 }
 
 static void put_cell(toc_formats_buffer *buffer, const char *text) {
-    bool guard = is_formula(text) || is_guarded(text);
+    bool guard = toc_plain_text_is_formula(text) || is_guarded(text);
     bool quote = guard || strpbrk(text, ",;\"\r\n\t") != NULL || text[0] == ' ' ||
                  (text[0] != '\0' && text[strlen(text) - 1] == ' ');
     if (quote) {

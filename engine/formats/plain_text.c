@@ -96,6 +96,21 @@ const char *toc_plain_text_lines(toc_arena *arena, const char *text) {
     return clean(arena, text, SIZE_MAX / 4, true);
 }
 
+const char *toc_plain_text_fold(const char *text, char *buffer, size_t size) {
+    size_t length = 0;
+    for (; *text != '\0' && length + 1 < size; text++) {
+        if (strchr(" _-./:()", *text) == NULL) {
+            buffer[length++] = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
+        }
+    }
+    buffer[length] = '\0';
+    return buffer;
+}
+
+bool toc_plain_text_is_formula(const char *text) {
+    return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
+}
+
 const char *toc_plain_text_id(toc_arena *arena, toc_names *taken, const char *raw,
                               const char *fallback) {
     const char *plain = toc_plain_text_clean(arena, raw);
