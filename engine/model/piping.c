@@ -71,13 +71,13 @@ static void number_sites(struct making *making) {
     transport->sites = array(transport->site_count, sizeof *transport->sites);
     for (size_t i = 0; i < all; i++) {
         if (site_of[i] != TOC_INDEX_NONE) {
-            transport->sites[site_of[i]] =
-                (struct site){.asset = (uint32_t)(i % assets),
-                              .part = (uint32_t)(i / assets), /* the commodity, for now */
-                              .origin = TOC_INDEX_NONE,
-                              .throughput = TOC_INDEX_NONE,
-                              .tank = TOC_INDEX_NONE,
-                              .valve = TOC_INDEX_NONE};
+            transport->sites[site_of[i]] = (struct site){
+                .asset = (uint32_t)(i % assets),
+                .part = (uint32_t)(i / assets), /* the commodity, until parts are told apart */
+                .origin = TOC_INDEX_NONE,
+                .throughput = TOC_INDEX_NONE,
+                .tank = TOC_INDEX_NONE,
+                .valve = TOC_INDEX_NONE};
         }
     }
 }
