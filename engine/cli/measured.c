@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "evaluation/moment.h"
+
 static void put(json_t *object, const char *name, json_t *value) {
     (void)json_object_set_new(object, name, value);
 }
@@ -172,8 +174,9 @@ void toc_measured_print(const toc_measures *measures) {
                  toc_measure_duties_on_time(measures), toc_measure_duties_triggered(measures));
     for (size_t i = 0; i < toc_measure_services(measures); i++) {
         const toc_measure_service *service = toc_measure_service_at(measures, i);
-        (void)printf("  %-12s %-14s %12.3f %s\xc2\xb7h not supplied, %.0f people-hours\n",
-                     service->id, service->operator_id, service->loss_integral, service->unit,
-                     service->people_hours_lost);
+        char unit[TOC_MOMENT_SIZE];
+        (void)printf("  %-12s %-14s %12.3f %s not supplied, %.0f people-hours\n", service->id,
+                     service->operator_id, service->loss_integral,
+                     toc_moment_integral_unit(service->unit, unit), service->people_hours_lost);
     }
 }

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "evaluation/moment.h"
+
 /* -- For machines -------------------------------------------------------------------------------
  */
 
@@ -153,14 +155,9 @@ static void put_subject(const toc_rehearsal_subject *subject, const char *behind
     put_name(name);
 }
 
-/* What a unit comes to over hours: "MW" gives "MW h", "calls/h" gives "calls". */
 static void put_service_name(const toc_rehearsal_subject *service) {
-    char unit[64];
-    size_t length = strlen(service->unit);
-    bool per_hour = length > 2 && strcmp(service->unit + length - 2, "/h") == 0;
-    (void)snprintf(unit, sizeof unit, "%.*s%s", (int)(per_hour ? length - 2 : length),
-                   service->unit, per_hour ? "" : " h");
-    put_subject(service, unit);
+    char unit[TOC_MOMENT_SIZE];
+    put_subject(service, toc_moment_integral_unit(service->unit, unit));
 }
 
 static void print_head(const toc_rehearsed *rehearsed) {

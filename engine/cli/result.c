@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "evaluation/moment.h"
+
 static json_t *services_json(const toc_drill *drill, uint32_t count) {
     json_t *array = json_array();
     for (uint32_t i = 0; i < count; i++) {
@@ -86,23 +88,14 @@ static const char *span(toc_time time, char buffer[32]) {
     return buffer;
 }
 
-/* What a unit comes to over hours: "MW" gives "MW·h", "calls/h" gives "calls". */
-static void print_amount(double amount, const char *unit, char *buffer, size_t size) {
-    size_t length = strlen(unit);
-    if (length > 2 && strcmp(unit + length - 2, "/h") == 0) {
-        (void)snprintf(buffer, size, "%.2f %.*s", amount, (int)length - 2, unit);
-    } else {
-        (void)snprintf(buffer, size, "%.2f %s\xc2\xb7h", amount, unit);
-    }
-}
-
 static void print_services(const toc_drill *drill, uint32_t count) {
     (void)printf("%-12s %-14s %16s %14s %8s  %-12s %s\n", "service", "operator", "not supplied",
                  "people-hours", "worst", "lost at", "whole again at");
     for (uint32_t i = 0; i < count; i++) {
         toc_drill_service service = toc_drill_service_at(drill, i);
-        char lost[64], first[32], restored[32];
-        print_amount(service.loss_integral, service.unit, lost, sizeof lost);
+        char lost[TOC_MOMENT_SIZE + 32], unit[TOC_MOMENT_SIZE], first[32], restored[32];
+        (void)snprintf(lost, sizeof lost, "%.2f %s", service.loss_integral,
+                       toc_moment_integral_unit(service.unit, unit));
         bool was_lost = service.first_loss != TOC_NEVER;
         /* the dot of a product is one column wide and two bytes long */
         int width = strstr(lost, "\xc2\xb7") == NULL ? 16 : 17;
