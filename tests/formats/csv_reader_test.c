@@ -1,31 +1,14 @@
-#include "support/support.h"
+#include "imported.h"
 
-#include "tocsin/formats.h"
-
-#include <stdbool.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-struct import {
-    toc_status status;
-    toc_formats_import result;
-    toc_problems *problems;
-};
-
 static struct import import_tables(const char *assets, const char *links) {
-    struct import import = {TOC_OK, {.topology = NULL}, toc_problems_create()};
     const toc_formats_source sources[] = {
         {assets, strlen(assets), "plant/assets.csv"},
         {links, links != NULL ? strlen(links) : 0, "plant/links.csv"}};
-    import.status = toc_formats_import_topology("csv", sources, links != NULL ? 2 : 1,
-                                                import.problems, &import.result);
-    return import;
-}
-
-static void finish(struct import *import) {
-    toc_topology_destroy(import->result.topology);
-    toc_problems_destroy(import->problems);
+    return imported("csv", sources, links != NULL ? 2 : 1);
 }
 
 static void assert_told(const struct import *import, size_t index, const char *wanted) {

@@ -1,15 +1,7 @@
-#include "support/support.h"
-
-#include "tocsin/formats.h"
+#include "imported.h"
 
 #include <stdio.h>
 #include <string.h>
-
-struct import {
-    toc_status status;
-    toc_formats_import result;
-    toc_problems *problems;
-};
 
 #define TOWN                                                                                       \
     "[JUNCTIONS]\n A 10 5\n B 12 7\n[RESERVOIRS]\n Lake 40\n[TANKS]\n Tower 50 2 1 6 10 0\n"       \
@@ -29,11 +21,6 @@ static struct import import_cyber(const char *cyber) {
     toc_formats_wish wish = {.sources = &town, .count = 1, .cyber = &said};
     import.status = toc_formats_import_wished("epanet", &wish, import.problems, &import.result);
     return import;
-}
-
-static void finish(struct import *import) {
-    toc_formats_import_finish(&import->result);
-    toc_problems_destroy(import->problems);
 }
 
 static const char *told(const struct import *import, size_t index, char line[1000]) {

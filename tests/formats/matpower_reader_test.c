@@ -1,25 +1,14 @@
-#include "support/support.h"
+#include "imported.h"
 
 #include "model/power.h"
-#include "tocsin/formats.h"
-
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct import {
-    toc_status status;
-    toc_formats_import result;
-    toc_problems *problems;
-};
-
 static struct import import_bytes(const char *bytes, size_t size, const char *file) {
-    struct import import = {TOC_OK, {.topology = NULL}, toc_problems_create()};
     toc_formats_source source = {bytes, size, file};
-    import.status =
-        toc_formats_import_topology("matpower", &source, 1, import.problems, &import.result);
-    return import;
+    return imported("matpower", &source, 1);
 }
 
 static struct import import_text(const char *text) {
@@ -40,11 +29,6 @@ static struct import import_case(const char *name) {
     toc_formats_buffer_finish(&buffer);
     toc_problems_destroy(problems);
     return import;
-}
-
-static void finish(struct import *import) {
-    toc_topology_destroy(import->result.topology);
-    toc_problems_destroy(import->problems);
 }
 
 static void assert_told(const struct import *import, const char *wanted) {

@@ -1,29 +1,13 @@
-#include "support/support.h"
-
-#include "tocsin/formats.h"
+#include "imported.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct import {
-    toc_status status;
-    toc_formats_import result;
-    toc_problems *problems;
-};
-
 static struct import import_scans(const char *first, const char *second) {
-    struct import import = {TOC_OK, {.topology = NULL}, toc_problems_create()};
     const toc_formats_source sources[] = {{first, strlen(first), "a.xml"},
                                           {second, second != NULL ? strlen(second) : 0, "b.xml"}};
-    import.status = toc_formats_import_topology("nmap", sources, second != NULL ? 2 : 1,
-                                                import.problems, &import.result);
-    return import;
-}
-
-static void finish(struct import *import) {
-    toc_topology_destroy(import->result.topology);
-    toc_problems_destroy(import->problems);
+    return imported("nmap", sources, second != NULL ? 2 : 1);
 }
 
 static void assert_told(const struct import *import, const char *wanted) {
