@@ -201,16 +201,38 @@ static void add_entry(struct reading *reading, const toc_msel_entry *entry) {
     }
 }
 
+/* The entry with what the rows of expected actions behind it say; those rows are no injects. */
+static toc_msel_entry with_expected(const toc_drill *drill, const toc_msel *msel, uint32_t index) {
+    toc_msel_entry entry = *toc_msel_at(msel, index);
+    for (uint32_t i = index + 1; i < toc_msel_count(msel); i++) {
+        const toc_msel_entry *next = toc_msel_at(msel, i);
+        const char *said = next->cells[TOC_MSEL_MESSAGE];
+        if (next->type != TOC_MSEL_IS_EXPECTED) {
+            break;
+        }
+        said = said[0] != '\0' ? said : next->cells[TOC_MSEL_TITLE];
+        said = said[0] != '\0' ? said : next->cells[TOC_MSEL_EXPECTED];
+        entry.cells[TOC_MSEL_EXPECTED] =
+            entry.cells[TOC_MSEL_EXPECTED][0] == '\0'
+                ? said
+                : toc_arena_format(drill->arena, "%s; %s", entry.cells[TOC_MSEL_EXPECTED], said);
+    }
+    return entry;
+}
+
 static uint32_t add_all(struct reading *reading, const toc_msel *msel, const char *file) {
     uint32_t added = 0;
     for (uint32_t i = 0; i < toc_msel_count(msel); i++) {
-        const toc_msel_entry *entry = toc_msel_at(msel, i);
-        reading->place = (toc_place){file, entry->line, 0};
-        if (entry->type == TOC_MSEL_IS_EXPECTED) {
-            continue; /* what is expected stands with its inject */
+        toc_msel_entry entry = with_expected(reading->drill, msel, i);
+        reading->place = (toc_place){file, entry.line, 0};
+        if (entry.type != TOC_MSEL_IS_EXPECTED) {
+            add_entry(reading, &entry);
+            added++;
+        } else if (i == 0) {
+            (void)toc_problems_error(reading->drill->problems, reading->place,
+                                     "an expected action stands behind the inject that it belongs "
+                                     "to; there is none before this row");
         }
-        add_entry(reading, entry);
-        added++;
     }
     return added;
 }

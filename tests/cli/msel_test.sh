@@ -79,6 +79,13 @@ for one, other in zip(rows("out.csv"), rows("back.csv")):
 END
 done
 
+# rows of their own say what is expected of the inject before them
+printf 'number,time,type,to,message\n1,+5,Inject,dispatcher,dark\n,,Expected Action,,declare incident\n,,Expected Action,,They call the crew\n2,+9,Inject,dispatcher,darker\n' >d/msel.csv
+"$TOCSIN" export msel d --quiet >rows.csv 2>err || fail "rows of expected actions" "$(cat err)"
+grep -q '^1,.*,declare incident; They call the crew,' rows.csv || grep -q '"declare incident; They call the crew"' rows.csv ||
+    fail "expected actions join their inject" "$(cat rows.csv)"
+[ "$(grep -c '^[12],' rows.csv)" -eq 2 ] || fail "expected actions are no injects" "$(cat rows.csv)"
+
 # wrong CODE-LINE "words" "row": each mistake at its row
 wrong() {
     printf 'number,time,mode,to,message,expected\n%s\n' "$2" >d/msel.csv
@@ -96,6 +103,9 @@ wrong "'05/06/2026' could be two dates" '1,05/06/2026,phone,dispatcher,x,'
 printf 'number,time,to,message\n1,+5,dispatcher,x\n1,+6,dispatcher,y\n' >d/msel.csv
 "$TOCSIN" check d 2>err && fail "two of one number"
 grep -q "d/msel.csv:3: .*there is an inject '1' already" err || fail "two of one number" "$(cat err)"
+printf 'number,time,type,to,message\n1,+5,Expected Action,,declare incident\n' >d/msel.csv
+"$TOCSIN" check d 2>err && fail "an expected action of nothing"
+grep -q "d/msel.csv:2: an expected action stands behind the inject" err || fail "an expected action of nothing" "$(cat err)"
 sed -i 's/msel.csv/msle.csv/' d/scenario.lua
 "$TOCSIN" check d 2>err && fail "no such list"
 grep -q "no event list 'msle.csv'; did you mean 'msel.csv'" err || fail "no such list" "$(cat err)"
