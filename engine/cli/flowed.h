@@ -1,4 +1,4 @@
-/* Flowed: the aftermath of outages as a document for machines and as tables for people. */
+/* Flowed: the aftermath of outages as a document for machines. */
 #ifndef CLI_FLOWED_H
 #define CLI_FLOWED_H
 
@@ -13,6 +13,5 @@ typedef struct toc_flowed {
 } toc_flowed;
 
 json_t *toc_flowed_json(const toc_flowed *flowed);
-void toc_flowed_print(const toc_flowed *flowed);
 
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cli/flowed.h"
+#include "cli/flowsheet.h"
 #include "cli/progress.h"
 #include "tocsin/formats.h"
 #include "tocsin/unit.h"
@@ -202,7 +202,7 @@ static void run_world(toc_cli_call *call, const toc_topology *topology, toc_afte
         (void)json_object_set_new(document, "problems", toc_cli_problems_json(call));
         toc_cli_print_json(call, document);
     } else {
-        toc_flowed_print(&flowed);
+        toc_flowsheet_print(&flowed);
     }
     toc_aftermath_destroy(aftermath);
 }

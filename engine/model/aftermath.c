@@ -6,6 +6,8 @@
 #include "kernel/list.h"
 #include "model/power.h"
 #include "model/service.h"
+#include "model/tank.h"
+#include "model/transport.h"
 #include "model/world.h"
 
 #include <string.h>
@@ -20,8 +22,10 @@ struct toc_aftermath {
     toc_calendar *calendar;
     toc_conditions *conditions;
     toc_world *world;
-    double *rest_mw; /* by link */
-    toc_list events; /* toc_aftermath_event */
+    double *rest_mw;       /* by link */
+    int64_t *rest_carried; /* by link */
+    int32_t *rest_level;   /* by tank */
+    toc_list events;       /* toc_aftermath_event */
     char rule[16];
 };
 
@@ -45,6 +49,8 @@ static void note(toc_aftermath *aftermath, toc_aftermath_event_kind kind, const 
                                    change->after, ""};
     if (kind == TOC_AFTERMATH_OPERATION) {
         event->state = toc_world_operation_name((toc_operation)change->after);
+    } else if (kind == TOC_AFTERMATH_TANK) {
+        event->state = toc_tank_phase_name((toc_tank_phase)change->after);
     }
 }
 
@@ -58,8 +64,10 @@ static void listen(void *object, const toc_change *change) {
         note(aftermath, TOC_AFTERMATH_OVERLOAD, change, change->subject - assets);
     } else if (change->kind == TOC_CHANGE_OPERATION) {
         note(aftermath, TOC_AFTERMATH_OPERATION, change, change->subject);
-    } else if (change->kind == TOC_CHANGE_SERVICE) {
+    } else if (change->kind == TOC_CHANGE_SERVICE && change->before != change->after) {
         note(aftermath, TOC_AFTERMATH_LEVEL, change, change->subject);
+    } else if (change->kind == TOC_CHANGE_TANK) {
+        note(aftermath, TOC_AFTERMATH_TANK, change, change->subject);
     }
 }
 
@@ -87,6 +95,22 @@ static void run(toc_aftermath *aftermath, const toc_aftermath_wish *wish, toc_ti
     toc_calendar_run(aftermath->calendar, until);
 }
 
+/* How it is before the outages. */
+static void keep_rest(toc_aftermath *aftermath) {
+    const toc_topology *topology = aftermath->topology;
+    size_t links = topology->link_count + (size_t)1, tanks = topology->tank_count + (size_t)1;
+    aftermath->rest_mw = toc_arena_heap(NULL, links, sizeof *aftermath->rest_mw);
+    aftermath->rest_carried = toc_arena_heap(NULL, links, sizeof *aftermath->rest_carried);
+    aftermath->rest_level = toc_arena_heap(NULL, tanks, sizeof *aftermath->rest_level);
+    for (uint32_t i = 0; i < topology->link_count; i++) {
+        aftermath->rest_mw[i] = toc_power_flow_mw(aftermath->world, i);
+        aftermath->rest_carried[i] = toc_transport_carried(aftermath->world, i);
+    }
+    for (uint32_t i = 0; i < topology->tank_count; i++) {
+        aftermath->rest_level[i] = toc_tank_read(aftermath->world, i).level_mm;
+    }
+}
+
 toc_aftermath *toc_aftermath_create(const toc_topology *topology, const toc_aftermath_wish *wish) {
     toc_aftermath *aftermath = toc_arena_heap(NULL, 1, sizeof *aftermath);
     TOC_ASSERT(wish->out_at >= 0 && wish->until >= wish->out_at && wish->until < TOC_NEVER);
@@ -99,11 +123,7 @@ toc_aftermath *toc_aftermath_create(const toc_topology *topology, const toc_afte
     set_rules(aftermath, wish);
     aftermath->events.count = 0; /* what the rules did at the start is how it is at rest */
     run(aftermath, wish, wish->out_at);
-    aftermath->rest_mw =
-        toc_arena_heap(NULL, topology->link_count + (size_t)1, sizeof *aftermath->rest_mw);
-    for (uint32_t i = 0; i < topology->link_count; i++) {
-        aftermath->rest_mw[i] = toc_power_flow_mw(aftermath->world, i);
-    }
+    keep_rest(aftermath);
     for (size_t i = 0; i < wish->out_count; i++) {
         (void)toc_world_fail(aftermath->world, wish->out[i], TOC_CAUSE_DAMAGED);
     }
@@ -120,6 +140,8 @@ void toc_aftermath_destroy(toc_aftermath *aftermath) {
     toc_calendar_destroy(aftermath->calendar);
     toc_list_finish(&aftermath->events);
     toc_arena_heap_free(aftermath->rest_mw);
+    toc_arena_heap_free(aftermath->rest_carried);
+    toc_arena_heap_free(aftermath->rest_level);
     toc_arena_heap_free(aftermath);
 }
 
@@ -202,8 +224,23 @@ toc_aftermath_link toc_aftermath_link_of(const toc_aftermath *aftermath, uint32_
                                 .is_overloaded = toc_power_is_overloaded(world, link),
                                 .flow_mw = toc_power_flow_mw(world, link),
                                 .rest_mw = aftermath->rest_mw[link],
+                                .commodity = toc_transport_carries(world, link),
+                                .carried = toc_transport_carried(world, link),
+                                .rest_carried = aftermath->rest_carried[link],
                                 .rating_w = toc_power_rating(world, link),
                                 .tripped_at = toc_power_tripped_at(world, link)};
+}
+
+toc_aftermath_tank toc_aftermath_tank_of(const toc_aftermath *aftermath, uint32_t tank) {
+    toc_tank_figures figures;
+    TOC_ASSERT(tank < aftermath->topology->tank_count);
+    figures = toc_tank_read(aftermath->world, tank);
+    return (toc_aftermath_tank){.phase = toc_tank_phase_name(figures.phase),
+                                .volume_ml = figures.volume_ml,
+                                .spilt_ml = figures.spilt_ml,
+                                .inflow = figures.inflow,
+                                .level_mm = figures.level_mm,
+                                .rest_level_mm = aftermath->rest_level[tank]};
 }
 
 double toc_aftermath_output_mw(const toc_aftermath *aftermath, uint32_t generation) {

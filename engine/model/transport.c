@@ -106,6 +106,13 @@ int64_t toc_transport_given(const toc_world *world, uint32_t provision, int64_t 
     return gets < supply ? gets : supply;
 }
 
+uint32_t toc_transport_carries(const toc_world *world, uint32_t link) {
+    const struct transport *transport = world->transport;
+    return transport == NULL || transport->pipe_of_link[link] == TOC_INDEX_NONE
+               ? TOC_INDEX_NONE
+               : world->topology->links[link].carries;
+}
+
 int64_t toc_transport_carried(const toc_world *world, uint32_t link) {
     const struct transport *transport = world->transport;
     const struct pipe *pipe;

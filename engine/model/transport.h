@@ -12,6 +12,8 @@
 
 /* Whether anything flows in this world. */
 bool toc_transport_is_modelled(const toc_world *world);
+/* The commodity that can flow through the link, TOC_INDEX_NONE where none does. */
+uint32_t toc_transport_carries(const toc_world *world, uint32_t link);
 /* Base units of the commodity: what the link carries from its first end to its second, less what it
    carries back. */
 int64_t toc_transport_carried(const toc_world *world, uint32_t link);

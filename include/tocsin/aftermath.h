@@ -74,15 +74,26 @@ typedef struct toc_aftermath_link {
     const char *operation;
     bool is_line, is_overloaded;
     double flow_mw, rest_mw; /* from `from` to `to`: at the end, and before the outages */
-    int64_t rating_w;        /* 0: unlimited */
-    toc_time tripped_at;     /* TOC_NEVER where no relay has opened it */
+    uint32_t commodity;      /* what it carries; TOC_INDEX_NONE where nothing flows through it */
+    int64_t carried, rest_carried; /* base units of the commodity's unit; less what comes back */
+    int64_t rating_w;              /* 0: unlimited */
+    toc_time tripped_at;           /* TOC_NEVER where no relay has opened it */
 } toc_aftermath_link;
+
+typedef struct toc_aftermath_tank {
+    const char *phase; /* "empty", "between", "full", "overflowing" */
+    int64_t volume_ml, spilt_ml;
+    int64_t inflow; /* mL a day; below 0: it gives */
+    int32_t level_mm, rest_level_mm;
+} toc_aftermath_tank;
 
 toc_aftermath_facts toc_aftermath_facts_of(const toc_aftermath *aftermath);
 toc_aftermath_service toc_aftermath_service_of(const toc_aftermath *aftermath, uint32_t service);
 /* A bus is an end of a power line, or where a unit feeds in. */
 toc_aftermath_asset toc_aftermath_asset_of(const toc_aftermath *aftermath, uint32_t asset);
 toc_aftermath_link toc_aftermath_link_of(const toc_aftermath *aftermath, uint32_t link);
+/* One of the topology's tanks. */
+toc_aftermath_tank toc_aftermath_tank_of(const toc_aftermath *aftermath, uint32_t tank);
 /* Sums of one electrical island; takes a walk over all buses. */
 toc_aftermath_island toc_aftermath_island_of(const toc_aftermath *aftermath, uint32_t island);
 /* What one entry of the topology's generations gives. */
@@ -92,7 +103,8 @@ typedef enum toc_aftermath_event_kind {
     TOC_AFTERMATH_TRIP,      /* subject link */
     TOC_AFTERMATH_OVERLOAD,  /* subject link; value 1 begins, 0 ends */
     TOC_AFTERMATH_OPERATION, /* subject element; state says what it is now */
-    TOC_AFTERMATH_LEVEL      /* subject service; value in ppm */
+    TOC_AFTERMATH_LEVEL,     /* subject service; value in ppm */
+    TOC_AFTERMATH_TANK       /* subject asset; state says what its tank is now */
 } toc_aftermath_event_kind;
 
 typedef struct toc_aftermath_event {

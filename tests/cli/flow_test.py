@@ -355,7 +355,42 @@ def relay_cascades():
         fail(f"{count} relay cases, of 53 with trips and 833 without")
 
 
+TOWN = """<topology xmlns="urn:tocsin:topology:1" name="Town">
+  <asset id="well" kind="well"><supplies service="water" rate="4" unit="L/s"/></asset>
+  <asset id="tower" kind="tank">
+    <tank service="water" volume="1000" unit="m3" height="10m" begins="5m" least="1m"/>
+  </asset>
+  <asset id="town" kind="city-district" people="900"><provides service="water" demand="10" unit="L/s"/></asset>
+  <link id="main" from="well" to="tower" kind="pipe" one-way="yes" rating="60L/s"/>
+  <link id="street" from="tower" to="town" kind="pipe"/>
+</topology>"""
+
+
+def pipes_and_tanks():
+    """A tank balances what comes and goes: 6 L/s less for an hour, then 10 L/s less."""
+    file = f"{here}/town.xml"
+    with open(file, "w") as out:
+        out.write(TOWN)
+    for out, carried, lost in (((), 4, 0.216), (("--out", "main"), 0, 0.360)):
+        got = flow(file, "--until", "1h", *out)
+        near(got["link"]["main"]["flow"], carried, 1e-9, f"the main {out}")
+        near(got["link"]["main"]["rest_flow"], 4, 1e-9, f"the main at rest {out}")
+        near(got["link"]["street"]["flow"], 10, 1e-9, f"the street {out}")
+        near(got["tanks"][0]["level_m"], 5 - lost / 10 * 100 / 10, 1.001e-3, f"the level {out}")
+        near(got["tanks"][0]["volume_m3"], 500 - lost * 100, 1e-3, f"what the tank holds {out}")
+        near(got["tanks"][0]["inflow_m3_per_h"], -3.6 * (10 - carried), 1e-9, f"its balance {out}")
+    got = flow(file, "--out", "main", "--until", "1d")
+    if [event["state"] for event in got["events"] if event["what"] == "tank"] != ["empty"]:
+        fail(f"the tank does not run empty: {got['events']}")
+    near(got["link"]["street"]["flow"], 0, 0, "a street behind an empty tank")
+    shown = run("flow", file, "--out", "main", "--until", "1d").stdout
+    for wanted in ("tower is empty", "4.000", "closed", "900"):
+        if wanted not in shown:
+            fail(f"no '{wanted}' in {shown}")
+
+
 own_grids()
+pipes_and_tanks()
 if os.path.isdir(expected):
     cases = load_flows()
     phase_shifter(cases)
