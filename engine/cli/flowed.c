@@ -41,6 +41,7 @@ static json_t *assets_json(const toc_flowed *flowed) {
         json_t *object = json_object();
         put(object, "id", toc_cli_text(flowed->topology->assets[i].id));
         put(object, "operation", toc_cli_text(asset.operation));
+        put(object, "crowded_out", json_boolean(asset.is_crowded_out));
         put(object, "angle_deg", asset.is_lit ? json_real(asset.angle_deg) : json_null());
         put(object, "island", has_island ? json_integer(asset.island) : json_null());
         if (asset.is_bus) {

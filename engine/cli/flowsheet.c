@@ -108,6 +108,15 @@ static void print_events(const toc_flowed *flowed) {
     }
 }
 
+static void print_crowded_out(const toc_flowed *flowed) {
+    for (uint32_t i = 0, told = 0; i < flowed->topology->asset_count; i++) {
+        if (toc_aftermath_asset_of(flowed->aftermath, i).is_crowded_out) {
+            (void)printf("%s%s finds no room where it could go\n", told++ == 0 ? "\n" : "",
+                         flowed->topology->assets[i].id);
+        }
+    }
+}
+
 static void print_islands(const toc_flowed *flowed, uint32_t count) {
     if (count < 2) {
         return;
@@ -295,6 +304,7 @@ void toc_flowsheet_print(const toc_flowed *flowed) {
     print_head(flowed, &facts);
     print_services(flowed);
     print_events(flowed);
+    print_crowded_out(flowed);
     if (facts.has_grid) {
         print_islands(flowed, facts.islands);
         print_lines(flowed);

@@ -11,6 +11,7 @@
 #include "drill/ticket.h"
 #include "kernel/assert.h"
 #include "model/belief.h"
+#include "model/failover.h"
 #include "model/job.h"
 #include "script/binder.h"
 
@@ -308,9 +309,12 @@ static void add_lacking(lua_State *lua, const struct toc_standin *standin, const
     uint32_t wanted = need->rule == TOC_NEED_ALL   ? need->source_count
                       : need->rule == TOC_NEED_ANY ? 1
                                                    : need->at_least;
+    uint32_t lives_from =
+        toc_failover_source(drill->world, (uint32_t)(need - drill->topology->needs));
     for (uint32_t i = 0; i < need->source_count; i++) {
-        up += toc_bind_sight_is_up(drill, operator_index,
-                                   drill->topology->sources[need->first_source + i]);
+        uint32_t source = drill->topology->sources[need->first_source + i];
+        up += (lives_from == TOC_INDEX_NONE || lives_from == source) &&
+              toc_bind_sight_is_up(drill, operator_index, source);
     }
     for (uint32_t i = 0; i < need->source_count && up < wanted; i++) {
         uint32_t source = drill->topology->sources[need->first_source + i];

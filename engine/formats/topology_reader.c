@@ -142,7 +142,14 @@ static const char *read_sources(toc_topology_reader *reader, toc_need_rule *out_
     return sources;
 }
 
+static void read_hosts(toc_topology_reader *reader) {
+    int64_t room = 0;
+    toc_topology_value_whole(reader, TOC_HOSTS_ROOM, UINT32_MAX, &room);
+    toc_builder_hosts(reader->builder, (uint32_t)room, place(reader));
+}
+
 static void read_failover(toc_topology_reader *reader, toc_need_spec *spec) {
+    int64_t uses = 0;
     spec->through = text(reader, TOC_NEEDS_THROUGH);
     toc_topology_value_time(reader, TOC_NEEDS_FAILOVER, &spec->failover_takes);
     if (has(reader, TOC_NEEDS_FAILOVER) && spec->failover_takes == 0) {
@@ -153,6 +160,12 @@ static void read_failover(toc_topology_reader *reader, toc_need_spec *spec) {
     if (has(reader, TOC_NEEDS_THROUGH) && !has(reader, TOC_NEEDS_FAILOVER)) {
         wrong(reader, "<needs> has 'through' without 'failover'; expected both: failover=\"5min\" "
                       "through=\"control-plane\"");
+    }
+    toc_topology_value_whole(reader, TOC_NEEDS_USES, UINT32_MAX, &uses);
+    spec->failover_uses = (uint32_t)uses;
+    if (has(reader, TOC_NEEDS_USES) && !has(reader, TOC_NEEDS_FAILOVER)) {
+        wrong(reader, "<needs> has 'uses' without 'failover'; expected both: failover=\"5min\" "
+                      "uses=\"20\"");
     }
 }
 
@@ -265,6 +278,7 @@ static void read_element(toc_topology_reader *reader) {
         [TOC_ELEMENT_ASSET] = read_asset,
         [TOC_ELEMENT_PROVIDES] = read_provides,
         [TOC_ELEMENT_NEEDS] = read_needs,
+        [TOC_ELEMENT_HOSTS] = read_hosts,
         [TOC_ELEMENT_BUFFER] = read_buffer,
         [TOC_ELEMENT_WEAKNESS] = toc_network_reader_weakness,
         [TOC_ELEMENT_LISTENS] = toc_network_reader_listens,

@@ -13,8 +13,8 @@
 struct writer {
     const toc_topology *topology;
     toc_formats_buffer *buffer;
-    uint32_t next_failover, next_buffer, next_generation, next_bus, next_tap, next_listen,
-        next_origin, next_throughput, next_tank;
+    uint32_t next_failover, next_hosting, next_buffer, next_generation, next_bus, next_tap,
+        next_listen, next_origin, next_throughput, next_tank;
 };
 
 static void text(struct writer *writer, const char *name, const char *value) {
@@ -143,6 +143,9 @@ static void write_failover(struct writer *writer, uint32_t need) {
         if (failover->through != TOC_INDEX_NONE) {
             text(writer, "through", toc_topology_element_id(topology, failover->through));
         }
+        if (failover->uses > 0) {
+            whole(writer, "uses", failover->uses);
+        }
     }
 }
 
@@ -162,6 +165,19 @@ static void write_needs(struct writer *writer, const toc_asset *asset) {
             duration(writer, "after", need->fallback_after);
         }
         write_failover(writer, asset->first_need + i);
+        close_tag(writer, true);
+    }
+}
+
+static bool has_hosting(const struct writer *writer, uint32_t asset) {
+    return writer->next_hosting < writer->topology->hosting_count &&
+           writer->topology->hostings[writer->next_hosting].asset == asset;
+}
+
+static void write_hosts(struct writer *writer, uint32_t asset) {
+    if (has_hosting(writer, asset)) {
+        open_tag(writer, "    ", "hosts");
+        whole(writer, "room", writer->topology->hostings[writer->next_hosting++].room);
         close_tag(writer, true);
     }
 }
@@ -325,8 +341,9 @@ static void write_assets(struct writer *writer) {
     const toc_topology *topology = writer->topology;
     for (uint32_t i = 0; i < topology->asset_count; i++) {
         const toc_asset *asset = &topology->assets[i];
-        bool is_empty = !has_buffer(writer, i) && !has_generation(writer, i) &&
-                        !has_bus(writer, i) && !has_listen(writer, i) && !has_flow(writer, i) &&
+        bool is_empty = !has_buffer(writer, i) && !has_hosting(writer, i) &&
+                        !has_generation(writer, i) && !has_bus(writer, i) &&
+                        !has_listen(writer, i) && !has_flow(writer, i) &&
                         asset->provision_count + asset->need_count + asset->weakness_count +
                                 asset->work_count ==
                             0;
@@ -351,6 +368,7 @@ static void write_assets(struct writer *writer) {
         close_tag(writer, is_empty);
         write_provisions(writer, asset);
         write_needs(writer, asset);
+        write_hosts(writer, i);
         write_buffers(writer, i);
         write_power(writer, i);
         write_flow(writer, i);

@@ -4,6 +4,7 @@
 #include "kernel/assert.h"
 #include "kernel/digest.h"
 #include "kernel/list.h"
+#include "model/failover.h"
 #include "model/power.h"
 #include "model/service.h"
 #include "model/tank.h"
@@ -176,6 +177,14 @@ toc_aftermath_service toc_aftermath_service_of(const toc_aftermath *aftermath, u
                                    .first_loss = figures.first_loss};
 }
 
+static bool is_crowded_out(const toc_world *world, const toc_asset *asset) {
+    bool is = false;
+    for (uint32_t i = 0; i < asset->need_count; i++) {
+        is = is || toc_failover_is_crowded_out(world, asset->first_need + i);
+    }
+    return is;
+}
+
 toc_aftermath_asset toc_aftermath_asset_of(const toc_aftermath *aftermath, uint32_t asset) {
     const toc_world *world = aftermath->world;
     TOC_ASSERT(asset < aftermath->topology->asset_count);
@@ -186,6 +195,7 @@ toc_aftermath_asset toc_aftermath_asset_of(const toc_aftermath *aftermath, uint3
         .operation = toc_world_operation_name(toc_world_operation(world, asset)),
         .is_bus = is_bus,
         .is_lit = is_lit,
+        .is_crowded_out = is_crowded_out(world, &aftermath->topology->assets[asset]),
         .asks_mw = (double)toc_power_asked_milli(world, asset) / milli_per_mw,
         .gets_mw = (double)toc_power_drawn_milli(world, asset) / milli_per_mw,
         .angle_deg = is_lit ? toc_power_angle_deg(world, asset) : 0,

@@ -199,7 +199,7 @@ static void add_failover(toc_builder *builder, const toc_need_spec *spec, struct
     const toc_need *of = TOC_LIST_AT(toc_need, &builder->needs, need);
     const char *id = TOC_LIST_AT(toc_asset, &builder->assets, of->asset)->id;
     bool is_ordered = spec->through != NULL && spec->through[0] != '\0';
-    *failover = (toc_failover){need, TOC_INDEX_NONE, spec->failover_takes};
+    *failover = (toc_failover){need, TOC_INDEX_NONE, spec->failover_takes, spec->failover_uses};
     if (is_ordered) {
         failover->through = toc_draft_refer(builder, spec->through);
     }
@@ -243,6 +243,16 @@ void toc_builder_needs(toc_builder *builder, const toc_need_spec *spec) {
     }
     if (spec->failover_takes != 0) {
         add_failover(builder, spec, spot);
+    }
+}
+
+void toc_builder_hosts(toc_builder *builder, uint32_t room, toc_place place) {
+    toc_hosting *hosting = toc_list_add(&builder->hostings, sizeof *hosting);
+    const toc_asset *asset = open_asset(builder, &hosting->asset);
+    hosting->room = room;
+    if (builder->hostings.count > 1 && hosting[-1].asset == hosting->asset) {
+        toc_draft_error(builder, toc_draft_spot(builder, place),
+                        "asset '%s' says twice for how much it has room", asset->id);
     }
 }
 

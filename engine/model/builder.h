@@ -41,6 +41,7 @@ typedef struct toc_need_spec {
     uint32_t at_least;
     toc_time fallback_after; /* TOC_NEVER: no fallback */
     toc_time failover_takes; /* 0: it lives from all of its sources at once */
+    uint32_t failover_uses;  /* room that it takes at the source that it lives from */
     const char *through;     /* element through which a failover is ordered; NULL or empty: none */
     toc_place place;
 } toc_need_spec;
@@ -131,6 +132,8 @@ void toc_builder_provides(toc_builder *builder, const char *service, const toc_u
    none); place is that of the demand. */
 void toc_builder_demand(toc_builder *builder, unsigned priority, const char *pattern);
 void toc_builder_needs(toc_builder *builder, const toc_need_spec *spec);
+/* Room for those who live from the open asset by a failover. */
+void toc_builder_hosts(toc_builder *builder, uint32_t room, toc_place place);
 /* refill 0: as long as it holds. */
 void toc_builder_buffer(toc_builder *builder, const char *kind, const char *feeds, toc_time holds,
                         toc_time refill, toc_place place);

@@ -75,9 +75,9 @@ struct toc_builder {
     uint32_t mistakes_untold, errors;
     uint64_t search_budget; /* names that may still be compared in search of the nearest */
     toc_list operators, zones, conduits, rules, assets, links, provisions, needs, sources, buffers,
-        failovers, weaknesses, works, crews, services, taps, generations, buses, phases, listens,
-        listen_zones, traffics, commodities, origins, throughputs, tanks, patterns, factors_ppm,
-        controls;
+        failovers, hostings, weaknesses, works, crews, services, taps, generations, buses, phases,
+        listens, listen_zones, traffics, commodities, origins, throughputs, tanks, patterns,
+        factors_ppm, controls;
     toc_list mentions; /* struct mention */
     toc_list zone_spots, conduit_spots, rule_spots, asset_spots, link_spots, provision_spots,
         need_spots, buffer_spots, crew_spots, generation_spots, phase_spots, weakness_spots,

@@ -3,6 +3,7 @@
 #include "kernel/arena.h"
 #include "kernel/assert.h"
 #include "model/bridge.h"
+#include "model/hosting.h"
 #include "model/need.h"
 #include "model/settle.h"
 
@@ -30,10 +31,15 @@ static bool is_bridged(const toc_world *world, uint32_t failover, uint32_t which
            toc_bridge_is_bridging(world, source, need_at(world, failover)->asset);
 }
 
-/* The first source that is there; TOC_INDEX_NONE where none is. */
+static bool has_room(const toc_world *world, uint32_t failover, uint32_t which) {
+    return toc_hosting_has_room(world, source_at(world, failover, which),
+                                facts_at(world, failover)->uses);
+}
+
+/* The first source that is there and has room; TOC_INDEX_NONE where none is. */
 static uint32_t standby(const toc_world *world, uint32_t failover) {
     for (uint32_t i = 0; i < need_at(world, failover)->source_count; i++) {
-        if (is_up(world, failover, i)) {
+        if (is_up(world, failover, i) && has_room(world, failover, i)) {
             return i;
         }
     }
@@ -50,16 +56,15 @@ static bool may_move(const toc_world *world, uint32_t failover) {
            standby(world, failover) != TOC_INDEX_NONE && is_open(world, failover);
 }
 
-static void on_moved(void *object, uint64_t argument) {
-    toc_world *world = object;
-    uint32_t failover = (uint32_t)argument;
+static void settle_in(toc_world *world, uint32_t failover, uint32_t which) {
     struct failover_state *state = &world->failovers[failover];
-    TOC_ASSERT(may_move(world, failover));
-    state->event = (toc_event_id){0, 0};
-    state->current = standby(world, failover);
-    toc_need_count(world, facts_at(world, failover)->need, 0, 0);
-    toc_settle_run(world);
+    uint32_t uses = facts_at(world, failover)->uses;
+    toc_hosting_leave(world, source_at(world, failover, state->current), uses);
+    toc_hosting_take(world, source_at(world, failover, which), uses);
+    state->current = which;
 }
+
+static void on_moved(void *object, uint64_t argument);
 
 /* What is on its way and may not be any more starts anew when it may again. */
 static void arm(toc_world *world, uint32_t failover) {
@@ -76,12 +81,35 @@ static void arm(toc_world *world, uint32_t failover) {
     }
 }
 
+/* For the others it may have become too full. */
+static void look_around(toc_world *world, uint32_t element) {
+    const toc_topology *topology = world->topology;
+    for (uint32_t at = topology->wanted_first[element]; at < topology->wanted_first[element + 1];
+         at++) {
+        uint32_t failover = world->needs[topology->wanted_by[at]].failover;
+        if (failover != TOC_INDEX_NONE) {
+            arm(world, failover);
+        }
+    }
+}
+
+static void on_moved(void *object, uint64_t argument) {
+    toc_world *world = object;
+    uint32_t failover = (uint32_t)argument;
+    TOC_ASSERT(may_move(world, failover));
+    world->failovers[failover].event = (toc_event_id){0, 0};
+    settle_in(world, failover, standby(world, failover));
+    look_around(world, source_at(world, failover, world->failovers[failover].current));
+    toc_need_count(world, facts_at(world, failover)->need, 0, 0);
+    toc_settle_run(world);
+}
+
 void toc_failover_look(toc_world *world, uint32_t need) {
     uint32_t failover = world->needs[need].failover;
     struct failover_state *state = &world->failovers[failover];
     if (world->beginning && !is_up(world, failover, state->current) &&
         standby(world, failover) != TOC_INDEX_NONE) {
-        state->current = standby(world, failover); /* it was there before the drill began */
+        settle_in(world, failover, standby(world, failover)); /* before the drill began */
     }
     state->real = is_up(world, failover, state->current);
     state->seen = state->real || is_bridged(world, failover, state->current);
@@ -98,12 +126,14 @@ void toc_failover_gate_changed(toc_world *world, uint32_t element) {
 
 void toc_failover_init(toc_world *world) {
     uint32_t count = world->topology->failover_count;
+    toc_hosting_init(world);
     world->failovers = toc_arena_heap(NULL, (size_t)count + 1, sizeof *world->failovers);
     memset(world->failovers, 0, ((size_t)count + 1) * sizeof *world->failovers);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t through = facts_at(world, i)->through;
         world->failovers[i].seen = world->failovers[i].real = true;
         world->needs[facts_at(world, i)->need].failover = i;
+        toc_hosting_take(world, source_at(world, i, 0), facts_at(world, i)->uses);
         if (through != TOC_INDEX_NONE) {
             world->elements[through].flags |= ELEMENT_GATE;
         }
@@ -115,6 +145,26 @@ void toc_failover_finish(toc_world *world) {
         (void)toc_calendar_cancel(world->calendar, world->failovers[i].event);
     }
     toc_arena_heap_free(world->failovers);
+    toc_hosting_finish(world);
+}
+
+uint32_t toc_failover_source(const toc_world *world, uint32_t need) {
+    uint32_t failover = world->needs[need].failover;
+    return failover == TOC_INDEX_NONE
+               ? TOC_INDEX_NONE
+               : source_at(world, failover, world->failovers[failover].current);
+}
+
+bool toc_failover_is_crowded_out(const toc_world *world, uint32_t need) {
+    uint32_t failover = world->needs[need].failover;
+    bool is_there = false;
+    if (failover == TOC_INDEX_NONE || standby(world, failover) != TOC_INDEX_NONE) {
+        return false;
+    }
+    for (uint32_t i = 0; i < need_at(world, failover)->source_count; i++) {
+        is_there = is_there || is_up(world, failover, i);
+    }
+    return is_there && !is_up(world, failover, world->failovers[failover].current);
 }
 
 bool toc_failover_is_seen(const toc_world *world, uint32_t need) {
@@ -133,7 +183,21 @@ void toc_failover_digest(const toc_world *world, toc_digest *digest) {
     }
 }
 
+/* Every place is taken once. */
+static void check_rooms(const toc_world *world) {
+    for (uint32_t h = 0; h < world->topology->hosting_count; h++) {
+        const toc_hosting *hosting = &world->topology->hostings[h];
+        uint32_t used = 0;
+        for (uint32_t i = 0; i < world->topology->failover_count; i++) {
+            bool is_here = source_at(world, i, world->failovers[i].current) == hosting->asset;
+            used += is_here ? facts_at(world, i)->uses : 0;
+        }
+        TOC_ASSERT(used == world->room_used[h] && used <= hosting->room);
+    }
+}
+
 void toc_failover_check(const toc_world *world) {
+    check_rooms(world);
     for (uint32_t i = 0; i < world->topology->failover_count; i++) {
         const struct failover_state *state = &world->failovers[i];
         bool real = is_up(world, i, state->current);

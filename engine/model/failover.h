@@ -1,7 +1,8 @@
 /* Failover: a need with a standby. The asset lives from one of the sources at a time, the first to
    begin with. When that is lost, the first of the others that is there takes over after a while,
    and only as long as the element through which it is ordered (a control plane) is up. It does not
-   go back of itself: where it has moved, it stays until that is lost in turn. */
+   go back of itself: where it has moved, it stays until that is lost in turn. A source without the
+   room that it takes is as good as none. */
 #ifndef MODEL_FAILOVER_H
 #define MODEL_FAILOVER_H
 
@@ -17,6 +18,10 @@ bool toc_failover_is_real(const toc_world *world, uint32_t need);
 void toc_failover_look(toc_world *world, uint32_t need);
 /* An element through which failovers are ordered came or went. */
 void toc_failover_gate_changed(toc_world *world, uint32_t element);
+/* The source that the need lives from, an element; TOC_INDEX_NONE for a need without a failover. */
+uint32_t toc_failover_source(const toc_world *world, uint32_t need);
+/* A source has what the need lives from, but no room for it. */
+bool toc_failover_is_crowded_out(const toc_world *world, uint32_t need);
 void toc_failover_digest(const toc_world *world, toc_digest *digest);
 void toc_failover_check(const toc_world *world);
 

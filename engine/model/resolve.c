@@ -202,6 +202,59 @@ static void resolve_failovers(toc_builder *builder) {
     }
 }
 
+/* The room of an asset, NULL where it has room for everybody. */
+static const toc_hosting *hosting_of(const toc_builder *builder, uint32_t asset) {
+    for (uint32_t i = 0; i < builder->hostings.count; i++) {
+        const toc_hosting *hosting = TOC_LIST_AT(toc_hosting, &builder->hostings, i);
+        if (hosting->asset == asset) {
+            return hosting;
+        }
+    }
+    return NULL;
+}
+
+/* What takes room where nobody counts it, and what is too much for where it begins. */
+static void check_room(toc_builder *builder, uint32_t number) {
+    const toc_failover *failover = TOC_LIST_AT(toc_failover, &builder->failovers, number);
+    const toc_need *need = TOC_LIST_AT(toc_need, &builder->needs, failover->need);
+    const uint32_t *sources = TOC_LIST_AT(uint32_t, &builder->sources, need->first_source);
+    const toc_asset *asset = TOC_LIST_AT(toc_asset, &builder->assets, need->asset);
+    struct spot spot = spot_of(&builder->need_spots, failover->need);
+    const toc_hosting *first = hosting_of(builder, sources[0]);
+    uint64_t used = 0;
+    uint32_t counting = 0;
+    for (uint32_t i = 0; i < need->source_count; i++) {
+        counting += hosting_of(builder, sources[i]) != NULL ? 1 : 0;
+    }
+    if (failover->uses > 0 && counting == 0) {
+        toc_draft_warn(builder, spot,
+                       "asset '%s' uses room, but none of its sources says how much it has; give "
+                       "them <hosts room=\"...\"/>",
+                       asset->id);
+    }
+    for (uint32_t i = 0; first != NULL && i <= number; i++) {
+        const toc_failover *other = TOC_LIST_AT(toc_failover, &builder->failovers, i);
+        const toc_need *its = TOC_LIST_AT(toc_need, &builder->needs, other->need);
+        used += *TOC_LIST_AT(uint32_t, &builder->sources, its->first_source) == first->asset
+                    ? other->uses
+                    : 0;
+    }
+    if (first != NULL && used > first->room) {
+        toc_draft_error(builder, spot,
+                        "asset '%s' begins at '%s', which has room for %lu; with it %llu are used",
+                        asset->id, TOC_LIST_AT(toc_asset, &builder->assets, first->asset)->id,
+                        (unsigned long)first->room, (unsigned long long)used);
+    }
+}
+
+static void check_rooms(toc_builder *builder) {
+    for (uint32_t i = 0; builder->errors == 0 && i < builder->failovers.count; i++) {
+        if (TOC_LIST_AT(toc_failover, &builder->failovers, i)->uses > 0) {
+            check_room(builder, i);
+        }
+    }
+}
+
 static int by_value(const void *left, const void *right) {
     const uint32_t *a = left, *b = right;
     return *a < *b ? -1 : *a > *b ? 1 : 0;
@@ -330,6 +383,7 @@ void toc_resolve_all(toc_builder *builder) {
     }
     toc_list_finish(&scratch);
     resolve_failovers(builder);
+    check_rooms(builder);
     resolve_buffers(builder);
     resolve_generations(builder);
     toc_resolve_network_all(builder);
@@ -406,6 +460,7 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
     TAKE(toc_need, needs, need);
     TAKE(uint32_t, sources, source);
     TAKE(toc_failover, failovers, failover);
+    TAKE(toc_hosting, hostings, hosting);
     TAKE(toc_buffer, buffers, buffer);
     TAKE(toc_weakness, weaknesses, weakness);
     TAKE(toc_work, works, work);
@@ -429,20 +484,46 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
 }
 
 void toc_resolve_discard(toc_builder *builder) {
-    toc_list *lists[] = {
-        &builder->mistakes,        &builder->operators,     &builder->zones,
-        &builder->conduits,        &builder->rules,         &builder->assets,
-        &builder->links,           &builder->provisions,    &builder->needs,
-        &builder->sources,         &builder->failovers,     &builder->buffers,
-        &builder->weaknesses,      &builder->works,         &builder->crews,
-        &builder->services,        &builder->zone_spots,    &builder->conduit_spots,
-        &builder->rule_spots,      &builder->asset_spots,   &builder->link_spots,
-        &builder->provision_spots, &builder->need_spots,    &builder->buffer_spots,
-        &builder->crew_spots,      &builder->units,         &builder->taps,
-        &builder->generations,     &builder->buses,         &builder->generation_spots,
-        &builder->commodities,     &builder->origins,       &builder->throughputs,
-        &builder->tanks,           &builder->patterns,      &builder->factors_ppm,
-        &builder->controls,        &builder->control_spots, &builder->mentions};
+    toc_list *lists[] = {&builder->mistakes,
+                         &builder->operators,
+                         &builder->zones,
+                         &builder->conduits,
+                         &builder->rules,
+                         &builder->assets,
+                         &builder->links,
+                         &builder->provisions,
+                         &builder->needs,
+                         &builder->sources,
+                         &builder->failovers,
+                         &builder->hostings,
+                         &builder->buffers,
+                         &builder->weaknesses,
+                         &builder->works,
+                         &builder->crews,
+                         &builder->services,
+                         &builder->zone_spots,
+                         &builder->conduit_spots,
+                         &builder->rule_spots,
+                         &builder->asset_spots,
+                         &builder->link_spots,
+                         &builder->provision_spots,
+                         &builder->need_spots,
+                         &builder->buffer_spots,
+                         &builder->crew_spots,
+                         &builder->units,
+                         &builder->taps,
+                         &builder->generations,
+                         &builder->buses,
+                         &builder->generation_spots,
+                         &builder->commodities,
+                         &builder->origins,
+                         &builder->throughputs,
+                         &builder->tanks,
+                         &builder->patterns,
+                         &builder->factors_ppm,
+                         &builder->controls,
+                         &builder->control_spots,
+                         &builder->mentions};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         toc_list_finish(lists[i]);
     }

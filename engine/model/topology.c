@@ -52,6 +52,7 @@ void toc_topology_destroy(toc_topology *topology) {
     free_array(topology->provisions);
     free_array(topology->needs);
     free_array(topology->failovers);
+    free_array(topology->hostings);
     free_array(topology->sources);
     free_array(topology->buffers);
     free_array(topology->weaknesses);
@@ -304,6 +305,13 @@ static void digest_supply(const toc_topology *topology, toc_digest *digest) {
         toc_digest_u64(digest, topology->failovers[i].need);
         toc_digest_u64(digest, topology->failovers[i].through);
         toc_digest_i64(digest, topology->failovers[i].takes);
+        if (topology->hosting_count > 0) {
+            toc_digest_u64(digest, topology->failovers[i].uses);
+        }
+    }
+    for (uint32_t i = 0; i < topology->hosting_count; i++) {
+        toc_digest_u64(digest, topology->hostings[i].asset);
+        toc_digest_u64(digest, topology->hostings[i].room);
     }
     for (uint32_t i = 0; i < topology->buffer_count; i++) {
         const toc_buffer *buffer = &topology->buffers[i];

@@ -124,6 +124,7 @@ struct toc_world {
     struct need_state *needs;
     struct fallback *fallbacks;
     struct failover_state *failovers; /* as in the topology */
+    uint32_t *room_used;              /* by hosting */
     struct buffer_state *buffers;
     struct buffer_place *buffer_places;
     int64_t *provision_supply;

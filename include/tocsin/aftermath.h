@@ -62,6 +62,7 @@ typedef struct toc_aftermath_asset {
     double angle_deg;        /* of a bus that is lit */
     double asks_mw, gets_mw; /* of a bus, with its shunt */
     uint32_t island;         /* TOC_INDEX_NONE where it is in none */
+    bool is_crowded_out;     /* there is a standby for it, and no room left in it */
 } toc_aftermath_asset;
 
 typedef struct toc_aftermath_island {

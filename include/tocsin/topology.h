@@ -183,7 +183,14 @@ typedef struct toc_failover {
     uint32_t need;
     uint32_t through; /* element that must be up for it to move; TOC_INDEX_NONE: none */
     toc_time takes;   /* until another source has taken over; at least a microsecond */
+    uint32_t uses;    /* of the room of the source that it lives from */
 } toc_failover;
+
+/* What an asset has for those who live from it by a failover, in a measure of the file's own.
+   Assets without one have room for everybody. */
+typedef struct toc_hosting {
+    uint32_t asset, room;
+} toc_hosting;
 
 typedef struct toc_buffer {
     uint32_t asset;   /* whose failure it bridges */
@@ -290,6 +297,7 @@ typedef struct toc_topology {
     const toc_need *needs;           /* grouped by asset */
     const uint32_t *sources;
     const toc_failover *failovers; /* rising by need */
+    const toc_hosting *hostings;   /* rising by asset, one each */
     const toc_buffer *buffers;     /* grouped by asset, used up in this order */
     const toc_weakness *weaknesses;
     const toc_work *works;
@@ -316,10 +324,11 @@ typedef struct toc_topology {
     /* a conduit's rules by (from, to, protocol, index), without those that are never read */
     const uint32_t *rule_order;
     uint32_t operator_count, zone_count, conduit_count, rule_count, asset_count, link_count,
-        service_count, provision_count, need_count, source_count, failover_count, buffer_count,
-        weakness_count, work_count, crew_count, tap_count, generation_count, bus_count, phase_count,
-        protocol_count, listen_count, listen_zone_count, traffic_count, commodity_count,
-        origin_count, throughput_count, tank_count, pattern_count, factor_count, control_count;
+        service_count, provision_count, need_count, source_count, failover_count, hosting_count,
+        buffer_count, weakness_count, work_count, crew_count, tap_count, generation_count,
+        bus_count, phase_count, protocol_count, listen_count, listen_zone_count, traffic_count,
+        commodity_count, origin_count, throughput_count, tank_count, pattern_count, factor_count,
+        control_count;
 } toc_topology;
 
 void toc_topology_destroy(toc_topology *topology);

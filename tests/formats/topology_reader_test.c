@@ -264,7 +264,8 @@ static void elements_stand_where_they_belong(void **state) {
                       "kind=\"rtu\"/><needs all=\"ss-12\"><x/></needs>\nhello </asset>" CLOSE,
             "town.xml:6:1: found <needs> in <topology>, expected operator, zone, phase, conduit, "
             "asset, link, traffic, pattern, control or crew",
-            "town.xml:7:26: found <asset> in <asset>, expected provides, needs, buffer, weakness, "
+            "town.xml:7:26: found <asset> in <asset>, expected provides, needs, hosts, buffer, "
+            "weakness, "
             "listens, work, generates, bus, supplies, passes or tank (nearest: 'passes')",
             "town.xml:7:71: found <x> in <needs>, which holds no elements",
             "town.xml:7:71: found the text 'hello ' near this element, expected elements only");

@@ -1,6 +1,8 @@
 /* Failover, and what hangs on a cloud: zones, control planes, regions, identity. */
 #include "model/small_world.h"
 
+#include "model/failover.h"
+
 static void asset(struct small *small, const char *id, const char *operator_id,
                   toc_asset_kind kind) {
     toc_asset_spec spec = {.id = id, .operator_id = operator_id, .kind = kind};
@@ -210,6 +212,94 @@ static void a_battery_bridges_while_the_standby_takes_over(void **state) {
     small_end(&small);
 }
 
+/* Three tenants in two zones and a region with room for seventy. */
+static void crowd(struct small *small) {
+    static const struct {
+        const char *id, *sources;
+        toc_time takes;
+        uint32_t uses;
+    } tenants[] = {{"slow", "zone-a region", 10 * TOC_MINUTE, 40},
+                   {"quick", "zone-a region", 2 * TOC_MINUTE, 40},
+                   {"small", "zone-b region", 2 * TOC_MINUTE, 30}};
+    small_begin(small);
+    asset(small, "zone-a", "grid", TOC_ASSET_CLOUD_ZONE);
+    toc_builder_hosts(small->builder, 80, (toc_place){"", 0, 0});
+    asset(small, "zone-b", "grid", TOC_ASSET_CLOUD_ZONE);
+    asset(small, "region", "grid", TOC_ASSET_CLOUD_REGION);
+    toc_builder_hosts(small->builder, 70, (toc_place){"", 0, 0});
+    for (size_t i = 0; i < sizeof tenants / sizeof *tenants; i++) {
+        toc_need_spec spec = {.sources = tenants[i].sources,
+                              .rule = TOC_NEED_ANY,
+                              .fallback_after = TOC_NEVER,
+                              .failover_takes = tenants[i].takes,
+                              .failover_uses = tenants[i].uses};
+        asset(small, tenants[i].id, "grid", TOC_ASSET_TENANT);
+        toc_builder_needs(small->builder, &spec);
+    }
+    small_run(small, 1);
+}
+
+static void who_comes_first_takes_the_room_and_the_last_is_left_out(void **state) {
+    struct small small;
+    (void)state;
+    crowd(&small);
+    lose(&small, "zone-a");
+    run_to(&small, TOC_HOUR);
+    assert_true(is_up(&small, "quick"));
+    assert_false(is_up(&small, "slow")); /* thirty are left, it takes forty */
+    assert_true(toc_failover_is_crowded_out(small.world, 0));
+    assert_false(toc_failover_is_crowded_out(small.world, 1));
+    lose(&small, "zone-b");
+    run_to(&small, 2 * TOC_HOUR);
+    assert_true(is_up(&small, "small")); /* and fits in still */
+    mend(&small, "zone-a");
+    run_to(&small, 3 * TOC_HOUR);
+    assert_true(is_up(&small, "slow")); /* back in the place that it has kept */
+    small_end(&small);
+}
+
+static void a_place_is_free_again_when_its_tenant_has_moved_on(void **state) {
+    struct small small;
+    (void)state;
+    crowd(&small);
+    lose(&small, "zone-a");
+    run_to(&small, TOC_HOUR); /* quick is in the region */
+    mend(&small, "zone-a");
+    lose(&small, "region");
+    run_to(&small, 2 * TOC_HOUR); /* and back */
+    assert_true(is_up(&small, "quick"));
+    mend(&small, "region");
+    lose(&small, "zone-a");
+    toc_calendar_run(small.calendar, 2 * TOC_HOUR + 2 * TOC_MINUTE);
+    toc_world_check(small.world);
+    assert_true(is_up(&small, "quick"));
+    small_end(&small);
+}
+
+static void more_tenants_than_room_from_the_beginning_is_a_mistake(void **state) {
+    struct small small;
+    toc_problems *problems = toc_problems_create();
+    toc_topology *topology = NULL;
+    (void)state;
+    small_begin(&small);
+    small_asset(&small, "zone");
+    toc_builder_hosts(small.builder, 50, (toc_place){"", 0, 0});
+    small_asset(&small, "other");
+    for (int i = 0; i < 2; i++) {
+        toc_need_spec spec = {.sources = "zone other",
+                              .rule = TOC_NEED_ANY,
+                              .fallback_after = TOC_NEVER,
+                              .failover_takes = TOC_MINUTE,
+                              .failover_uses = 30};
+        small_asset(&small, i == 0 ? "first" : "second");
+        toc_builder_needs(small.builder, &spec);
+    }
+    assert_int_equal(toc_builder_finish(small.builder, problems, &topology), TOC_BAD_INPUT);
+    assert_int_equal(toc_problems_count(problems, TOC_ERROR), 1);
+    toc_builder_destroy(small.builder);
+    toc_problems_destroy(problems);
+}
+
 static void what_cannot_fail_over_is_told(void **state) {
     struct small small;
     toc_problems *problems = toc_problems_create();
@@ -239,6 +329,9 @@ int main(void) {
         cmocka_unit_test(with_both_regions_lost_the_plane_must_be_back_before_anything_starts),
         cmocka_unit_test(without_the_identity_provider_nobody_logs_in_and_all_goes_on),
         cmocka_unit_test(a_battery_bridges_while_the_standby_takes_over),
+        cmocka_unit_test(who_comes_first_takes_the_room_and_the_last_is_left_out),
+        cmocka_unit_test(a_place_is_free_again_when_its_tenant_has_moved_on),
+        cmocka_unit_test(more_tenants_than_room_from_the_beginning_is_a_mistake),
         cmocka_unit_test(what_cannot_fail_over_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
