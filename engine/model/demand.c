@@ -1,6 +1,7 @@
 #include "model/demand.h"
 
 #include "kernel/arena.h"
+#include "model/power.h"
 #include "model/supply.h"
 #include "model/transport.h"
 
@@ -60,6 +61,7 @@ static void on_step(void *object, uint64_t argument) {
         int64_t before = demands->now[provision];
         demands->now[provision] = scaled(world, provision, now);
         if (demands->now[provision] != before) {
+            toc_power_demand_changed(world, provision, demands->now[provision] - before);
             toc_supply_demand_changed(world, provision, before);
             toc_transport_demand_changed(world, provision);
         }

@@ -269,9 +269,6 @@ static void resolve_demands(toc_builder *builder) {
         if (provision->pattern == TOC_INDEX_NONE) {
             continue;
         }
-        if (strcmp(service->unit->dimension, "power") == 0) {
-            toc_draft_error(builder, spot, "'%s': a demand for power has no pattern", asset);
-        }
         total += apply_pattern(builder, provision);
         if (total > (wide)DRAFT_MOST) {
             toc_draft_error(builder, spot,

@@ -1,6 +1,7 @@
 #include "model/power.h"
 
 #include "kernel/assert.h"
+#include "model/demand.h"
 #include "model/dispatch.h"
 #include "model/grid.h"
 #include "model/power_state.h"
@@ -185,11 +186,13 @@ static void hand_over(toc_world *world) {
     for (uint32_t i = 0; i < power->bus_count; i++) {
         struct power_bus *bus = &power->buses[i];
         bool alive = has_power(power, i);
-        if ((alive == bus->energised && bus->drawn_milli == bus->told_milli) ||
+        if ((alive == bus->energised && bus->drawn_milli == bus->told_milli &&
+             bus->demand_milli == bus->told_demand_milli) ||
             (power->lights_wait && alive && !bus->energised)) {
             continue;
         }
         bus->told_milli = bus->drawn_milli;
+        bus->told_demand_milli = bus->demand_milli;
         set_energised(world, bus, alive);
         toc_supply_asset_changed(world, bus->asset);
         toc_settle_look(world, bus->asset);
@@ -284,6 +287,7 @@ static void on_evaluation(void *object, uint64_t argument) {
     toc_world *world = object;
     (void)argument;
     world->power->evaluation = (toc_event_id){0, 0};
+    world->power->demand_moves = false;
     run(world, world->power->wants_reset);
     world->power->wants_reset = false;
 }
@@ -488,6 +492,38 @@ static void mark_electrical(toc_world *world) {
     }
 }
 
+/* True where the provision is part of what its bus asks. */
+static struct power_bus *bus_of(const toc_world *world, uint32_t provision) {
+    const toc_provision *facts = &world->topology->provisions[provision];
+    const char *dimension = world->topology->services[facts->service].unit->dimension;
+    return strcmp(dimension, "power") == 0 ? bus_at(world, facts->asset) : NULL;
+}
+
+void toc_power_demand_changed(toc_world *world, uint32_t provision, int64_t by) {
+    struct power_bus *bus = bus_of(world, provision);
+    if (bus != NULL) {
+        bus->demand_milli += by * 1000;
+        world->power->wants_reset = true;
+        world->power->demand_moves = true;
+        schedule_evaluation(world);
+    }
+}
+
+bool toc_power_is_unsettled(const toc_world *world) {
+    return world->power != NULL && world->power->demand_moves;
+}
+
+/* The grid is laid out for the demands as they are told; patterns say what they are now. */
+static void follow_patterns(toc_world *world) {
+    const toc_topology *topology = world->topology;
+    for (uint32_t i = 0; world->demands != NULL && i < topology->provision_count; i++) {
+        struct power_bus *bus = bus_of(world, i);
+        if (bus != NULL) {
+            bus->demand_milli += (toc_demand_now(world, i) - topology->provisions[i].demand) * 1000;
+        }
+    }
+}
+
 void toc_power_init(toc_world *world) {
     toc_power_rules rules = {TOC_DISPATCH_HEADROOM, TOC_RELAY_TIMED, 0, 0};
     world->power = toc_grid_create(world->topology);
@@ -497,8 +533,10 @@ void toc_power_init(toc_world *world) {
     world->power->blamed_at = TOC_NEVER;
     world->power->relays_at = toc_calendar_now(world->calendar);
     mark_electrical(world);
+    follow_patterns(world);
     for (uint32_t i = 0; i < world->power->bus_count; i++) {
-        world->power->buses[i].told_milli = world->power->buses[i].demand_milli;
+        struct power_bus *bus = &world->power->buses[i];
+        bus->told_milli = bus->told_demand_milli = bus->demand_milli;
     }
     toc_power_set_rules(world, &rules);
 }
@@ -518,10 +556,10 @@ bool toc_power_is_dead(const toc_world *world, uint32_t asset) {
 
 int64_t toc_power_given(const toc_world *world, uint32_t asset, int64_t demand) {
     const struct power_bus *bus = bus_at(world, asset);
-    if (bus == NULL || bus->demand_milli == 0) {
+    if (bus == NULL || bus->told_demand_milli == 0) {
         return demand;
     }
-    return (int64_t)((toc_power_wide)demand * bus->told_milli / bus->demand_milli);
+    return (int64_t)((toc_power_wide)demand * bus->told_milli / bus->told_demand_milli);
 }
 
 int64_t toc_power_share_ppm(const toc_world *world, uint32_t asset) {

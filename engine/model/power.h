@@ -72,6 +72,10 @@ void toc_power_schedule(toc_world *world, uint32_t generation, int64_t output_mi
 /* For the rest of the room. */
 void toc_power_init(toc_world *world);
 void toc_power_finish(toc_world *world);
+/* What is asked for of a provision that is power rose by so much, in W. */
+void toc_power_demand_changed(toc_world *world, uint32_t provision, int64_t by);
+/* Demands changed in this instant, and the flow that meets them is yet to come. */
+bool toc_power_is_unsettled(const toc_world *world);
 /* Something of an electrical element changed: the instant will end with a new flow. */
 void toc_power_touch(toc_world *world, uint32_t element);
 /* A bus without power; false for what is no bus. */

@@ -17,8 +17,9 @@ struct power_bus {
     int64_t demand_milli; /* what is asked, with the shunt */
     int64_t shed_ppm;     /* share of the demand that is switched off on purpose */
     int64_t drawn_milli;  /* what it gets */
-    int64_t told_milli;   /* what the rest of the world takes it to get */
-    bool blamed;          /* its island has no solution */
+    /* What the rest of the world takes it to get, and of what. */
+    int64_t told_milli, told_demand_milli;
+    bool blamed; /* its island has no solution */
 };
 
 struct power_unit {
@@ -58,7 +59,7 @@ struct power {
     bool *in, *fixed;
     double *angles; /* radians */
     toc_flow *flow;
-    bool factored, evaluating, wants_reset, lights_wait;
+    bool factored, evaluating, wants_reset, lights_wait, demand_moves;
     toc_time relays_at;   /* up to when the lines' heat is reckoned */
     toc_time blamed_at;   /* when an island was last found without a solution */
     uint64_t evaluations; /* in this instant */

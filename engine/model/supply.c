@@ -26,7 +26,7 @@ static int64_t given(const toc_world *world, uint32_t index) {
         return 0;
     }
     if (world->power != NULL && strcmp(service->unit->dimension, "power") == 0) {
-        int64_t power = toc_power_given(world, provision->asset, provision->demand);
+        int64_t power = toc_power_given(world, provision->asset, demand);
         supply = power < supply ? power : supply;
     }
     return toc_transport_given(world, index, supply);
@@ -159,7 +159,7 @@ static int by_index(const void *left, const void *right) {
 void toc_supply_tell(toc_world *world) {
     toc_list dirty = world->dirty;
     /* a demand that has just risen would be told as a shortage before anything flows to it */
-    if (dirty.count == 0 || toc_transport_is_unsettled(world)) {
+    if (dirty.count == 0 || toc_transport_is_unsettled(world) || toc_power_is_unsettled(world)) {
         return;
     }
     world->dirty = (toc_list){0};

@@ -374,6 +374,38 @@ static void outages_of_one_instant_are_one_event(void **state) {
     small_end(&small);
 }
 
+static void the_load_of_a_bus_follows_its_pattern(void **state) {
+    static const int64_t factors[] = {500000, 1400000, 3000000};
+    toc_pattern_spec day = {
+        .id = "day", .step = TOC_HOUR, .factors_ppm = factors, .factor_count = 3};
+    struct small small;
+    (void)state;
+    begin(&small);
+    small_placed(&small, "town", 4000, 1000);
+    toc_builder_provides(small.builder, "power", toc_unit_find("MW"), 50000000, 50000000,
+                         (toc_place){0});
+    toc_builder_demand(small.builder, 0, "day");
+    toc_builder_pattern(small.builder, &day);
+    join(&small, "ab-1", "a", "b", 0);
+    join(&small, "bc", "b", "c", 0);
+    join(&small, "ct", "c", "town", 0);
+    small_run(&small, 1);
+    is_near(toc_power_flow_mw(small.world, 2), 25, 1e-9, "flow before dawn", 3);
+    is_near(toc_power_output_mw(small.world, 0) + toc_power_output_mw(small.world, 1), 125, 1e-6,
+            "output before dawn", 0);
+    small_until(&small, TOC_HOUR); /* 170 MW asked, 140 there: nobody is left out more */
+    is_near(toc_power_lost_mw(small.world), 30, 1e-6, "lost by day", 0);
+    assert_int_equal(toc_service_level_ppm(small.world, 0), 823529);
+    assert_int_equal(small_last_change(&small, TOC_CHANGE_SERVICE, 0), TOC_HOUR);
+    small_until(&small, 2 * TOC_HOUR);
+    is_near(toc_power_lost_mw(small.world), 110, 1e-6, "lost in the evening", 0);
+    small_until(&small, 3 * TOC_HOUR); /* over and over */
+    assert_int_equal(toc_service_level_ppm(small.world, 0), 1000000);
+    assert_int_equal(toc_service_read(small.world, 0).min_level_ppm, 560000);
+    toc_world_check(small.world);
+    small_end(&small);
+}
+
 static void rules_are_read_and_printed(void **state) {
     static const char *const names[] = {"none", "S", "H", "S+T1", "S+T2", "H+T1", "H+T2"};
     toc_power_rules rules;
@@ -424,6 +456,7 @@ int main(void) {
         cmocka_unit_test(a_light_does_not_chase_round_a_ring),
         cmocka_unit_test(what_begins_open_is_open),
         cmocka_unit_test(outages_of_one_instant_are_one_event),
+        cmocka_unit_test(the_load_of_a_bus_follows_its_pattern),
         cmocka_unit_test(rules_are_read_and_printed),
         cmocka_unit_test(a_world_without_units_has_no_grid),
     };
