@@ -186,6 +186,13 @@ void toc_graphml_writer_tell(const toc_topology *topology, toc_problems *problem
         {"generation", topology->generation_count},
         {"facts of buses", topology->bus_count},
         {"taps", topology->tap_count},
+        {"failovers", topology->failover_count},
+        {"rooms of hosts", topology->hosting_count},
+        {"sources of what flows", topology->origin_count},
+        {"throughputs", topology->throughput_count},
+        {"tanks", topology->tank_count},
+        {"patterns of demand", topology->pattern_count},
+        {"controls", topology->control_count},
         {"what begins switched off", switched_off(topology)},
     };
     char line[600] = "";

@@ -271,6 +271,30 @@ static void what_is_exported_is_imported_alike(void **state) {
     finish(&import);
 }
 
+static void what_flows_is_counted_among_what_is_left_out(void **state) {
+    static const char text[] =
+        "<topology xmlns='urn:tocsin:topology:1' name='T'>"
+        "<asset id='w' kind='well'><supplies service='water' unit='L/s'/></asset>"
+        "<asset id='p' kind='pump'><passes service='water' rate='5' unit='L/s'/></asset>"
+        "<asset id='t' kind='tank'><tank service='water' volume='9' unit='m3' height='3m'/></asset>"
+        "<link from='w' to='p' kind='pipe'/><link from='p' to='t' kind='pipe'/>"
+        "<control of='p' sees='t' above='2m' then='off'/></topology>";
+    toc_problems *problems = toc_problems_create();
+    toc_topology *town = NULL;
+    toc_formats_buffer buffer = {NULL, 0, 0};
+    (void)state;
+    assert_int_equal(toc_formats_read_topology(text, sizeof text - 1, "t.xml", problems, &town),
+                     TOC_OK);
+    assert_int_equal(toc_formats_export_topology("graphml", town, problems, &buffer), TOC_OK);
+    assert_int_equal(toc_problems_kept(problems), 1);
+    assert_string_equal(toc_problems_at(problems, 0).text,
+                        "GraphML has no words for this, which is left out: sources of what flows "
+                        "1, throughputs 1, tanks 1, controls 1");
+    toc_formats_buffer_finish(&buffer);
+    toc_topology_destroy(town);
+    toc_problems_destroy(problems);
+}
+
 static void services_and_plain_needs_travel_and_the_rest_is_told(void **state) {
     static const char text[] =
         "<topology xmlns='urn:tocsin:topology:1' name='T'><operator id='o'/>"
@@ -321,6 +345,7 @@ int main(void) {
         cmocka_unit_test(an_empty_graph_is_told_as_empty),
         cmocka_unit_test(what_is_exported_is_imported_alike),
         cmocka_unit_test(services_and_plain_needs_travel_and_the_rest_is_told),
+        cmocka_unit_test(what_flows_is_counted_among_what_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
