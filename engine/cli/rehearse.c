@@ -16,7 +16,9 @@ enum { MOST_POLICIES = 8, MOST_RUNS = 100000, POLICY_TEXT = 512 };
 static const toc_cli_option options[] = {
     {"runs", "N", "runs of each policy; 100 where it is not said"},
     {"seed", "N", "seed of the first run, the others follow; 1 where it is not said"},
-    {"policy", "LIST", "who plays, the weakest first; none,reference where it is not said"},
+    {"policy", "LIST",
+     "who plays, the weakest first; none,reference where it is not said;\n"
+     "                       \"family\" is five from none to reference"},
     {"jobs", "N", "runs at the same time; one for each processor where it is not said"},
     {"output", "FILE", "a page with the distributions: -o rehearsal.svg"},
 };
@@ -34,10 +36,14 @@ struct rehearsing {
     toc_outcome *outcomes;
 };
 
+/* From nobody to a competent team, by steps that people know: overlooking, slow, alone. */
+static const char family[] = "none,reference:competence=30%:hands=1,reference:competence=60%,"
+                             "reference:pace=2,reference";
+
 static toc_status read_policies(struct rehearsing *rehearsing) {
     toc_cli_call *call = rehearsing->call;
     const char *list = toc_cli_value(call, "policy");
-    list = list == NULL ? "none,reference" : list;
+    list = list == NULL ? "none,reference" : strcmp(list, "family") == 0 ? family : list;
     if (strlen(list) >= POLICY_TEXT) {
         return toc_cli_usage(call, "--policy: the list is longer than %d bytes", POLICY_TEXT - 1);
     }

@@ -15,7 +15,8 @@ static const toc_cli_option options[] = {
     [OPTION_SEED] = {"seed", "N", "luck of the drill; 1 where it is not said"},
     [OPTION_POLICY] = {"policy", "P",
                        "who plays: reference (the default), none, or a .lua of the "
-                       "package"},
+                       "package;\n                       options follow: "
+                       "reference:pace=2:competence=70%:hands=1"},
     [OPTION_OUTPUT] = {"output", "FILE", "keep the record (-o FILE.drill)"},
 };
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "drill/bind_options.h"
 #include "drill/action.h"
 #include "drill/parameter.h"
 #include "drill/seat.h"
@@ -419,6 +420,10 @@ static const toc_binding policy_rows[] = {
     {"policy", make_policy, false, "p.policy(functions: table) -> policy",
      "What a policy's module returns: a function(seat) by seat (gridco.soc), role (soc) or "
      "default."},
+    {"options", toc_bind_options, false, "p.options(usual: table) -> table",
+     "What whoever asked for the policy wants of it: numbers and times by name, the usual ones "
+     "where "
+     "nothing was said (reference:pace=2:competence=70%)."},
 };
 
 static const toc_bound_class policy_functions = {"p", "Policies: who plays seats nobody fills.",

@@ -131,6 +131,13 @@ static toc_status start_seat(toc_standins *standins, uint32_t seat) {
         status = toc_problems_error(standins->problems, place,
                                     "a policy must end with 'return p.policy { ... }'");
     }
+    if (status == TOC_OK && standins->policy_options[0] != '\0' && !standin->has_options) {
+        toc_place place = {toc_package_shown(standins->package, standins->policy_path), 0, 0};
+        status = toc_problems_error(standins->problems, place,
+                                    "this policy takes no options, it was asked for with '%.60s'; "
+                                    "one that does calls p.options",
+                                    standins->policy_options);
+    }
     return status;
 }
 
@@ -194,20 +201,26 @@ toc_status toc_standins_create(toc_drill *drill, const toc_package *package, con
                                toc_standins_sink *sink, void *sink_object, toc_problems *problems,
                                toc_standins **out_standins) {
     toc_arena *arena = toc_arena_create();
-    const char *path = find_path(arena, package, policy);
+    const char *options = strchr(policy, ':');
+    const char *name = toc_arena_text_n(
+        arena, policy, options == NULL ? strlen(policy) : (size_t)(options - policy));
+    const char *path = find_path(arena, package, name);
     if (path == NULL) {
+        toc_status status = tell_unknown(package, name, problems);
         toc_arena_destroy(arena);
-        return tell_unknown(package, policy, problems);
+        return status;
     }
     toc_standins *standins = toc_arena_alloc(arena, sizeof *standins);
-    *standins = (toc_standins){.drill = drill,
-                               .package = package,
-                               .policy_path = path,
-                               .sink = sink,
-                               .sink_object = sink_object,
-                               .calendar = toc_calendar_create(),
-                               .arena = arena,
-                               .problems = toc_problems_create()};
+    *standins =
+        (toc_standins){.drill = drill,
+                       .package = package,
+                       .policy_path = path,
+                       .policy_options = options == NULL ? "" : toc_arena_text(arena, options + 1),
+                       .sink = sink,
+                       .sink_object = sink_object,
+                       .calendar = toc_calendar_create(),
+                       .arena = arena,
+                       .problems = toc_problems_create()};
     standins->seats = toc_arena_alloc(arena, (toc_seat_count(drill) + 1) * sizeof *standins->seats);
     toc_calendar_run(standins->calendar, toc_drill_now(drill));
     for (uint32_t i = 0; i < toc_seat_count(drill) && standins->status == TOC_OK; i++) {

@@ -10,7 +10,8 @@
 struct toc_standins {
     toc_drill *drill;
     const toc_package *package;
-    const char *policy_path; /* "policies/reference.lua" */
+    const char *policy_path;    /* "policies/reference.lua" */
+    const char *policy_options; /* "pace=2:hands=1", "" for none */
     toc_standins_sink *sink;
     void *sink_object;
     toc_calendar *calendar; /* the stand-ins' own, kept in step with the drill */
@@ -33,8 +34,9 @@ struct toc_standin {
     uint32_t seat;
     uint32_t shown; /* observations handed over so far */
     bool has_news;
-    uint32_t inputs; /* given so far, by whoever */
-    size_t bytes;    /* of their parameters */
+    bool has_options; /* its policy has asked for them */
+    uint32_t inputs;  /* given so far, by whoever */
+    size_t bytes;     /* of their parameters */
     toc_host *host;
     toc_processes *processes;
     toc_list readers; /* struct toc_reader by slot of the process */

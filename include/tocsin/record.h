@@ -9,7 +9,7 @@
 typedef struct toc_record toc_record;
 
 typedef struct toc_record_meta {
-    char title[256], package_name[128], engine_version[32], policy[64];
+    char title[256], package_name[128], engine_version[32], policy[256];
     uint64_t seed;
     uint32_t replication;
     uint64_t package_digest;

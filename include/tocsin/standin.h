@@ -12,8 +12,8 @@ typedef struct toc_standins toc_standins;
 typedef toc_status toc_standins_sink(void *object, const toc_input *input, toc_problems *problems);
 
 /* `policy`: "none", "reference", or a module of the package ("policies/bold.lua"). "reference" is
-   the package's own policies/reference.lua where there is one, else the library's. Fills every
-   seat of the drill. */
+   the package's own policies/reference.lua where there is one, else the library's. Options of the
+   policy may follow: "reference:pace=2:competence=70%". Fills every seat of the drill. */
 toc_status toc_standins_create(toc_drill *drill, const toc_package *package, const char *policy,
                                toc_standins_sink *sink, void *sink_object, toc_problems *problems,
                                toc_standins **out_standins);

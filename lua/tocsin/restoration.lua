@@ -78,8 +78,8 @@ local function note_party(work, seat, ticket)
   end
 end
 
--- Takes an observation in.
-function restoration.note(work, seat, seen)
+-- Takes an observation in; what is not noticed is found on the next round.
+function restoration.note(work, seat, seen, noticed)
   if seen.kind == "alarm" and not signs.is_overload(seen) then
     if seen.state == "on" or seen.state == "degraded" then
       work.down[seen.asset] = nil
@@ -87,7 +87,8 @@ function restoration.note(work, seat, seen)
       work.down[seen.asset].look_at = 0
     else
       local asset = seat:asset(seen.asset)
-      work.down[seen.asset] = { attempts = 0, people = asset.people, look_at = 0, x = asset.x,
+      local look_at = noticed == false and seat:now() + work.style.draw("next round", t.minutes(25), 0.6) or 0
+      work.down[seen.asset] = { attempts = 0, people = asset.people, look_at = look_at, x = asset.x,
         y = asset.y, likely = likely_kind[asset.kind] or likely[asset.family] or "repair" }
       if work.is_ours(asset) then
         table.insert(work.queue, seen.asset)

@@ -59,8 +59,10 @@ local function watch(me)
   local seat = me.seat
   while true do
     local alarm = seat:next "alarm"
-    seat:wait(me.style.delay("acknowledge", t.seconds(20), 0.5))
-    seat:act("acknowledge_alarm", alarm.asset)
+    if me.style.notices "acknowledge" then
+      seat:wait(me.style.delay("acknowledge", t.seconds(20), 0.5))
+      seat:act("acknowledge_alarm", alarm.asset)
+    end
   end
 end
 
@@ -121,7 +123,10 @@ local function contain(me)
     end
     for _, id in ipairs(targets) do
       if not done[id] then
-        done[id] = true
+        done[id] = me.style.notices "isolate"
+      end
+      if done[id] == true then
+        done[id] = "isolated"
         seat:wait(me.style.delay("isolate", t.minutes(3), 0.4))
         seat:act("isolate", id, { text = "A stranger may be in there." })
       end
@@ -135,10 +140,15 @@ local function report(me)
   seat:on({ kind = "duty", stage = "started" }, function(_, duty)
     local left = (duty.due or duty.at + t.hours(24)) - seat:now()
     local latest = math.max(0, left - t.minutes(14))
+    if not me.style.notices "the duty" then
+      seat:wait(math.max(0, left) + me.style.draw("be reminded", t.minutes(30), 0.5))
+    end
     seat:wait(math.min(me.style.draw("prepare the report", t.minutes(14), 0.4), latest))
     seat:act("report_initial", duty.duty, { text = me.account() })
     seat:wait(me.style.delay("supplement", t.minutes(75), 0.3))
-    seat:act("report_supplement", duty.duty, { text = me.account() })
+    if me.style.notices "the supplement" then
+      seat:act("report_supplement", duty.duty, { text = me.account() })
+    end
   end)
 end
 
@@ -149,7 +159,7 @@ local function speak(me)
     local is_public = seen.channel == "news" or seen.channel == "social"
       or string.find(string.lower(seen.text), "customers", 1, true)
     local is_ours = is_of_team(seat, seen.from) and string.find(seen.text, "Incident declared", 1, true)
-    if (is_public or is_ours) and (not last or seat:now() - last > t.minutes(45)) then
+    if (is_public or is_ours) and me.style.notices "the public" and (not last or seat:now() - last > t.minutes(45)) then
       seat:wait(me.style.delay("draft", t.minutes(12), 0.4))
       last = seat:now()
       seat:act("press_statement", nil, { text = me.account()
@@ -179,12 +189,37 @@ end
 
 -- -- Playing ------------------------------------------------------------------------------------
 
--- How a team works: `pace` stretches every delay. style.delay is for waits, style.draw gives a time.
-function team.style(options)
-  local pace = options and options.pace or 1
+-- How a competent team works: at its own pace, overlooking nothing, with hands for everything.
+team.usual = { pace = 1.0, competence = 1.0, hands = 0 }
+
+-- How a team works: `pace` stretches every delay; `competence` is the chance that something is seen
+-- or remembered; with `hands` a seat does only so many things at a time, and the rest waits.
+-- style.delay is for waits, style.draw gives a time, style.notices says whether this time it is seen.
+function team.style(options, seat)
+  local how = options or team.usual
+  local pace, free = how.pace, {}
   local style = {}
+  for hand = 1, how.hands do
+    free[hand] = 0
+  end
+  local function when_free(takes)
+    local first = 1
+    for hand = 2, #free do
+      if free[hand] < free[first] then
+        first = hand
+      end
+    end
+    free[first] = math.max(free[first], seat:now()) + takes
+    return free[first] - seat:now()
+  end
   function style.delay(purpose, median, sigma)
+    if #free > 0 then
+      return when_free(style.draw(purpose, median, sigma))
+    end
     return t.lognormal(purpose, math.floor(median * pace), sigma)
+  end
+  function style.notices(purpose)
+    return how.competence >= 1 or t.happens(purpose, math.max(0, how.competence))
   end
   function style.draw(purpose, median, sigma)
     local low = math.floor(median * pace / (1 + sigma))
@@ -194,8 +229,12 @@ function team.style(options)
 end
 
 local function take_in(me, seen)
-  signs.note(me.picture, me.seat, seen)
-  restoration.note(me.work, me.seat, seen)
+  local is_news = seen.kind == "alarm" or seen.kind == "message"
+  local noticed = not is_news or me.style.notices(seen.kind)
+  if noticed then
+    signs.note(me.picture, me.seat, seen)
+  end
+  restoration.note(me.work, me.seat, seen, noticed)
   if seen.kind == "message" and is_of_team(me.seat, seen.from) then
     me.suspected = me.suspected or string.find(seen.text, "Suspected incident", 1, true) ~= nil
     if string.find(seen.text, "looks deliberate", 1, true) then

@@ -44,5 +44,25 @@ for wrong in '--runs 0' '--runs 1000000' '--policy ,' '-o page.png' '--jobs 9999
     "$TOCSIN" rehearse mine $wrong >out 2>err
     [ $? -eq 2 ] || fail "$wrong is wrong usage" "$(cat err)"
 done
+
+# teams of the family: what is overlooked, what takes long and what waits costs people hours
+"$TOCSIN" rehearse mine --policy family --runs 20 --json >family.json 2>err || fail "a family plays" "$(cat err)"
+python3 - <<'END' 2>why || fail "worse teams lose more" "$(cat why)"
+import json
+d = json.load(open("family.json"))
+lost = {p["policy"]: p["people_hours_lost"]["mean"] for p in d["policies"]}
+names = list(lost)
+assert names[0] == "none" and names[-1] == "reference" and len(names) == 5, names
+assert all(lost["none"] > lost[name] > lost["reference"] for name in names[1:-1]), lost
+assert lost["reference:competence=30%:hands=1"] > lost["reference:competence=60%"], lost
+END
+"$TOCSIN" run mine --policy reference:pace=3:hands=1 -o slow.drill >out 2>err || fail "options in a record" "$(cat err)"
+"$TOCSIN" replay slow.drill --verify >out 2>err || fail "which replays" "$(cat out err)"
+for wrong in "reference:pase=2/did you mean 'pace'" "reference:pace=slow/'slow' is no number" \
+    "reference:hands=1.5/no whole number" "none:pace=2/takes no options" "refrence:pace=2/did you mean 'reference'"; do
+    "$TOCSIN" run mine --policy "${wrong%%/*}" >out 2>err
+    [ $? -eq 1 ] || fail "${wrong%%/*} is the input's fault"
+    grep -q -- "${wrong#*/}" err || fail "${wrong#*/}" "$(cat err)"
+done
 [ $failed -eq 0 ] && echo "rehearsals hold"
 exit $failed

@@ -16,8 +16,11 @@ end
 local blocks = { "hardy-block-1", "inland-block-1", "junction-block-1", "hardy-block-2", "inland-block-2",
   "junction-block-2" }
 
+-- Options as of the library's reference: pace=2 is slower, competence=70% overlooks, hands=1 waits.
+local how = p.options(team.usual)
+
 local function delay(name, median)
-  return t.lognormal(name, median, 0.35)
+  return t.lognormal(name, math.floor(median * how.pace), 0.35)
 end
 
 local function count(set)
@@ -152,6 +155,6 @@ return p.policy {
   director = function() end,
   evaluator = function() end,
   default = function(seat)
-    team.play(seat, team.style())
+    team.play(seat, team.style(how, seat))
   end,
 }

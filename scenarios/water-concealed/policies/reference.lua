@@ -5,8 +5,11 @@ local t = require "tocsin"
 local p = require "tocsin.policy"
 local team = require "tocsin.team"
 
+-- Options as of the library's reference: pace=2 is slower, competence=70% overlooks, hands=1 waits.
+local how = p.options(team.usual)
+
 local function delay(name, median)
-  return t.lognormal(name, median, 0.35)
+  return t.lognormal(name, math.floor(median * how.pace), 0.35)
 end
 
 -- A booster that nobody can see any more is looked after by people.
@@ -86,6 +89,6 @@ return p.policy {
     end
   end,
   default = function(seat)
-    team.play(seat, team.style())
+    team.play(seat, team.style(how, seat))
   end,
 }
