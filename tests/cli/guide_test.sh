@@ -21,6 +21,14 @@ cd "$folder"
 "$TOCSIN" score a.drill -o report.html
 [ -s report.html ]
 
+# and with what the library has ready
+mkdir more-drill
+cp my-drill/topology.xml more-drill/
+{ sed '/^return drill/d' my-drill/scenario.lua; cat my-drill/more.lua; echo 'return drill'; } >more-drill/scenario.lua
+"$TOCSIN" check more-drill
+"$TOCSIN" run more-drill --policy none --json | grep -q '"digest"'
+"$TOCSIN" run more-drill --policy reference --quiet
+
 # What the commands in README.md and in the guide name exists.
 for page in README.md scenarios/README.md; do
     sed -n '/^```sh/,/^```/p' "$TOCSIN_SOURCE/$page" | grep -oE '^tocsin [a-z]+' | sort -u |

@@ -1,0 +1,181 @@
+-- Techniques: what attackers do in several steps, ready to be called from a plan. Each is made of
+-- ATT&CK for ICS techniques and their effects; none is an exploit.
+--
+--   local techniques = require "tocsin.techniques"
+--   red:plan(function(a)
+--     techniques.walk_in(a, { by = "vpn-1", through = { "jump-1" }, to = "hmi-1" })
+--     techniques.open_breakers(a, { on = drill:assets { kind = "substation" }, mark = "breakers-open" })
+--   end)
+--
+-- Everything takes times from the seed: `every` and `takes` are means, drawn anew for each step.
+local t = require "tocsin"
+
+local techniques = {}
+
+local function wrong(what, text)
+  error("techniques." .. what .. ": " .. text, 3)
+end
+
+-- Every option must be one that is known.
+local function check(what, options, known)
+  if type(options) ~= "table" then
+    error("techniques." .. what .. ": expected a table of options", 3)
+  end
+  for name in pairs(options) do
+    if not string.find(" " .. known .. " ", " " .. tostring(name) .. " ", 1, true) then
+      error("techniques." .. what .. ": there is no option '" .. tostring(name) .. "'; there are "
+        .. string.gsub(known, " ", ", "), 3)
+    end
+  end
+end
+
+-- One id, one asset or a list of them, as a list.
+local function list(what, given)
+  if given == nil then
+    wrong(what, "on = says which assets")
+  end
+  local is_list = type(given) == "table" and given[1] ~= nil
+  local all = is_list and given or { given }
+  if type(given) == "table" and not is_list and next(given) == nil then
+    all = {}
+  end
+  return all
+end
+
+local function name_of(asset)
+  return type(asset) == "string" and asset or asset.id
+end
+
+local function pause(a, name, mean)
+  if mean and mean > 0 then
+    a:wait(t.exponential(name, mean))
+  end
+end
+
+-- The same step on one asset after the other; gives how many it succeeded with. The mark is set with
+-- the first that does.
+local function one_by_one(a, what, options, technique, effect)
+  local done = 0
+  for i, asset in ipairs(list(what, options.on)) do
+    if i > 1 then
+      pause(a, what .. " the next", options.every or t.minutes(1))
+    end
+    if a:technique(technique) { on = asset, effect = effect, takes = options.takes } then
+      done = done + 1
+      if done == 1 and options.mark then
+        a:mark(options.mark)
+      end
+    end
+  end
+  return done
+end
+
+-- A stolen password opens `by`, remote services lead `through` one asset after the other, and the
+-- attacker sits at the screen of `to`. With `mail` the password was stolen there before. False where
+-- a step fails.
+function techniques.walk_in(a, options)
+  check("walk_in", options, "mail by through to every mark")
+  local every = options.every or t.minutes(10)
+  if options.mail then
+    if not a:technique "T0865" { on = options.mail } then
+      return false
+    end
+    pause(a, "until somebody opens it", every)
+  end
+  if options.by and not a:technique "T0859" { on = options.by } then
+    return false
+  end
+  for _, asset in ipairs(options.through and list("walk_in", options.through) or {}) do
+    pause(a, "looks around", every)
+    if not a:technique "T0886" { on = asset } then
+      return false
+    end
+  end
+  if options.to then
+    pause(a, "finds the screen", every)
+    if not a:technique "T0823" { on = options.to } then
+      return false
+    end
+  end
+  if options.mark then
+    a:mark(options.mark)
+  end
+  return true
+end
+
+-- Commands that nobody gave open one breaker after the other; gives how many.
+function techniques.open_breakers(a, options)
+  check("open_breakers", options, "on every takes mark")
+  return one_by_one(a, "open_breakers", options, "T0855", "open-breaker")
+end
+
+-- Valves close, pumps stop.
+function techniques.close_valves(a, options)
+  check("close_valves", options, "on every takes mark")
+  return one_by_one(a, "close_valves", options, "T0855", "close-valve")
+end
+
+-- Disks are erased, one machine after the other.
+function techniques.wipe(a, options)
+  check("wipe", options, "on every takes mark")
+  return one_by_one(a, "wipe", options, "T0809", "wipe")
+end
+
+-- Data and systems are encrypted, one machine after the other.
+function techniques.encrypt(a, options)
+  check("encrypt", options, "on every takes mark")
+  return one_by_one(a, "encrypt", options, "T0826", "encrypt")
+end
+
+-- Firmware is overwritten: the devices must be replaced.
+function techniques.brick(a, options)
+  check("brick", options, "on every takes mark")
+  return one_by_one(a, "brick", options, "T0857", "destroy-firmware")
+end
+
+-- Requests without end: a call centre, a gateway, a web page.
+function techniques.flood(a, options)
+  check("flood", options, "on every takes mark")
+  return one_by_one(a, "flood", options, "T0814", "flood")
+end
+
+-- The level that a tank's screen shows stands still; with `controls` its controllers hear the same.
+function techniques.conceal(a, options)
+  check("conceal", options, "on every takes mark controls")
+  return one_by_one(a, "conceal", options, options.controls and "T0856" or "T0832",
+    options.controls and "freeze-reading" or "freeze-view")
+end
+
+-- From what the attacker holds to whatever it reaches next, through the weaknesses that the topology
+-- gives, until nothing more is gained or `most` are held; gives the ids, in the order they fell.
+-- Each round takes `every`, each attempt succeeds with the chance `success`.
+function techniques.spread(a, options)
+  check("spread", options, "on every success most mark")
+  local assets, held, fallen = list("spread", options.on), {}, {}
+  local most, gained = options.most or #assets, true
+  while gained and #fallen < most do
+    gained = false
+    for _, asset in ipairs(assets) do
+      local id = name_of(asset)
+      if not held[id] and #fallen < most then
+        local done, why = a:exploit { on = id, success = options.success }
+        if done then
+          held[id], gained = true, true
+          table.insert(fallen, id)
+          if #fallen == 1 and options.mark then
+            a:mark(options.mark)
+          end
+          pause(a, "spread on", options.every or t.minutes(15))
+        elseif why == "luck" then
+          gained = true -- another round may bring it
+        elseif why == "immune" then
+          held[id] = true
+        end
+      end
+    end
+    pause(a, "another round", options.every or t.minutes(15))
+  end
+  return fallen
+end
+
+return techniques
