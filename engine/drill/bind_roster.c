@@ -7,6 +7,7 @@
 #include "drill/standin_state.h"
 #include "drill/team.h"
 #include "model/job.h"
+#include "model/road.h"
 #include "script/binder.h"
 
 static struct toc_standin *self(lua_State *lua) {
@@ -78,6 +79,10 @@ static void push_crew(lua_State *lua, const toc_drill *drill, uint32_t number) {
     set_count(lua, "busy", busy);
     set_count(lua, "free", crew->size - busy);
     set_number(lua, "speed", (double)crew->speed_m_per_hour / 1000.0);
+    if (toc_road_is_known(drill->world)) {
+        lua_pushboolean(lua, true);
+        lua_setfield(lua, -2, "by_road");
+    }
     if (crew->base == TOC_INDEX_NONE || topology->assets[crew->base].placed) {
         set_number(lua, "x", crew->x_m / 1000.0);
         set_number(lua, "y", crew->y_m / 1000.0);
@@ -96,6 +101,39 @@ int toc_bind_roster_crews(lua_State *lua) {
             push_crew(lua, drill, i);
             lua_rawseti(lua, -2, ++count);
         }
+    }
+    return 1;
+}
+
+/* The id, or that of the table, at `argument`. */
+static const char *id_at(lua_State *lua, int argument, const char *what) {
+    if (lua_type(lua, argument) == LUA_TTABLE) {
+        lua_getfield(lua, argument, "id");
+        lua_replace(lua, argument);
+    }
+    return toc_binder_text(lua, argument, what);
+}
+
+int toc_bind_roster_way(lua_State *lua) {
+    const struct toc_standin *standin = self(lua);
+    const toc_drill *drill = standin->all->drill;
+    uint32_t operator_index = toc_seat_operator(drill, standin->seat);
+    const char *id = id_at(lua, 2, "the crew"), *to = id_at(lua, 3, "the asset");
+    uint32_t crew = toc_topology_find_crew(drill->topology, id);
+    uint32_t element = toc_topology_find_element(drill->topology, to);
+    if (crew == TOC_INDEX_NONE || operator_index == TOC_INDEX_NONE ||
+        toc_job_crew_serves(drill->world, crew) != operator_index) {
+        toc_host_error(lua, "seat:way: '%.60s' is no crew that takes this team's orders", id);
+    }
+    if (element == TOC_INDEX_NONE) {
+        toc_host_error(lua, "seat:way: there is no asset or link '%.60s'", to);
+    }
+    toc_host_charge(lua, UINT64_C(1000) + drill->topology->link_count);
+    toc_time time = toc_job_travel_time(drill->world, crew, element);
+    if (time == TOC_NEVER) {
+        lua_pushnil(lua);
+    } else {
+        lua_pushinteger(lua, time);
     }
     return 1;
 }

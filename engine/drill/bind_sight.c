@@ -197,6 +197,9 @@ static void push_ticket(lua_State *lua, const toc_drill *drill, const toc_ticket
         if (job.crew != TOC_INDEX_NONE) {
             set_text(lua, "crew", drill->topology->crews[job.crew].id);
         }
+        if (job.stage == TOC_JOB_TRAVEL) {
+            set_time(lua, "arrives", job.arrives_at);
+        }
     }
     set_number(lua, "requested_at", ticket->requested_at);
     set_time(lua, "ended_at", ticket->ended_at);

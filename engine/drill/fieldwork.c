@@ -20,6 +20,19 @@ bool toc_fieldwork_owns(const toc_drill *drill, uint32_t operator_index, uint32_
            topology->assets[link->to].operator_index == operator_index;
 }
 
+/* Why a job waits, and what would help. */
+static const char *waits_for(const toc_drill *drill, uint32_t job) {
+    switch (toc_job_read(drill->world, job).lacks) {
+    case TOC_JOB_LACKS_ROAD:
+        return "no open road leads there; it goes on when one opens";
+    case TOC_JOB_LACKS_NOTHING:
+    case TOC_JOB_LACKS_CREW:
+    case TOC_JOB_LACKS:
+        break;
+    }
+    return "waiting for a free crew";
+}
+
 /* The ticket follows the new job from its first change on, which is told before the order returns:
    `drill->ordering` says whose it is. */
 static const char *place_order(toc_drill *drill, uint32_t number, const toc_job_order *order) {
@@ -33,7 +46,7 @@ static const char *place_order(toc_drill *drill, uint32_t number, const toc_job_
         return why;
     }
     if (toc_ticket_at(drill, number)->stage == TOC_TICKET_REQUESTED) {
-        toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, "waiting for a free crew");
+        toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, waits_for(drill, job));
     }
     return NULL;
 }
@@ -191,10 +204,49 @@ static void on_done(toc_drill *drill, uint32_t number, const toc_job *job) {
     toc_ticket_step(drill, number, TOC_TICKET_DONE, why);
 }
 
+/* ", by a, b and 3 more, there at 1h20min"; empty where there are no roads. */
+static void write_way(const toc_drill *drill, uint32_t number, char *buffer, size_t size) {
+    enum { TOLD = 4 };
+    uint32_t assets[TOLD], job = toc_ticket_at(drill, number)->job;
+    uint32_t count = toc_job_way(drill->world, job, assets, TOLD);
+    char when[64];
+    size_t at = 0;
+    buffer[0] = '\0';
+    for (uint32_t i = 0; i < count && i < TOLD && at < size; i++) {
+        at += (size_t)snprintf(buffer + at, size - at, "%s%s", i == 0 ? " by " : ", ",
+                               drill->topology->assets[assets[i]].id);
+    }
+    if (count > TOLD && at < size) {
+        at += (size_t)snprintf(buffer + at, size - at, " and %lu more",
+                               (unsigned long)(count - TOLD));
+    }
+    if (count > 0 && at < size) {
+        toc_time arrives = toc_job_read(drill->world, job).arrives_at + TOC_SECOND - 1;
+        (void)toc_time_print(arrives - arrives % TOC_SECOND, when, sizeof when);
+        (void)snprintf(buffer + at, size - at, "; there at %s", when);
+    }
+}
+
 static void on_travel(toc_drill *drill, uint32_t number, const toc_job *job) {
-    char why[WHY_SIZE];
-    (void)snprintf(why, sizeof why, "%s is on its way", drill->topology->crews[job->crew].id);
+    char why[WHY_SIZE], way[WHY_SIZE / 2];
+    write_way(drill, number, way, sizeof way);
+    (void)snprintf(why, sizeof why, "%s is on its way%s", drill->topology->crews[job->crew].id,
+                   way);
     toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, why);
+}
+
+/* The first waiting of a job is told where it is ordered. */
+static void on_waiting(toc_drill *drill, uint32_t number, const toc_job *job,
+                       const toc_change *change) {
+    char why[WHY_SIZE];
+    if (change->before == TOC_JOB_TRAVEL) {
+        (void)snprintf(why, sizeof why, "%s finds no open road; %s",
+                       drill->topology->crews[job->crew].id, "it goes on when one opens");
+        toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, why);
+    } else if (job->lacks != TOC_JOB_LACKS_NOTHING) {
+        toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY,
+                        waits_for(drill, toc_ticket_at(drill, number)->job));
+    }
 }
 
 void toc_fieldwork_on_change(toc_drill *drill, const toc_change *change) {
@@ -212,6 +264,7 @@ void toc_fieldwork_on_change(toc_drill *drill, const toc_change *change) {
     toc_job job = toc_job_read(drill->world, change->subject);
     switch (job.stage) {
     case TOC_JOB_WAITING:
+        on_waiting(drill, number, &job, change);
         break;
     case TOC_JOB_TRAVEL:
         on_travel(drill, number, &job);

@@ -73,6 +73,7 @@ bool toc_bind_sight_is_up(const toc_drill *drill, uint32_t operator_index, uint3
 
 /* bind_roster.c */
 int toc_bind_roster_crews(lua_State *lua);
+int toc_bind_roster_way(lua_State *lua);
 int toc_bind_roster_seats(lua_State *lua);
 int toc_bind_roster_services(lua_State *lua);
 

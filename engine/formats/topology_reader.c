@@ -231,6 +231,20 @@ static void read_bus(toc_topology_reader *reader) {
     toc_builder_bus(reader->builder, &spec);
 }
 
+/* A number and a unit that is there for something: zero is no length and no speed. */
+static void read_above_zero(toc_topology_reader *reader, toc_topology_attribute attribute,
+                            const char *dimension, const char *example, int64_t *out) {
+    int64_t value = -1;
+    char expected[64];
+    toc_topology_value_quantity(reader, attribute, dimension, example, &value);
+    if (value == 0) {
+        (void)snprintf(expected, sizeof expected, "a %s above 0, like %s", dimension, example);
+        toc_topology_value_wrong(reader, attribute, expected, NULL);
+    } else if (value > 0) {
+        *out = value;
+    }
+}
+
 static void read_link(toc_topology_reader *reader) {
     const char *kinds[TOC_LINK_TRAFFIC + 1];
     toc_link_spec spec = {.id = text(reader, TOC_LINK_ID),
@@ -250,6 +264,8 @@ static void read_link(toc_topology_reader *reader) {
     toc_topology_value_real(reader, TOC_LINK_RATIO, &spec.ratio);
     toc_topology_value_real(reader, TOC_LINK_SHIFT, &spec.shift_deg);
     toc_topology_flow_read_link(reader, &spec);
+    read_above_zero(reader, TOC_LINK_LENGTH, "length", "12km", &spec.length_mm);
+    read_above_zero(reader, TOC_LINK_SPEED, "speed", "80km/h", &spec.speed_m_per_hour);
     toc_builder_link(reader->builder, &spec);
 }
 

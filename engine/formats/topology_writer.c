@@ -15,6 +15,7 @@ struct writer {
     toc_formats_buffer *buffer;
     uint32_t next_failover, next_hosting, next_buffer, next_generation, next_bus, next_tap,
         next_listen, next_origin, next_throughput, next_tank;
+    uint32_t next_road;
 };
 
 static void text(struct writer *writer, const char *name, const char *value) {
@@ -393,6 +394,20 @@ static void write_tap(struct writer *writer, uint32_t link) {
     }
 }
 
+static void write_road(struct writer *writer, uint32_t link) {
+    const toc_topology *topology = writer->topology;
+    if (writer->next_road < topology->road_count &&
+        topology->roads[writer->next_road].link == link) {
+        const toc_road *road = &topology->roads[writer->next_road++];
+        if (road->length_mm != 0) {
+            scaled(writer, "length", road->length_mm, 1000000, "km");
+        }
+        if (road->speed_m_per_hour != 0) {
+            scaled(writer, "speed", road->speed_m_per_hour, 1000, "km/h");
+        }
+    }
+}
+
 static void write_links(struct writer *writer) {
     const toc_topology *topology = writer->topology;
     for (uint32_t i = 0; i < topology->link_count; i++) {
@@ -420,6 +435,7 @@ static void write_links(struct writer *writer) {
         if (link->rating != 0) {
             scaled(writer, "rating", link->rating, unit->base, unit->name);
         }
+        write_road(writer, i);
         text(writer, "off", link->off ? "yes" : "");
         close_tag(writer, true);
     }

@@ -458,6 +458,26 @@ static void add_tap(toc_builder *builder, uint32_t link, const toc_link_spec *sp
     }
 }
 
+static void add_road(toc_builder *builder, uint32_t link, const toc_link_spec *spec,
+                     struct spot spot) {
+    const char *id = TOC_LIST_AT(toc_link, &builder->links, link)->id;
+    if (spec->length_mm == 0 && spec->speed_m_per_hour == 0) {
+        return;
+    }
+    *(toc_road *)toc_list_add(&builder->roads, sizeof(toc_road)) =
+        (toc_road){link, spec->length_mm, spec->speed_m_per_hour};
+    if (spec->kind != TOC_LINK_ROAD) {
+        toc_draft_error(builder, spot, "link '%s' has a %s, which only a road has", id,
+                        spec->length_mm != 0 ? "length" : "speed");
+    }
+    if (spec->length_mm < 0 || spec->length_mm / 1000 > DRAFT_COORDINATE ||
+        spec->speed_m_per_hour < 0 || spec->speed_m_per_hour > DRAFT_COORDINATE) {
+        toc_draft_error(builder, spot, "road '%s' has no usable %s", id,
+                        spec->length_mm < 0 || spec->length_mm / 1000 > DRAFT_COORDINATE ? "length"
+                                                                                         : "speed");
+    }
+}
+
 /* The link's two ends, and its id where it has one. All three names are fetched together. */
 static void name_ends(toc_builder *builder, uint32_t index, const toc_link_spec *spec,
                       struct spot spot) {
@@ -492,7 +512,7 @@ void toc_builder_link(toc_builder *builder, const toc_link_spec *spec) {
         const toc_flow_spec flow = {
             .service = spec->carries, .unit = spec->rated_in, .place = spec->place};
         mention(builder, MENTION_LINK, index, &flow);
-    } else if (spec->one_way) {
+    } else if (spec->one_way && spec->kind != TOC_LINK_ROAD) {
         toc_draft_error(builder, spot, "link '%s' is one-way, but carries nothing", link->id);
     }
     if (spec->rating < 0) {
@@ -502,6 +522,7 @@ void toc_builder_link(toc_builder *builder, const toc_link_spec *spec) {
         toc_draft_error(builder, spot, "link '%s' has no usable reactance", link->id);
     }
     add_tap(builder, index, spec, spot);
+    add_road(builder, index, spec, spot);
 }
 
 void toc_builder_expect(const toc_builder *builder, const char *id) {

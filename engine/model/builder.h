@@ -58,6 +58,7 @@ typedef struct toc_link_spec {
     const char *carries;      /* service; empty: a pipe carries the one that there is for pipes */
     const toc_unit *rated_in; /* NULL: the unit of its kind */
     bool one_way;             /* only from `from` to `to` */
+    int64_t length_mm, speed_m_per_hour; /* of a road; 0: see toc_road */
     toc_place place;
 } toc_link_spec;
 

@@ -2,20 +2,10 @@
 
 #include "kernel/arena.h"
 #include "kernel/assert.h"
+#include "model/road.h"
+#include "model/travel.h"
 
-#include <math.h>
 #include <string.h>
-
-/* Roads are longer than the straight line by about this factor: the usual circuity of road
-   networks in regional planning, 1.2 to 1.4. */
-static const double detour = 1.3;
-
-__extension__ typedef __int128 wide;
-
-struct spot_m {
-    int32_t x, y;
-    bool known;
-};
 
 static uint32_t kinds_of(const char *skills) {
     uint32_t kinds = 0;
@@ -87,7 +77,16 @@ void toc_crew_init(toc_world *world) {
         bool placed = crew->base != TOC_INDEX_NONE && topology->assets[crew->base].placed;
         for (uint32_t j = 0; j < crew->size; j++) {
             world->parties[world->crews[i].first_party + j] =
-                (struct party){i, TOC_INDEX_NONE, crew->x_m, crew->y_m, placed};
+                (struct party){.crew = i,
+                               .job = TOC_INDEX_NONE,
+                               .x_m = crew->x_m,
+                               .y_m = crew->y_m,
+                               .placed = placed,
+                               .at = world->roads == NULL || crew->base == TOC_INDEX_NONE
+                                         ? TOC_INDEX_NONE
+                                         : toc_road_node(world, crew->base),
+                               .heading = TOC_INDEX_NONE,
+                               .leg_to = TOC_INDEX_NONE};
         }
     }
     list_by_operator(world);
@@ -126,61 +125,12 @@ bool toc_crew_can(const toc_world *world, uint32_t crew, uint32_t operator_index
     return false;
 }
 
-/* Where an element is; a link, half way between its ends. */
-static struct spot_m place_of(const toc_world *world, uint32_t element) {
-    const toc_topology *topology = world->topology;
-    const toc_asset *from, *to;
-    if (element < topology->asset_count) {
-        from = to = &topology->assets[element];
-    } else {
-        const toc_link *link = &topology->links[element - topology->asset_count];
-        from = &topology->assets[link->from];
-        to = &topology->assets[link->to];
-    }
-    if (!from->placed || !to->placed) {
-        from = to = from->placed ? from : to;
-    }
-    return (struct spot_m){(from->x_m + to->x_m) / 2, (from->y_m + to->y_m) / 2, from->placed};
-}
-
-toc_time toc_crew_travel_time(const toc_world *world, uint32_t index, uint32_t element) {
-    const struct party *party = &world->parties[index];
-    struct spot_m spot = place_of(world, element);
-    int64_t speed = world->topology->crews[party->crew].speed_m_per_hour;
-    double dx, dy, hours;
-    if (!party->placed || !spot.known) {
-        return 0; /* without a place there is no way to go */
-    }
-    dx = (double)spot.x - party->x_m;
-    dy = (double)spot.y - party->y_m;
-    hours = detour * sqrt(dx * dx + dy * dy) / (double)speed;
-    return (toc_time)(hours * (double)TOC_HOUR + 0.5);
-}
-
-void toc_crew_move(toc_world *world, uint32_t index, uint32_t element, toc_time passed,
-                   toc_time takes) {
-    struct party *party = &world->parties[index];
-    struct spot_m spot = place_of(world, element);
-    wide dx, dy;
-    if (!spot.known) {
-        return;
-    }
-    if (!party->placed || passed >= takes) {
-        *party = (struct party){party->crew, party->job, spot.x, spot.y, true};
-        return;
-    }
-    dx = (wide)(spot.x - party->x_m) * passed / takes;
-    dy = (wide)(spot.y - party->y_m) * passed / takes;
-    party->x_m += (int32_t)dx;
-    party->y_m += (int32_t)dy;
-}
-
 static uint32_t nearest_of(const toc_world *world, uint32_t crew, uint32_t element,
                            toc_time *best_time, uint32_t best) {
     for (uint32_t i = world->crews[crew].first_party; i < world->crews[crew + 1].first_party; i++) {
         if (world->parties[i].job == TOC_INDEX_NONE) {
-            toc_time time = toc_crew_travel_time(world, i, element);
-            if (best == TOC_INDEX_NONE || time < *best_time) {
+            toc_time time = toc_travel_time(world, i, element);
+            if (time != TOC_NEVER && (best == TOC_INDEX_NONE || time < *best_time)) {
                 *best_time = time;
                 best = i;
             }
@@ -252,11 +202,10 @@ static const struct waiting *first_of(toc_world *world, toc_list *queue) {
     return NULL;
 }
 
-uint32_t toc_crew_next_job(toc_world *world, uint32_t party) {
-    const toc_topology *topology = world->topology;
-    uint32_t crew = world->parties[party].crew, job;
+/* The queue whose first job comes next for the crew; NULL where nothing waits for it. */
+static toc_list *next_queue(toc_world *world, uint32_t crew) {
     uint32_t owner = world->crews[crew].serves;
-    toc_list *best_queue = &world->queues[topology->operator_count * TOC_JOB_KINDS + crew];
+    toc_list *best_queue = &world->queues[world->topology->operator_count * TOC_JOB_KINDS + crew];
     const struct waiting *best = first_of(world, best_queue);
     for (uint32_t kind = 0; kind < TOC_JOB_KINDS; kind++) {
         if ((world->crews[crew].kinds & 1u << kind) != 0) {
@@ -268,12 +217,50 @@ uint32_t toc_crew_next_job(toc_world *world, uint32_t party) {
             }
         }
     }
-    if (best == NULL) {
-        return TOC_INDEX_NONE;
+    return best == NULL ? NULL : best_queue;
+}
+
+/* Jobs that no open road leads to are passed over, and wait on. */
+uint32_t toc_crew_next_job(toc_world *world, uint32_t party) {
+    toc_list passed = {0}, *queue;
+    uint32_t found = TOC_INDEX_NONE;
+    while (found == TOC_INDEX_NONE &&
+           (queue = next_queue(world, world->parties[party].crew)) != NULL) {
+        uint32_t job = ((const struct waiting *)queue->items)->job;
+        const toc_job_order *order = &TOC_LIST_AT(struct job_state, &world->jobs, job)->job.order;
+        drop_first(queue);
+        if (toc_travel_time(world, party, order->element) != TOC_NEVER) {
+            found = job;
+        } else {
+            *(uint32_t *)toc_list_add(&passed, sizeof job) = job;
+        }
     }
-    job = best->job;
-    drop_first(best_queue);
-    return job;
+    for (uint32_t i = 0; i < passed.count; i++) {
+        toc_crew_enqueue(world, *TOC_LIST_AT(uint32_t, &passed, i));
+        toc_job_lack(world, *TOC_LIST_AT(uint32_t, &passed, i), TOC_JOB_LACKS_ROAD);
+    }
+    toc_list_finish(&passed);
+    return found;
+}
+
+bool toc_crew_is_free(const toc_world *world, const toc_job_order *order) {
+    for (uint32_t i = 0; i < world->party_count; i++) {
+        uint32_t crew = world->parties[i].crew;
+        if (world->parties[i].job == TOC_INDEX_NONE &&
+            (order->crew == TOC_INDEX_NONE || order->crew == crew) &&
+            toc_crew_can(world, crew, order->operator_index, order->kind)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void digest_way(const struct party *party, toc_digest *digest) {
+    toc_digest_u64(digest, (uint64_t)party->at << 32 | party->heading);
+    toc_digest_u64(digest, party->leg_to);
+    toc_digest_i64(digest, party->leg_began);
+    toc_digest_i64(digest, party->leg_takes);
+    toc_digest_i64(digest, party->leg_passed);
 }
 
 void toc_crew_digest(const toc_world *world, toc_digest *digest) {
@@ -286,6 +273,9 @@ void toc_crew_digest(const toc_world *world, toc_digest *digest) {
         toc_digest_i64(digest, party->x_m);
         toc_digest_i64(digest, party->y_m);
         toc_digest_u64(digest, party->placed ? 1 : 0);
+        if (world->roads != NULL) {
+            digest_way(party, digest);
+        }
     }
 }
 

@@ -12,16 +12,14 @@ void toc_crew_serve(toc_world *world, uint32_t crew, uint32_t operator_index);
 /* Whether the crew belongs to the operator and has the skill; crew NONE: whether any has. */
 bool toc_crew_can(const toc_world *world, uint32_t crew, uint32_t operator_index,
                   toc_job_kind kind);
-/* The free party that would be there first; TOC_INDEX_NONE where none is free. */
+/* The free party that would be there first; TOC_INDEX_NONE where none is free, or none has a way.
+ */
 uint32_t toc_crew_nearest(const toc_world *world, const toc_job_order *order);
+/* Whether a party that could do it is free, wherever it is. */
+bool toc_crew_is_free(const toc_world *world, const toc_job_order *order);
 void toc_crew_enqueue(toc_world *world, uint32_t job);
 /* The next job for a free party, taken out of its queue: lowest rank, then first ordered. */
 uint32_t toc_crew_next_job(toc_world *world, uint32_t party);
-/* From where the party stands to the element. */
-toc_time toc_crew_travel_time(const toc_world *world, uint32_t party, uint32_t element);
-/* The party has come all the way, or `passed` out of `takes` of it. */
-void toc_crew_move(toc_world *world, uint32_t party, uint32_t element, toc_time passed,
-                   toc_time takes);
 void toc_crew_digest(const toc_world *world, toc_digest *digest);
 void toc_crew_check(const toc_world *world);
 

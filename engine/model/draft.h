@@ -78,6 +78,7 @@ struct toc_builder {
         failovers, hostings, weaknesses, works, crews, services, taps, generations, buses, phases,
         listens, listen_zones, traffics, commodities, origins, throughputs, tanks, patterns,
         factors_ppm, controls;
+    toc_list roads;    /* toc_road */
     toc_list mentions; /* struct mention */
     toc_list zone_spots, conduit_spots, rule_spots, asset_spots, link_spots, provision_spots,
         need_spots, buffer_spots, crew_spots, generation_spots, phase_spots, weakness_spots,

@@ -6,6 +6,7 @@
 #include "model/crew.h"
 #include "model/intrusion.h"
 #include "model/settle.h"
+#include "model/travel.h"
 #include "model/world_state.h"
 
 #include <string.h>
@@ -49,6 +50,9 @@ static void set_stage(toc_world *world, uint32_t index, toc_job_stage stage) {
     struct job_state *state = job_at(world, index);
     toc_job_stage before = state->job.stage;
     state->job.stage = stage;
+    if (stage != TOC_JOB_WAITING) {
+        state->job.lacks = TOC_JOB_LACKS_NOTHING;
+    }
     if (stage >= TOC_JOB_DONE) {
         state->job.ended_at = toc_calendar_now(world->calendar);
         state->event = (toc_event_id){0, 0};
@@ -137,17 +141,21 @@ static toc_time duration(const toc_world *world, const struct job_state *state) 
 
 static void send(toc_world *world, uint32_t index, uint32_t party);
 
-static void release(toc_world *world, uint32_t index) {
-    struct job_state *state = job_at(world, index);
-    uint32_t party = state->party, next;
-    if (party == TOC_INDEX_NONE) {
-        return;
-    }
-    state->party = TOC_INDEX_NONE;
-    world->parties[party].job = TOC_INDEX_NONE;
-    next = toc_crew_next_job(world, party);
+static void look_for_work(toc_world *world, uint32_t party) {
+    uint32_t next = world->parties[party].job == TOC_INDEX_NONE ? toc_crew_next_job(world, party)
+                                                                : TOC_INDEX_NONE;
     if (next != TOC_INDEX_NONE) {
         send(world, next, party);
+    }
+}
+
+static void release(toc_world *world, uint32_t index) {
+    struct job_state *state = job_at(world, index);
+    uint32_t party = state->party;
+    if (party != TOC_INDEX_NONE) {
+        state->party = TOC_INDEX_NONE;
+        world->parties[party].job = TOC_INDEX_NONE;
+        look_for_work(world, party);
     }
 }
 
@@ -242,27 +250,73 @@ static void begin_work(toc_world *world, uint32_t index) {
     }
 }
 
+/* The nearest party that is free and has a way goes, or the job waits for one. */
+static void dispatch(toc_world *world, uint32_t index) {
+    toc_job_order order = job_at(world, index)->job.order;
+    uint32_t party = toc_crew_nearest(world, &order);
+    if (party != TOC_INDEX_NONE) {
+        send(world, index, party);
+        return;
+    }
+    toc_crew_enqueue(world, index);
+    toc_job_lack(world, index,
+                 toc_crew_is_free(world, &order) ? TOC_JOB_LACKS_ROAD : TOC_JOB_LACKS_CREW);
+}
+
+/* The way has been closed, and there is no other: the party is free for what it can get to. */
+static void give_up_way(toc_world *world, uint32_t index) {
+    struct job_state *state = job_at(world, index);
+    state->job.arrives_at = TOC_NEVER;
+    state->job.lacks = TOC_JOB_LACKS_ROAD;
+    state->event = (toc_event_id){0, 0};
+    set_stage(world, index, TOC_JOB_WAITING);
+    job_at(world, index)->job.crew = TOC_INDEX_NONE;
+    release(world, index);
+    if (job_at(world, index)->job.stage == TOC_JOB_WAITING) {
+        dispatch(world, index);
+    }
+}
+
+static void on_arrived(void *object, uint64_t argument);
+
+/* Sets out on the next leg; false where no open road leads there. */
+static bool go(toc_world *world, uint32_t index) {
+    struct job_state *state = job_at(world, index);
+    toc_time now = toc_calendar_now(world->calendar), leg, way;
+    if (!toc_travel_go(world, state->party, state->job.order.element, &leg, &way)) {
+        return false;
+    }
+    state->job.arrives_at = now + way;
+    state->event =
+        toc_calendar_schedule(world->calendar, now + leg, TOC_PHYSICAL, on_arrived, world, index);
+    return true;
+}
+
 static void on_arrived(void *object, uint64_t argument) {
     toc_world *world = object;
     uint32_t index = (uint32_t)argument;
     const struct job_state *state = job_at(world, index);
-    if (state->party != TOC_INDEX_NONE) {
-        toc_crew_move(world, state->party, state->job.order.element, 1, 1);
+    toc_time expected = state->job.arrives_at;
+    if (state->party == TOC_INDEX_NONE ||
+        toc_travel_arrive(world, state->party, state->job.order.element)) {
+        begin_work(world, index);
+    } else if (!go(world, index)) {
+        give_up_way(world, index);
+    } else if (job_at(world, index)->job.arrives_at != expected) {
+        set_stage(world, index, TOC_JOB_TRAVEL); /* another way: it comes at another time */
     }
-    begin_work(world, index);
 }
 
+/* The party must have a way there. */
 static void send(toc_world *world, uint32_t index, uint32_t party) {
     struct job_state *state = job_at(world, index);
-    toc_time now = toc_calendar_now(world->calendar);
-    toc_time takes = toc_crew_travel_time(world, party, state->job.order.element);
+    bool goes;
     state->party = party;
     state->job.crew = world->parties[party].crew;
-    state->job.started_at = now;
-    state->arrives_after = takes;
-    state->event =
-        toc_calendar_schedule(world->calendar, now + takes, TOC_PHYSICAL, on_arrived, world, index);
+    state->job.started_at = toc_calendar_now(world->calendar);
     world->parties[party].job = index;
+    goes = go(world, index);
+    TOC_ASSERT(goes);
     set_stage(world, index, TOC_JOB_TRAVEL);
 }
 
@@ -274,6 +328,7 @@ static void call_vendor(toc_world *world, uint32_t index) {
         toc_chance_key("vendor comes"), state->occurrence};
     toc_time takes = toc_chance_lognormal(&world->chance, draw, vendor_comes_after, 0.4);
     state->job.started_at = now;
+    state->job.arrives_at = now + takes;
     state->event =
         toc_calendar_schedule(world->calendar, now + takes, TOC_PHYSICAL, on_arrived, world, index);
     set_stage(world, index, TOC_JOB_TRAVEL);
@@ -313,7 +368,7 @@ static const char *refusal(const toc_world *world, const toc_job_order *order) {
 
 uint32_t toc_job_order_at(toc_world *world, const toc_job_order *order, const char **why) {
     const char *reason;
-    uint32_t index = world->jobs.count, before, party;
+    uint32_t index = world->jobs.count, before;
     struct job_state *state;
     TOC_ASSERT(order->kind < TOC_JOB_KINDS);
     TOC_ASSERT(order->operator_index < world->topology->operator_count);
@@ -334,6 +389,7 @@ uint32_t toc_job_order_at(toc_world *world, const toc_job_order *order, const ch
                            .crew = TOC_INDEX_NONE,
                            .ordered_at = toc_calendar_now(world->calendar),
                            .started_at = TOC_NEVER,
+                           .arrives_at = TOC_NEVER,
                            .ended_at = TOC_NEVER};
     world->elements[order->element].last_job = index;
     set_stage(world, index, TOC_JOB_WAITING);
@@ -346,12 +402,7 @@ uint32_t toc_job_order_at(toc_world *world, const toc_job_order *order, const ch
         call_vendor(world, index);
         return index;
     }
-    party = toc_crew_nearest(world, order);
-    if (party != TOC_INDEX_NONE) {
-        send(world, index, party);
-    } else {
-        toc_crew_enqueue(world, index);
-    }
+    dispatch(world, index);
     return index;
 }
 
@@ -363,9 +414,7 @@ bool toc_job_cancel(toc_world *world, uint32_t job) {
     }
     (void)toc_calendar_cancel(world->calendar, state->event);
     if (stage == TOC_JOB_TRAVEL && state->party != TOC_INDEX_NONE) {
-        toc_crew_move(world, state->party, state->job.order.element,
-                      toc_calendar_now(world->calendar) - state->job.started_at,
-                      state->arrives_after);
+        toc_travel_halt(world, state->party);
     }
     set_stage(world, job, TOC_JOB_CANCELLED);
     if (stage == TOC_JOB_WORK && !job_at(world, job)->job.order.remote) {
@@ -396,13 +445,44 @@ void toc_job_lend_crew(toc_world *world, uint32_t crew, uint32_t operator_index)
     toc_crew_serve(world, crew, operator_index);
     for (uint32_t party = world->crews[crew].first_party;
          party < world->crews[crew + 1].first_party; party++) {
-        uint32_t next = world->parties[party].job == TOC_INDEX_NONE
-                            ? toc_crew_next_job(world, party)
-                            : TOC_INDEX_NONE;
-        if (next != TOC_INDEX_NONE) {
-            send(world, next, party);
+        look_for_work(world, party);
+    }
+}
+
+void toc_job_look(toc_world *world) {
+    for (uint32_t party = 0; party < world->party_count; party++) {
+        look_for_work(world, party);
+    }
+}
+
+void toc_job_lack(toc_world *world, uint32_t job, toc_job_lack_kind lacks) {
+    struct job_state *state = job_at(world, job);
+    TOC_ASSERT(state->job.stage == TOC_JOB_WAITING);
+    bool is_news = state->job.lacks != lacks && lacks != TOC_JOB_LACKS_CREW;
+    state->job.lacks = lacks;
+    if (is_news) {
+        set_stage(world, job, TOC_JOB_WAITING);
+    }
+}
+
+uint32_t toc_job_way(const toc_world *world, uint32_t job, uint32_t *out_assets, uint32_t most) {
+    const struct job_state *state = job_at(world, job);
+    return state->job.stage == TOC_JOB_TRAVEL && state->party != TOC_INDEX_NONE
+               ? toc_travel_way(world, state->party, state->job.order.element, out_assets, most)
+               : 0;
+}
+
+toc_time toc_job_travel_time(const toc_world *world, uint32_t crew, uint32_t element) {
+    toc_time best = TOC_NEVER;
+    TOC_ASSERT(crew < world->topology->crew_count);
+    for (uint32_t party = world->crews[crew].first_party;
+         party < world->crews[crew + 1].first_party; party++) {
+        if (world->parties[party].job == TOC_INDEX_NONE) {
+            toc_time time = toc_travel_time(world, party, element);
+            best = time < best ? time : best;
         }
     }
+    return best;
 }
 
 uint32_t toc_job_crew_serves(const toc_world *world, uint32_t crew) {
@@ -432,6 +512,9 @@ void toc_job_digest(const toc_world *world, toc_digest *digest) {
         toc_digest_i64(digest, state->job.ordered_at);
         toc_digest_i64(digest, state->job.started_at);
         toc_digest_i64(digest, state->job.ended_at);
+        if (world->roads != NULL) {
+            toc_digest_u64(digest, state->job.lacks);
+        }
     }
 }
 

@@ -24,6 +24,14 @@ typedef enum toc_job_kind {
     TOC_JOB_KINDS
 } toc_job_kind;
 
+/* What a job waits for. */
+typedef enum toc_job_lack {
+    TOC_JOB_LACKS_NOTHING,
+    TOC_JOB_LACKS_CREW, /* nobody who can do it is free */
+    TOC_JOB_LACKS_ROAD, /* who is free has no open road there */
+    TOC_JOB_LACKS
+} toc_job_lack_kind;
+
 typedef struct toc_job_order {
     toc_job_kind kind;
     uint32_t element;
@@ -41,7 +49,9 @@ typedef struct toc_job {
     toc_job_stage stage;
     toc_job_kind doing; /* the order's kind; an inspection goes on with what it found to do */
     uint32_t crew;
+    toc_job_lack_kind lacks; /* while it waits */
     toc_time ordered_at, ended_at;
+    toc_time arrives_at; /* as things stand; TOC_NEVER while nobody is on the way */
     toc_time started_at; /* when a party set out, or remote work began; TOC_NEVER while not yet */
 } toc_job;
 
@@ -55,6 +65,16 @@ bool toc_job_rank(toc_world *world, uint32_t job, int32_t rank);
 /* The crew takes the other operator's orders from now on (mutual aid, or its end): what it is doing
    it ends first. */
 void toc_job_lend_crew(toc_world *world, uint32_t crew, uint32_t operator_index);
+/* Free parties take what waits: roads have opened. */
+void toc_job_look(toc_world *world);
+/* A job that waits lacks this from now on. */
+void toc_job_lack(toc_world *world, uint32_t job, toc_job_lack_kind lacks);
+/* Assets by which the job's party will come, in order; returns how many there are, of which the
+   first `most` are given. None where there are no roads, or nobody is on the way. */
+uint32_t toc_job_way(const toc_world *world, uint32_t job, uint32_t *out_assets, uint32_t most);
+/* How long the free party of the crew that is nearest would take to the element, TOC_NEVER where
+   none is free or has a way. */
+toc_time toc_job_travel_time(const toc_world *world, uint32_t crew, uint32_t element);
 /* Operator whose orders the crew takes. */
 uint32_t toc_job_crew_serves(const toc_world *world, uint32_t crew);
 toc_job toc_job_read(const toc_world *world, uint32_t job);

@@ -475,6 +475,7 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
     TAKE(toc_pattern, patterns, pattern);
     TAKE(int64_t, factors_ppm, factor);
     TAKE(toc_control, controls, control);
+    TAKE(toc_road, roads, road);
 #undef TAKE
     link_needs(topology);
     link_dependents(topology);
@@ -527,6 +528,7 @@ void toc_resolve_discard(toc_builder *builder) {
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         toc_list_finish(lists[i]);
     }
+    toc_list_finish(&builder->roads);
     toc_resolve_network_discard(builder);
     if (builder->owned != NULL) {
         toc_topology_destroy(&builder->owned->topology);

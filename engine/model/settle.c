@@ -6,6 +6,7 @@
 #include "model/control.h"
 #include "model/need.h"
 #include "model/power.h"
+#include "model/road.h"
 #include "model/sense.h"
 #include "model/supply.h"
 #include "model/transport.h"
@@ -71,7 +72,7 @@ static int harm(toc_operation operation) {
 static toc_operation rest(const struct element_state *state) {
     const uint16_t whole = (1u << TOC_CAUSE_OPENED) | (1u << TOC_CAUSE_TRIPPED) |
                            (1u << TOC_CAUSE_SWITCHED_OFF) | (1u << TOC_CAUSE_ISOLATED) |
-                           (1u << TOC_CAUSE_MAINTENANCE);
+                           (1u << TOC_CAUSE_MAINTENANCE) | (1u << TOC_CAUSE_BLOCKED);
     if (state->causes == 0) {
         return TOC_OFF;
     }
@@ -102,6 +103,7 @@ static void set_operation(toc_world *world, uint32_t element, toc_operation oper
         toc_control_touch(world, element);
         toc_need_source_changed(world, element, up);
         toc_traffic_end_changed(world, element);
+        toc_road_touch(world, element);
     }
 }
 

@@ -58,6 +58,7 @@ void toc_topology_destroy(toc_topology *topology) {
     free_array(topology->weaknesses);
     free_array(topology->works);
     free_array(topology->crews);
+    free_array(topology->roads);
     free_array(topology->taps);
     free_array(topology->generations);
     free_array(topology->buses);
@@ -433,6 +434,11 @@ static void digest_work(const toc_topology *topology, toc_digest *digest) {
         toc_digest_u64(digest, crew->base);
         toc_digest_u64(digest, crew->size);
         toc_digest_i64(digest, crew->speed_m_per_hour);
+    }
+    for (uint32_t i = 0; i < topology->road_count; i++) {
+        toc_digest_u64(digest, topology->roads[i].link);
+        toc_digest_i64(digest, topology->roads[i].length_mm);
+        toc_digest_i64(digest, topology->roads[i].speed_m_per_hour);
     }
 }
 

@@ -10,6 +10,7 @@
 #include "model/need.h"
 #include "model/network.h"
 #include "model/power.h"
+#include "model/road.h"
 #include "model/reading.h"
 #include "model/sense.h"
 #include "model/settle.h"
@@ -87,6 +88,7 @@ toc_world *toc_world_create(const toc_topology *topology, toc_calendar *calendar
     toc_reading_init(world);
     toc_control_init(world);
     toc_supply_init(world);
+    toc_road_init(world);
     toc_crew_init(world);
     toc_network_init(world);
     toc_traffic_init(world);
@@ -110,6 +112,7 @@ void toc_world_destroy(toc_world *world) {
     toc_network_finish(world);
     toc_intrusion_finish(world);
     toc_crew_finish(world);
+    toc_road_finish(world);
     toc_supply_finish(world);
     toc_bridge_finish(world);
     toc_need_finish(world);

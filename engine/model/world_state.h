@@ -84,7 +84,6 @@ struct belief_record {
 struct job_state {
     toc_job job;
     uint32_t party, occurrence, previous; /* previous job on the element */
-    toc_time arrives_after;               /* whole travel time from where the party set out */
     toc_event_id event;
 };
 
@@ -93,6 +92,12 @@ struct party {
     uint32_t crew, job;
     int32_t x_m, y_m;
     bool placed;
+    uint32_t at;        /* node of the roads it stands at, or came from; TOC_INDEX_NONE: off them */
+    uint32_t heading;   /* node at the end of the road it is on; TOC_INDEX_NONE: on none */
+    uint32_t leg_to;    /* element at the end of its leg; TOC_INDEX_NONE: it stands */
+    toc_time leg_began; /* as if it had never stopped on this road */
+    toc_time leg_takes; /* from its beginning */
+    toc_time leg_passed; /* of it, when it stopped or went on */
 };
 
 struct crew_state {
@@ -132,12 +137,13 @@ struct toc_world {
     struct crew_state *crews;
     uint32_t *crew_first, *crew_list; /* crews of operator o */
     struct party *parties;
-    toc_list *queues;  /* heaps of struct waiting: operator x kind, then one per crew */
-    toc_list jobs;     /* struct job_state */
-    toc_list beliefs;  /* struct belief_record */
-    toc_list down, up; /* heaps of asset indexes */
-    toc_list dirty;    /* services whose level is to be told */
-    toc_list sensed;   /* elements that telemetry will tell of in this instant */
+    struct roads *roads; /* NULL where there are none, or nobody who travels */
+    toc_list *queues;    /* heaps of struct waiting: operator x kind, then one per crew */
+    toc_list jobs;       /* struct job_state */
+    toc_list beliefs;    /* struct belief_record */
+    toc_list down, up;   /* heaps of asset indexes */
+    toc_list dirty;      /* services whose level is to be told */
+    toc_list sensed;     /* elements that telemetry will tell of in this instant */
     toc_event_id sensing;
     struct power *power;         /* NULL where there is no grid */
     struct transport *transport; /* NULL where nothing flows */

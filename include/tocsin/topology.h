@@ -252,10 +252,17 @@ typedef struct toc_link {
     uint32_t from, to; /* assets */
     uint32_t carries;  /* commodity, or TOC_INDEX_NONE */
     bool off;          /* begins open */
-    bool one_way;      /* what it carries goes only from `from` to `to` */
+    bool one_way;      /* what it carries, and who travels a road, goes only from `from` to `to` */
     double reactance;  /* per unit on 100 MVA; 0 where not said */
     int64_t rating;    /* base units; 0: unlimited */
 } toc_link;
+
+/* What is said of a road beyond its ends, of the few that say it. A length that is not said is the
+   straight way between its ends; a speed that is not said is that of who travels. */
+typedef struct toc_road {
+    uint32_t link;
+    int64_t length_mm, speed_m_per_hour; /* 0: not said */
+} toc_road;
 
 /* A transformer's off-nominal ratio and phase shift, of the few links that have them. */
 typedef struct toc_tap {
@@ -303,6 +310,7 @@ typedef struct toc_topology {
     const toc_work *works;
     const toc_crew *crews;
     const toc_tap *taps;         /* rising by link */
+    const toc_road *roads;       /* rising by link */
     const toc_traffic *traffics; /* rising by link */
     const toc_generation *generations;
     const toc_bus *buses;
@@ -329,6 +337,7 @@ typedef struct toc_topology {
         bus_count, phase_count, protocol_count, listen_count, listen_zone_count, traffic_count,
         commodity_count, origin_count, throughput_count, tank_count, pattern_count, factor_count,
         control_count;
+    uint32_t road_count;
 } toc_topology;
 
 void toc_topology_destroy(toc_topology *topology);

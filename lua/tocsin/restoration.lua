@@ -10,14 +10,14 @@ local restoration = {}
 local first_guess = { electrical = "switch", link = "switch" }
 -- Whose skill is likely to be wanted where the cause is open.
 local likely = { it = "reimage", telecom = "filter" }
-local likely_kind = { hmi = "reimage", ["control-server"] = "reimage", ["data-historian"] = "reimage",
+local likely_kind = { road = "clear", hmi = "reimage", ["control-server"] = "reimage", ["data-historian"] = "reimage",
   ["control-room"] = "switch", rtu = "replace", plc = "replace", ied = "replace", converter = "replace",
   relay = "replace", modem = "replace" }
 
 -- What is ordered once a crew has seen the cause.
 local remedy = { opened = "switch", ["switched-off"] = "switch", tripped = "switch", damaged = "repair",
   destroyed = "replace", wiped = "reimage", flooded = "filter", isolated = "reconnect",
-  maintenance = "finish" }
+  maintenance = "finish", blocked = "clear" }
 
 local most_attempts = 5
 local crews_go = { assign_crew = true, reenergise = true, reconnect = true }
@@ -111,7 +111,7 @@ local function choose(work, seat, asset, entry)
   local lone = signs.losses(work.picture, seat:now()) < 3
     and not signs.is_deliberate(work.picture, seat:now())
   if entry.attempts == 0 and asset.control and lone and not work.by_hand and not asset.found
-    and seat:may("reenergise") and (asset.family == "electrical" or asset.family == "link"
+    and seat:may("reenergise") and asset.kind ~= "road" and (asset.family == "electrical" or asset.family == "link"
       or asset.family == "water") then
     return "remote"
   end
@@ -130,20 +130,25 @@ local function choose(work, seat, asset, entry)
     return nil
   end
   if entry.attempts == 0 or entry.last == "remote" then
-    return first_guess[asset.family] or "auto"
+    return asset.kind ~= "road" and first_guess[asset.family] or "auto"
   end
   return entry.refused == "auto" and nil or "auto"
 end
 
 -- Hours until a free party would be there, and whose; nil where none is free that can do it, 0 where
 -- nobody of ours could do it at all (it is ordered, and refused, and another way is looked for).
-local function hours_to(work, seat, crews, entry, kind)
+local function hours_to(work, seat, crews, id, entry, kind)
   local best, whose, possible
   for _, crew in ipairs(crews) do
     if crew.can[kind] then
       possible = true
-      local far = crew.free > 0 and (nearest(idle_parties(work, seat)[crew.id], entry) or 0)
-      local hours = far and 1.3 * far / crew.speed
+      local hours
+      if crew.by_road then
+        local way = crew.free > 0 and seat:way(crew, id)
+        hours = way and way / t.hours(1)
+      elseif crew.free > 0 then
+        hours = 1.3 * (nearest(idle_parties(work, seat)[crew.id], entry) or 0) / crew.speed
+      end
       if hours and (not best or hours < best) then
         best, whose = hours, crew.id
       end
@@ -156,14 +161,14 @@ local function hours_to(work, seat, crews, entry, kind)
 end
 
 -- The same for work of unknown kind: a crew that probably has the skill, else anybody.
-local function hours_to_look(work, seat, crews, entry)
+local function hours_to_look(work, seat, crews, id, entry)
   local kind = entry.likely
   for _, crew in ipairs(crews) do
     if crew.can[kind] then
-      return hours_to(work, seat, crews, entry, kind)
+      return hours_to(work, seat, crews, id, entry, kind)
     end
   end
-  return hours_to(work, seat, crews, entry, "inspect")
+  return hours_to(work, seat, crews, id, entry, "inspect")
 end
 
 local function is_over(entry)
@@ -186,9 +191,9 @@ local function pick(work, seat)
         local job = asset.down and choose(work, seat, asset, entry)
         local hours, whose = 0, nil
         if job == "auto" then
-          hours, whose = hours_to_look(work, seat, crews, entry)
+          hours, whose = hours_to_look(work, seat, crews, id, entry)
         elseif job and job ~= "remote" then
-          hours = hours_to(work, seat, crews, entry, job)
+          hours = hours_to(work, seat, crews, id, entry, job)
         end
         local gain = job and hours and (entry.people + 1) / (hours + usual_work)
         if gain and (not best or gain > best.gain) then

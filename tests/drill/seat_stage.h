@@ -75,13 +75,16 @@ static inline const char *stage_problem(const stage *staged) {
     return line;
 }
 
-/* `policy` NULL: the package has none of its own. */
-static inline stage *stage_open(const char *scenario, const char *policy, uint64_t seed) {
+/* `more` is told before the end of the topology; `policy` NULL: the package has none of its own. */
+static inline stage *stage_open_on(const char *more, const char *scenario, const char *policy,
+                                   uint64_t seed) {
     stage *staged = calloc(1, sizeof *staged);
-    char *text = malloc(1 << 16);
+    char *text = malloc(1 << 16), map[8192];
+    (void)snprintf(map, sizeof map, "%.*s%s</topology>\n",
+                   (int)(strlen(STAGE_TOPOLOGY) - strlen("</topology>\n")), STAGE_TOPOLOGY, more);
     (void)snprintf(text, 1 << 16, "%s%sreturn drill\n", STAGE_TEAMS, scenario);
     toc_package_file files[] = {{"scenario.lua", text, strlen(text)},
-                                {"topology.xml", STAGE_TOPOLOGY, strlen(STAGE_TOPOLOGY)},
+                                {"topology.xml", map, strlen(map)},
                                 {"policies/own.lua", policy, policy == NULL ? 0 : strlen(policy)}};
     toc_drill_options options = {.seed = seed, .trace = stage_trace, .trace_object = staged};
     staged->problems = toc_problems_create();
@@ -95,6 +98,10 @@ static inline stage *stage_open(const char *scenario, const char *policy, uint64
         fail_msg("%s", stage_problem(staged));
     }
     return staged;
+}
+
+static inline stage *stage_open(const char *scenario, const char *policy, uint64_t seed) {
+    return stage_open_on("", scenario, policy, seed);
 }
 
 static inline void stage_close(stage *staged) {

@@ -224,6 +224,19 @@ static void numbers_and_units_are_checked(void **state) {
         "town.xml:11:44: <link reactance=\"0x10\">: expected a number");
 }
 
+static void only_a_road_has_a_length_and_a_speed(void **state) {
+    (void)state;
+    REFUSED(OPEN TOWN
+            "<link from=\"ss-12\" to=\"rtu-12\" kind=\"road\" length=\"5 W\" speed=\"0km/h\"/>\n"
+            "<link id=\"l\" from=\"ss-12\" to=\"rtu-12\" kind=\"rail\" speed=\"90km/h\"/>\n"
+            "<link id=\"r\" from=\"ss-12\" to=\"rtu-12\" kind=\"road\" length=\"3e6km\"/>" CLOSE,
+            "town.xml:6:44: <link length=\"5 W\">: expected a number and a unit of length, like "
+            "'12km'",
+            "town.xml:6:57: <link speed=\"0km/h\">: expected a speed above 0, like 80km/h",
+            "town.xml:7:1: link 'l' has a speed, which only a road has",
+            "town.xml:8:1: road 'r' has no usable length");
+}
+
 static void a_need_says_its_sources_in_exactly_one_way(void **state) {
     (void)state;
     REFUSED(OPEN TOWN "<asset id=\"a\" kind=\"rtu\">\n<needs/>\n"
@@ -434,6 +447,7 @@ int main(void) {
         cmocka_unit_test(misspelt_words_are_told_with_place_and_nearest),
         cmocka_unit_test(a_missing_id_is_told_and_its_parts_are_still_read),
         cmocka_unit_test(numbers_and_units_are_checked),
+        cmocka_unit_test(only_a_road_has_a_length_and_a_speed),
         cmocka_unit_test(a_need_says_its_sources_in_exactly_one_way),
         cmocka_unit_test(a_failover_is_one_of_several_and_takes_its_time),
         cmocka_unit_test(elements_stand_where_they_belong),
