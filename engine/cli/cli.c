@@ -11,6 +11,7 @@
 
 #include "cli/command.h"
 #include "tocsin/unit.h"
+#include "tocsin/wording.h"
 
 static const toc_cli_option common[] = {
     {"json", NULL, "one JSON document on standard output"},
@@ -135,6 +136,16 @@ toc_status toc_cli_time(toc_cli_call *call, const char *name, toc_time *out) {
                          "--%s: '%s' is no drill time; write 3h07m, 90min or "
                          "\"D+0 03:07:42\"",
                          name, text);
+}
+
+toc_status toc_cli_language(toc_cli_call *call, const char **out) {
+    const char *language = toc_cli_value(call, "language");
+    size_t count = 0;
+    const char *const *languages = toc_wording_languages(&count);
+    *out = language == NULL ? languages[0] : language;
+    return toc_wording_is_language(*out)
+               ? TOC_OK
+               : toc_cli_usage(call, "--language: there is no '%s'; there are en and zh", language);
 }
 
 void toc_cli_say(const toc_cli_call *call, const char *format, ...) {

@@ -7,6 +7,7 @@
 #include "tocsin/formats.h"
 #include "tocsin/msel.h"
 #include "tocsin/plan.h"
+#include "tocsin/wording.h"
 
 static const toc_cli_option options[] = {
     {"output", "FILE", "where it goes (-o OUT); standard output if not said"},
@@ -26,14 +27,16 @@ static const char *joined(const char *const *texts, uint32_t count, char list[LI
     return list;
 }
 
-static void add_part(toc_msel *msel, const toc_plan_part *part) {
+static void add_part(const toc_drill *drill, toc_msel *msel, const toc_plan_part *part) {
     char to[LIST], expects[LIST];
     toc_msel_entry entry = {
         .at = part->at, .type = part->contingency ? TOC_MSEL_IS_CONTINGENCY : TOC_MSEL_IS_INJECT};
     if (part->cells != NULL) {
         memcpy(entry.cells, part->cells, sizeof entry.cells);
     } else {
+        const char *chinese = toc_wording_in(drill, "zh", part->text);
         entry.cells[TOC_MSEL_MESSAGE] = part->text;
+        entry.cells[TOC_MSEL_MESSAGE_ZH] = chinese == part->text ? "" : chinese;
         entry.cells[TOC_MSEL_EXPECTED] = joined(part->expects, part->expect_count, expects);
     }
     entry.cells[TOC_MSEL_NUMBER] = part->id;
@@ -59,7 +62,7 @@ static void collect(const toc_drill *drill, toc_msel *msel) {
         for (uint32_t i = 0; i < count; i++) {
             toc_plan_part part = toc_plan_at(drill, i);
             if (part.kind == TOC_PLAN_INJECT && part.at == next) {
-                add_part(msel, &part);
+                add_part(drill, msel, &part);
             }
         }
         if (next == TOC_NEVER) {

@@ -162,7 +162,10 @@ toc_status toc_glimpse_take(toc_cli_call *call, const toc_package *package,
         status = toc_standins_play(standins, wish->at, call->problems);
     }
     if (status == TOC_OK && call->json) {
-        toc_result result = {drill, toc_package_name(package), wish->policy, wish->seed};
+        toc_result result = {.drill = drill,
+                             .package = toc_package_name(package),
+                             .policy = wish->policy,
+                             .seed = wish->seed};
         print_line(call, &result);
     } else if (status == TOC_OK) {
         print(drill, &memory, wish);

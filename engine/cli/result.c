@@ -5,6 +5,12 @@
 #include <string.h>
 
 #include "evaluation/moment.h"
+#include "tocsin/wording.h"
+
+/* In the language that was asked for. */
+static const char *worded(const toc_result *result, const char *text) {
+    return result->language == NULL ? text : toc_wording_in(result->drill, result->language, text);
+}
 
 static json_t *services_json(const toc_drill *drill, uint32_t count) {
     json_t *array = json_array();
@@ -60,7 +66,7 @@ json_t *toc_result_json(const toc_result *result) {
     char digest[32];
     (void)snprintf(digest, sizeof digest, "%016" PRIx64, toc_drill_digest(result->drill));
     json_t *document = json_object();
-    (void)json_object_set_new(document, "title", toc_cli_text(facts.title));
+    (void)json_object_set_new(document, "title", toc_cli_text(worded(result, facts.title)));
     (void)json_object_set_new(document, "package", toc_cli_text(result->package));
     (void)json_object_set_new(document, "policy", toc_cli_text(result->policy));
     (void)json_object_set_new(document, "seed", json_integer((json_int_t)result->seed));
@@ -112,8 +118,9 @@ void toc_result_print(const toc_result *result) {
     toc_drill_facts facts = toc_drill_facts_of(result->drill);
     char ended[32], when[32];
     char shown[256];
-    (void)printf("%s (%s, %s, %s)\n", toc_problems_show(facts.title, shown, sizeof shown),
-                 facts.form, facts.span, facts.content);
+    (void)printf("%s (%s, %s, %s)\n",
+                 toc_problems_show(worded(result, facts.title), shown, sizeof shown), facts.form,
+                 facts.span, facts.content);
     (void)printf("seed %" PRIu64 ", played by %s, ended after %s, %" PRIu64
                  " events, digest %016" PRIx64 "\n\n",
                  result->seed, result->policy[0] == '\0' ? "its record" : result->policy,
@@ -129,7 +136,7 @@ void toc_result_print(const toc_result *result) {
                      : objective.started_at == TOC_NEVER ? "open"
                                                          : "not met",
                      span(objective.met_at, when),
-                     toc_problems_show(objective.text, shown, sizeof shown));
+                     toc_problems_show(worded(result, objective.text), shown, sizeof shown));
     }
     for (uint32_t i = 0; i < facts.duties; i++) {
         toc_drill_duty duty = toc_drill_duty_at(result->drill, i);

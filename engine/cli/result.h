@@ -8,6 +8,7 @@
 typedef struct toc_result {
     const toc_drill *drill;
     const char *package, *policy; /* policy "" where none played */
+    const char *language;         /* of texts; NULL: as the drill has them */
     uint64_t seed;
 } toc_result;
 

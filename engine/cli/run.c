@@ -9,7 +9,7 @@
 #include "cli/result.h"
 #include "tocsin/record.h"
 
-enum { OPTION_SEED, OPTION_POLICY, OPTION_OUTPUT };
+enum { OPTION_SEED, OPTION_POLICY, OPTION_LANGUAGE, OPTION_OUTPUT };
 
 static const toc_cli_option options[] = {
     [OPTION_SEED] = {"seed", "N", "luck of the drill; 1 where it is not said"},
@@ -17,6 +17,8 @@ static const toc_cli_option options[] = {
                        "who plays: reference (the default), none, or a .lua of the "
                        "package;\n                       options follow: "
                        "reference:pace=2:competence=70%:hands=1"},
+    [OPTION_LANGUAGE] = {"language", "L",
+                         "show texts in en (the default) or zh, where they are written so"},
     [OPTION_OUTPUT] = {"output", "FILE", "keep the record (-o FILE.drill)"},
 };
 
@@ -88,7 +90,11 @@ static toc_status run(toc_cli_call *call) {
                         .policy = toc_cli_value(call, "policy"),
                         .path = toc_cli_value(call, "output"),
                         .seed = 1};
+    const char *language = NULL;
     toc_status status = toc_cli_number(call, "seed", &play.seed);
+    if (status == TOC_OK) {
+        status = toc_cli_language(call, &language);
+    }
     if (status != TOC_OK) {
         return status;
     }
@@ -98,6 +104,7 @@ static toc_status run(toc_cli_call *call) {
         toc_result result = {.drill = play.drill,
                              .package = toc_package_name(play.package),
                              .policy = play.policy,
+                             .language = language,
                              .seed = play.seed};
         if (call->json) {
             toc_cli_print_json(call, toc_result_json(&result));
@@ -116,7 +123,7 @@ static toc_status run(toc_cli_call *call) {
 
 const toc_cli_command toc_run_command = {
     .name = "run",
-    .usage = "PACKAGE [--seed N] [--policy P] [-o FILE.drill]",
+    .usage = "PACKAGE [--seed N] [--policy P] [--language L] [-o FILE.drill]",
     .sentence = "plays a drill with stand-ins, as fast as it goes",
     .example = "tocsin run scenarios/ukraine-2015 --policy none --json",
     .options = options,

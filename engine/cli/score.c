@@ -9,6 +9,7 @@ enum { MOST_RECORDS = 16 };
 
 static const toc_cli_option options[] = {
     {"output", "FILE", "the report (-o report.html)"},
+    {"language", "L", "texts of the scenario in en (the default) or zh"},
 };
 
 static void print_json(toc_cli_call *call, toc_measures *const *measures, size_t count) {
@@ -44,10 +45,12 @@ static toc_status run(toc_cli_call *call) {
     toc_record *records[MOST_RECORDS] = {NULL};
     toc_measures *measures[MOST_RECORDS] = {NULL};
     size_t count = call->argument_count;
-    toc_status status = TOC_OK;
+    const char *language = NULL;
+    toc_status status = toc_cli_language(call, &language);
     for (size_t i = 0; status == TOC_OK && i < count; i++) {
         status = toc_record_open(call->arguments[i], call->problems, &records[i]);
         if (status == TOC_OK) {
+            toc_record_speak(records[i], language);
             status = toc_measure_create(records[i], call->problems, &measures[i]);
         }
     }
@@ -69,7 +72,7 @@ static toc_status run(toc_cli_call *call) {
 
 const toc_cli_command toc_score_command = {
     .name = "score",
-    .usage = "FILE.drill... [-o report.html]",
+    .usage = "FILE.drill... [-o report.html] [--language L]",
     .sentence = "what a drill was worth: measures, and a report",
     .example = "tocsin score evening.drill -o report.html",
     .options = options,

@@ -8,21 +8,37 @@
 #include "drill/persona.h"
 #include "drill/scenario.h"
 #include "drill/spec.h"
+#include "drill/wording.h"
 
 /* The question, with the options behind it for who only reads. */
-static const char *make_text(toc_drill *drill, const toc_decision *decision) {
-    const char *text = toc_arena_format(drill->arena, "%s [", decision->question);
+static const char *make_text_in(toc_drill *drill, const toc_decision *decision,
+                                const char *language) {
+    const char *text =
+        toc_arena_format(drill->arena, "%s [", toc_wording_in(drill, language, decision->question));
     for (uint32_t i = 0; i < decision->option_count; i++) {
         text = toc_arena_format(drill->arena, "%s%s%s", text, i > 0 ? " | " : "",
-                                decision->options[i]);
+                                toc_wording_in(drill, language, decision->options[i]));
     }
     return toc_arena_format(drill->arena, "%s]", text);
 }
 
+static const char *make_text(toc_drill *drill, const toc_decision *decision) {
+    size_t count = 0;
+    const char *const *languages = toc_wording_languages(&count);
+    const char *text = make_text_in(drill, decision, "");
+    for (size_t i = 0; drill->wordings != NULL && i < count; i++) {
+        const char *wording = make_text_in(drill, decision, languages[i]);
+        if (strcmp(wording, text) != 0) {
+            (void)toc_wording_tell(drill, text, languages[i], wording);
+        }
+    }
+    return text;
+}
+
 static void read_options(toc_spec *spec, toc_decision *decision) {
-    const char **options = NULL;
+    const char *const *options = NULL;
     char hint[96];
-    decision->option_count = toc_spec_texts(spec, "options", &options);
+    decision->option_count = toc_bind_wording_list(spec, "options", &options);
     decision->options = options;
     decision->fallback = TOC_INDEX_NONE;
     const char *fallback = toc_spec_text(spec, "default", NULL);
@@ -81,7 +97,8 @@ static int declare(lua_State *lua) {
     toc_spec_charge(lua, sizeof(toc_decision) + sizeof(toc_inject) + 64);
     toc_decision decision = {
         .id = toc_arena_text(drill->arena, toc_binder_text(lua, 2, "decision")),
-        .question = toc_spec_text(&spec, "question", toc_spec_position(&spec, 1, NULL)),
+        .question =
+            toc_bind_wording_text(&spec, "question", toc_bind_wording_position(&spec, 1, NULL)),
         .within = toc_spec_time(&spec, "within", TOC_NEVER),
         .function = toc_spec_function(&spec, "chosen")};
     if (decision.question == NULL) {

@@ -95,7 +95,7 @@ static int make_drill(lua_State *lua) {
         toc_host_error(lua, "t.drill: a scenario declares one drill, and it has one already");
     }
     toc_spec spec = toc_spec_open(lua, 1, "t.drill", keys, 6);
-    drill->title = toc_spec_text(&spec, "title", "");
+    drill->title = toc_bind_wording_text(&spec, "title", "");
     if (drill->title[0] == '\0') {
         toc_spec_complain(&spec, NULL, "the drill has no title; say title = \"...\"");
     }
@@ -151,7 +151,7 @@ static const toc_binding rows[] = {
      "come first."},
     {"inject", toc_bind_inject_add, false,
      "drill:inject { id?: string, at?: time, when?: criterion, unless?: criterion, to?: "
-     "string|string[], channel?: string, from?: string, text?: string, kind?: string, on?: "
+     "string|string[], channel?: string, from?: string, text?: wording, kind?: string, on?: "
      "asset|string|table, effect?: string, share?: number, lasts?: time, expects?: string[], "
      "within?: time, hidden?: boolean, contingency?: boolean } -> inject",
      "Something that seats are told, or that happens to assets: at a time, as soon as a criterion "
@@ -170,7 +170,7 @@ static const toc_binding rows[] = {
      "Who attacks, from where, and how well: novice, beginner, intermediate, expert."},
     {"duty", toc_bind_objective_duty, false,
      "drill:duty \"id\" { operator: string, to: string, within: time, trigger: criterion, clock?: "
-     "string, text?: string, source?: string }",
+     "string, text?: wording, source?: string }",
      "A report that an operator owes. Its clock starts when it is triggered, or not before the "
      "team has discovered it, is aware of it or has determined it."},
     {"assets", drill_assets, false,
@@ -185,21 +185,21 @@ static const toc_binding rows[] = {
     {"mark", toc_bind_flow_mark, false, "drill:mark(name: string) -> boolean",
      "A milestone that objectives can start from. The first time counts."},
     {"decision", toc_bind_decision_declare, false,
-     "drill:decision \"id\" { question, to: string|string[], options: string[], within?: time, "
+     "drill:decision \"id\" { question, to: string|string[], options: wording[], within?: time, "
      "default?: string, at?: time, when?: criterion, from?: string, channel?: string, chosen?: "
      "fun(d: drill, option: string, seat: string) }",
      "A choice that one of the seats has to make with the action decide; when the time is over the "
      "default is taken."},
     {"phase", toc_bind_phase_declare, false,
-     "drill:phase \"id\" { title, situation?: string, at?: time, after?: string, when?: criterion "
+     "drill:phase \"id\" { title, situation?: wording, at?: time, after?: string, when?: criterion "
      "}",
      "A move or stage: everybody is told its situation as it begins, and its id is a mark."},
     {"current_phase", toc_bind_phase_current, true, "drill.current_phase: string",
      "Id of the phase that has begun last, \"\" before the first."},
     {"persona", toc_bind_persona_declare, false,
-     "drill:persona \"id\" { name, channel?: string, about?: string, answers?: string|fun(d: "
+     "drill:persona \"id\" { name, channel?: string, about?: wording, answers?: wording|fun(d: "
      "drill, "
-     "asked: { seat: string, text: string, helped: boolean }): string?, unable?: string, delay?: "
+     "asked: { seat: string, text: string, helped: boolean }): string?, unable?: wording, delay?: "
      "time, spread?: number, competence?: number, capacity?: integer }",
      "Somebody outside the teams. Injects can come `from` it; seats can ask it, and it answers "
      "after a delay, as many at a time as its capacity, and can help as often as its competence."},
@@ -235,10 +235,12 @@ static const toc_bound_class drill_class = {"drill", "A drill: what is declared 
 
 static const toc_binding functions[] = {
     {"drill", make_drill, false,
-     "t.drill { title: string, length: time, kind?: { form?, span?, content? }, topology?: string, "
+     "t.drill { title: wording, length: time, kind?: { form?, span?, content? }, topology?: "
+     "string, "
      "starts?: string, power?: string|{ rule?: string, margin?: number, floor?: string } } -> "
      "drill",
-     "Begins a drill. A scenario declares one, and returns it. `power` says how power is shared "
+     "Begins a drill. A scenario declares one, and returns it. A wording is a text, or { en = "
+     "\"...\", zh = \"...\" }. `power` says how power is shared "
      "and "
      "how overloaded lines open where plants generate it: \"H+T2\" where it is not said; with a "
      "`margin` lines without a limit get one so much above what they carry at rest."},

@@ -154,7 +154,7 @@ static toc_inject read(toc_spec *spec) {
     toc_inject inject = {.id = toc_spec_text(spec, "id", ""),
                          .from = toc_spec_text(spec, "from", "exercise control"),
                          .channel = toc_spec_text(spec, "channel", "phone"),
-                         .text = toc_spec_text(spec, "text", ""),
+                         .text = toc_bind_wording_text(spec, "text", ""),
                          .contingency = toc_spec_flag(spec, "contingency", false),
                          .hidden = toc_spec_flag(spec, "hidden", false),
                          .within = toc_spec_time(spec, "within", TOC_NEVER),

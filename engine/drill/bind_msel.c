@@ -9,6 +9,7 @@
 #include "drill/scenario.h"
 #include "drill/seat.h"
 #include "drill/spec.h"
+#include "drill/wording.h"
 #include "formats/plain_text.h"
 #include "tocsin/msel.h"
 
@@ -142,6 +143,25 @@ static const char *text_of(toc_drill *drill, const toc_msel_entry *entry) {
     return toc_arena_format(drill->arena, "%s: %s", title, message);
 }
 
+/* The columns that hold the text in Chinese; where they are empty it is written in one language. */
+static void read_wording(struct reading *reading, const toc_msel_entry *entry, const char *text) {
+    toc_drill *drill = reading->drill;
+    const char *title = entry->cells[TOC_MSEL_TITLE_ZH];
+    const char *message = entry->cells[TOC_MSEL_MESSAGE_ZH];
+    if (title[0] == '\0' && message[0] == '\0') {
+        toc_wording_note_single(drill, reading->place, NULL, 0);
+        return;
+    }
+    const char *both = title[0] == '\0' ? message
+                       : message[0] == '\0'
+                           ? title
+                           : toc_arena_format(drill->arena, "%s\xef\xbc\x9a%s", title, message);
+    if (text[0] != '\0' && !toc_wording_tell(drill, text, "zh", both)) {
+        toc_problems_warn(drill->problems, reading->place,
+                          "'%.60s' is said in two ways in zh; the first is shown everywhere", text);
+    }
+}
+
 /* What the drill has no use for is kept all the same: the table can be had back whole. */
 static const char *const *keep_cells(toc_drill *drill, const toc_msel_entry *entry) {
     const char **cells = toc_arena_alloc(drill->arena, TOC_MSEL_COLUMNS * sizeof *cells);
@@ -195,6 +215,7 @@ static void add_entry(struct reading *reading, const toc_msel_entry *entry) {
     inject.expect_count = read_expected(reading, entry->cells[TOC_MSEL_EXPECTED], &inject.expects);
     /* a planner who wrote what should happen has thought of it */
     inject.informs = inject.expect_count == 0 && entry->cells[TOC_MSEL_EXPECTED][0] != '\0';
+    read_wording(reading, entry, inject.text);
     check_entry(reading, &inject);
     if (toc_inject_find(drill, inject.id) == TOC_INDEX_NONE) {
         (void)toc_inject_add(drill, &inject);

@@ -64,7 +64,7 @@ static int declare(lua_State *lua) {
     toc_spec_charge(lua, sizeof(toc_objective_spec) + 64);
     toc_objective_spec objective = {
         .id = keep_id(lua, "drill:objective"),
-        .text = toc_spec_text(&spec, "text", toc_spec_position(&spec, 1, NULL)),
+        .text = toc_bind_wording_text(&spec, "text", toc_bind_wording_position(&spec, 1, NULL)),
         .team = toc_spec_text(&spec, "team", NULL),
         .after = toc_spec_text(&spec, "after", NULL),
         .within = toc_spec_time(&spec, "within", TOC_NEVER),
@@ -119,7 +119,7 @@ static int declare_duty(lua_State *lua) {
     toc_spec spec = toc_spec_open(lua, 3, "duty", keys, sizeof keys / sizeof *keys);
     toc_spec_charge(lua, sizeof(toc_duty_rule) + 64);
     toc_duty_rule rule = {.id = keep_id(lua, "drill:duty"),
-                          .text = toc_spec_text(&spec, "text", ""),
+                          .text = toc_bind_wording_text(&spec, "text", ""),
                           .source = toc_spec_text(&spec, "source", ""),
                           .team = toc_spec_text(&spec, "operator", NULL),
                           .to = toc_spec_text(&spec, "to", NULL),

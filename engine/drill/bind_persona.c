@@ -15,7 +15,7 @@ static void read_answer(toc_spec *spec, toc_persona *persona) {
     bool is_function = lua_rawget(spec->lua, spec->table) == LUA_TFUNCTION;
     lua_pop(spec->lua, 1);
     persona->function = is_function ? toc_spec_function(spec, "answers") : TOC_SPEC_NOTHING;
-    persona->answer = is_function ? "" : toc_spec_text(spec, "answers", "");
+    persona->answer = is_function ? "" : toc_bind_wording_text(spec, "answers", "");
 }
 
 /* (drill, id, options) */
@@ -26,17 +26,17 @@ static int declare(lua_State *lua) {
     toc_spec spec = toc_spec_open(lua, 3, "persona", keys, sizeof keys / sizeof *keys);
     toc_spec_charge(lua, sizeof(toc_persona) + 64);
     const char *id = toc_binder_text(lua, 2, "persona");
-    toc_persona persona = {.id = toc_arena_text(spec.drill->arena, id),
-                           .name = toc_spec_text(&spec, "name", toc_spec_position(&spec, 1, NULL)),
-                           .about = toc_spec_text(&spec, "about", ""),
-                           .channel = toc_spec_text(&spec, "channel", "phone"),
-                           .delay = toc_spec_time(&spec, "delay", 5 * TOC_MINUTE),
-                           .spread = (int64_t)(toc_spec_number(&spec, "spread", 0, 3, 0.5) * 1e6),
-                           .competence_ppm =
-                               (int64_t)(toc_spec_number(&spec, "competence", 0, 1, 1) * 1e6 + 0.5),
-                           .capacity = (uint32_t)toc_spec_number(&spec, "capacity", 1, 1e6, 1),
-                           .unable = toc_spec_text(&spec, "unable", ""),
-                           .place = spec.place};
+    toc_persona persona = {
+        .id = toc_arena_text(spec.drill->arena, id),
+        .name = toc_bind_wording_text(&spec, "name", toc_bind_wording_position(&spec, 1, NULL)),
+        .about = toc_bind_wording_text(&spec, "about", ""),
+        .channel = toc_spec_text(&spec, "channel", "phone"),
+        .delay = toc_spec_time(&spec, "delay", 5 * TOC_MINUTE),
+        .spread = (int64_t)(toc_spec_number(&spec, "spread", 0, 3, 0.5) * 1e6),
+        .competence_ppm = (int64_t)(toc_spec_number(&spec, "competence", 0, 1, 1) * 1e6 + 0.5),
+        .capacity = (uint32_t)toc_spec_number(&spec, "capacity", 1, 1e6, 1),
+        .unable = toc_bind_wording_text(&spec, "unable", ""),
+        .place = spec.place};
     read_answer(&spec, &persona);
     persona.name = persona.name != NULL ? persona.name : persona.id;
     if (!toc_inject_is_channel(persona.channel)) {
@@ -71,7 +71,7 @@ static int answered(lua_State *lua, int status, lua_KContext request) {
     if (lua_isnil(lua, -1)) {
         return 0;
     }
-    if (lua_type(lua, -1) != LUA_TSTRING) {
+    if (lua_type(lua, -1) != LUA_TSTRING && lua_type(lua, -1) != LUA_TTABLE) {
         toc_host_error(
             lua, "answers of persona '%s': expected a text, found %s",
             toc_persona_at(toc_spec_drill(lua),
@@ -79,8 +79,8 @@ static int answered(lua_State *lua, int status, lua_KContext request) {
                 ->id,
             toc_describe_value(lua, -1, found, sizeof found));
     }
-    toc_spec_charge(lua, lua_rawlen(lua, -1));
-    toc_persona_reply(toc_spec_drill(lua), (uint32_t)request, lua_tostring(lua, -1));
+    toc_persona_reply(toc_spec_drill(lua), (uint32_t)request,
+                      toc_bind_wording_value(lua, "persona"));
     return 0;
 }
 

@@ -39,11 +39,12 @@ static int declare(lua_State *lua) {
     toc_drill *drill = spec.drill;
     toc_spec_charge(lua, sizeof(toc_inject) + 64);
     const char *id = toc_arena_text(drill->arena, toc_binder_text(lua, 2, "phase"));
-    const char *title = toc_spec_text(&spec, "title", toc_spec_position(&spec, 1, id));
+    const char *title =
+        toc_bind_wording_text(&spec, "title", toc_bind_wording_position(&spec, 1, id));
     toc_inject inject = {.id = id,
                          .from = "exercise control",
                          .channel = "briefing",
-                         .text = toc_spec_text(&spec, "situation", title),
+                         .text = toc_bind_wording_text(&spec, "situation", title),
                          .kind = toc_inject_kind_find("facilitation.move"),
                          .to = everybody,
                          .to_count = 1,

@@ -27,6 +27,15 @@ void toc_bind_inject_check(toc_spec *spec, toc_inject *inject);
 /* bind_msel.c */
 int toc_bind_msel_add(lua_State *lua);
 
+/* bind_wording.c: as the functions of spec.h, for what people read: "text" or { en = "text", zh =
+   "..." }, of which the first is given back. */
+const char *toc_bind_wording_text(toc_spec *spec, const char *key, const char *absent);
+const char *toc_bind_wording_position(toc_spec *spec, int position, const char *absent);
+/* A list of such texts; how many. */
+uint32_t toc_bind_wording_list(toc_spec *spec, const char *key, const char *const **out_texts);
+/* What stands on top of the stack, where it stays. */
+const char *toc_bind_wording_value(lua_State *lua, const char *what);
+
 /* bind_variable.c */
 int toc_bind_variable_set(lua_State *lua);
 int toc_bind_variable_get(lua_State *lua);

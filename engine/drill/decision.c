@@ -9,6 +9,7 @@
 #include "drill/observation.h"
 #include "drill/scenario.h"
 #include "drill/spec.h"
+#include "drill/wording.h"
 #include "kernel/assert.h"
 
 struct decision {
@@ -102,10 +103,25 @@ static void on_due(void *object, uint64_t number) {
     }
 }
 
-static const char *list_options(toc_drill *drill, const toc_decision *decision) {
-    const char *list = decision->options[0];
+static const char *list_options_in(toc_drill *drill, const toc_decision *decision,
+                                   const char *language) {
+    const char *list = toc_wording_in(drill, language, decision->options[0]);
     for (uint32_t i = 1; i < decision->option_count; i++) {
-        list = toc_arena_format(drill->arena, "%s\n%s", list, decision->options[i]);
+        list = toc_arena_format(drill->arena, "%s\n%s", list,
+                                toc_wording_in(drill, language, decision->options[i]));
+    }
+    return list;
+}
+
+static const char *list_options(toc_drill *drill, const toc_decision *decision) {
+    size_t count = 0;
+    const char *const *languages = toc_wording_languages(&count);
+    const char *list = list_options_in(drill, decision, "");
+    for (size_t i = 0; drill->wordings != NULL && i < count; i++) {
+        const char *wording = list_options_in(drill, decision, languages[i]);
+        if (strcmp(wording, list) != 0) {
+            (void)toc_wording_tell(drill, list, languages[i], wording);
+        }
     }
     return list;
 }
@@ -127,9 +143,21 @@ void toc_decision_note_inject(toc_drill *drill, uint32_t inject) {
     }
 }
 
-static uint32_t find_option(const toc_decision *decision, const char *option) {
+/* Said in any language in which it was put. */
+static bool is_option(const toc_drill *drill, const char *option, const char *said) {
+    size_t count = 0;
+    const char *const *languages = toc_wording_languages(&count);
+    bool is_it = strcmp(option, said) == 0;
+    for (size_t i = 0; drill->wordings != NULL && !is_it && i < count; i++) {
+        is_it = strcmp(toc_wording_in(drill, languages[i], option), said) == 0;
+    }
+    return is_it;
+}
+
+static uint32_t find_option(const toc_drill *drill, const toc_decision *decision,
+                            const char *said) {
     uint32_t at = 0;
-    while (at < decision->option_count && strcmp(decision->options[at], option) != 0) {
+    while (at < decision->option_count && !is_option(drill, decision->options[at], said)) {
         at++;
     }
     return at < decision->option_count ? at : TOC_INDEX_NONE;
@@ -149,7 +177,7 @@ const char *toc_decision_refusal(toc_drill *drill, const char *id, uint32_t seat
     if (option == NULL) {
         return "the option is not said";
     }
-    if (find_option(&decision->facts, option) == TOC_INDEX_NONE) {
+    if (find_option(drill, &decision->facts, option) == TOC_INDEX_NONE) {
         const char *nearest =
             toc_names_nearest_of(decision->facts.options, decision->facts.option_count, option);
         return toc_arena_format(drill->arena, "'%.60s' is none of its options; one is '%s'", option,
@@ -161,7 +189,7 @@ const char *toc_decision_refusal(toc_drill *drill, const char *id, uint32_t seat
 void toc_decision_choose(toc_drill *drill, const char *id, uint32_t seat, const char *option) {
     uint32_t number = find_open(drill, id);
     struct decision *decision = decision_at(drill, number);
-    uint32_t chosen = find_option(&decision->facts, option);
+    uint32_t chosen = find_option(drill, &decision->facts, option);
     TOC_ASSERT(chosen != TOC_INDEX_NONE && decision->chosen == TOC_INDEX_NONE);
     decision->seat = seat;
     settle(drill, number, chosen, "chosen");

@@ -21,6 +21,7 @@
 #include "drill/variable.h"
 #include "drill/watch.h"
 #include "drill/witness.h"
+#include "drill/wording.h"
 #include "kernel/assert.h"
 #include "model/service.h"
 
@@ -88,6 +89,7 @@ static void finish_lists(toc_drill *drill) {
     toc_persona_finish(drill);
     toc_phase_finish(drill);
     toc_variable_finish(drill);
+    toc_wording_finish(drill);
     toc_objective_finish(drill);
     toc_watch_finish(drill);
     toc_bind_flow_finish(drill);

@@ -9,6 +9,7 @@
 #include "drill/phase.h"
 #include "drill/state.h"
 #include "drill/variable.h"
+#include "drill/wording.h"
 
 void toc_fact_put(toc_drill *drill, const char *verb, const char *subject, const char *actor,
                   const char *text, int64_t before) {
@@ -35,4 +36,5 @@ void toc_fact_begin(toc_drill *drill) {
     toc_persona_facts(drill);
     toc_variable_facts(drill);
     toc_inject_facts(drill);
+    toc_wording_facts(drill);
 }

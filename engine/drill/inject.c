@@ -14,6 +14,7 @@
 #include "drill/spot.h"
 #include "drill/variable.h"
 #include "drill/watch.h"
+#include "drill/wording.h"
 #include "kernel/assert.h"
 
 static const char *const channels[] = {
@@ -248,7 +249,7 @@ bool toc_inject_fire(toc_drill *drill, uint32_t number) {
     }
     inject_at(drill, number)->delivered_at = toc_calendar_now(drill->calendar);
     toc_inject inject = *inject_at(drill, number);
-    inject.text = toc_variable_fill(drill, inject.text);
+    inject.text = toc_wording_fill(drill, inject.text);
     toc_trace_put(drill, TOC_TRACE_INJECT, inject.id, inject.from, inject.channel, inject.text, 0,
                   0);
     if (!inject.hidden) {

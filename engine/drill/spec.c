@@ -154,7 +154,12 @@ toc_spec toc_spec_open(lua_State *lua, int table, const char *what, const char *
 toc_spec toc_spec_open_inner(toc_spec *outer, const char *key, const char *const *keys,
                              size_t count) {
     lua_getfield(outer->lua, outer->table, key);
-    toc_spec spec = open_at(outer->lua, -1, key, outer->depth + 1);
+    return toc_spec_open_top(outer, key, keys, count);
+}
+
+toc_spec toc_spec_open_top(toc_spec *outer, const char *what, const char *const *keys,
+                           size_t count) {
+    toc_spec spec = open_at(outer->lua, -1, what, outer->depth + 1);
     check_keys(&spec, keys, count);
     return spec;
 }
@@ -208,6 +213,14 @@ const char *toc_spec_text(toc_spec *spec, const char *key, const char *absent) {
         text = absent;
     }
     lua_pop(spec->lua, 1);
+    return text;
+}
+
+const char *toc_spec_top(toc_spec *spec) {
+    const char *text = keep_text(spec);
+    if (text == NULL) {
+        unexpected(spec, spec->what, "a text");
+    }
     return text;
 }
 

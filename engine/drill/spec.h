@@ -29,6 +29,9 @@ toc_spec toc_spec_open(lua_State *lua, int table, const char *what, const char *
 /* The table that stands in `outer` under `key`; it stays on the Lua stack. */
 toc_spec toc_spec_open_inner(toc_spec *outer, const char *key, const char *const *keys,
                              size_t count);
+/* The same of the table on top of the stack, which `outer` holds. */
+toc_spec toc_spec_open_top(toc_spec *outer, const char *what, const char *const *keys,
+                           size_t count);
 /* `key` NULL: of the whole. */
 void toc_spec_complain(toc_spec *spec, const char *key, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -37,6 +40,8 @@ const char *toc_spec_hint(const char *nearest, char *buffer, size_t size);
 bool toc_spec_has(toc_spec *spec, const char *key);
 /* Copied for the life of the drill. */
 const char *toc_spec_text(toc_spec *spec, const char *key, const char *absent);
+/* The text on top of the stack, where it stays; NULL, which is told, where a zero byte is in it. */
+const char *toc_spec_top(toc_spec *spec);
 const char *toc_spec_position(toc_spec *spec, int position, const char *absent);
 /* One of `names`; `absent` where it is not given or wrong. */
 const char *toc_spec_word(toc_spec *spec, const char *key, const char *const *names, size_t count,

@@ -77,8 +77,10 @@ struct toc_drill {
     toc_list requests;     /* persona.c: what they were asked */
     toc_list variables;    /* variable.c, in the order of their names */
     toc_names *variable_names;
-    toc_list deeds;        /* deed.c: actions done */
-    toc_list declarations; /* deed.c: who declares what ("incident", ...) */
+    struct toc_wordings *wordings; /* wording.c: NULL where the drill has one language */
+    toc_list singles;              /* wording.c: texts declared in one language only */
+    toc_list deeds;                /* deed.c: actions done */
+    toc_list declarations;         /* deed.c: who declares what ("incident", ...) */
     toc_list timed;        /* bind_flow.c: functions that run at a time or after a condition */
     toc_list chains;       /* spec.c: 'drill:team "x"' that wait for their { ... } */
     toc_list known_supply; /* witness.c: by service, as last traced */

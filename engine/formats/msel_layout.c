@@ -103,6 +103,14 @@ static const char *cell(const toc_msel_entry *entry, toc_msel_layout layout, siz
     if (column == TOC_MSEL_COLUMNS) {
         return "";
     }
+    if (layout == TOC_MSEL_LAYOUT_GBT38645 && column == TOC_MSEL_MESSAGE &&
+        entry->cells[TOC_MSEL_MESSAGE_ZH] != NULL && entry->cells[TOC_MSEL_MESSAGE_ZH][0] != '\0') {
+        return entry->cells[TOC_MSEL_MESSAGE_ZH];
+    }
+    if (layout == TOC_MSEL_LAYOUT_GBT38645 && column == TOC_MSEL_TITLE &&
+        entry->cells[TOC_MSEL_TITLE_ZH] != NULL && entry->cells[TOC_MSEL_TITLE_ZH][0] != '\0') {
+        return entry->cells[TOC_MSEL_TITLE_ZH];
+    }
     if (column == TOC_MSEL_TYPE && entry->cells[column][0] == '\0') {
         return type_name(entry->type);
     }

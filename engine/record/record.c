@@ -2,6 +2,7 @@
 #include "tocsin/record.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "kernel/assert.h"
 #include "record/branch.h"
@@ -73,6 +74,7 @@ void toc_record_close(toc_record *record) {
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         toc_list_finish(lists[i]);
     }
+    toc_wording_destroy(record->wordings);
     toc_package_destroy(record->package);
     toc_problems_destroy(record->told);
     toc_arena_destroy(record->arena);
@@ -94,7 +96,12 @@ toc_status toc_record_open(const char *path, toc_problems *problems, toc_record 
 }
 
 toc_record_meta toc_record_meta_of(const toc_record *record) {
-    return record->meta;
+    toc_record_meta meta = record->meta;
+    if (record->language != NULL) {
+        (void)snprintf(meta.title, sizeof meta.title, "%s",
+                       toc_wording_find(record->wordings, record->language, record->meta.title));
+    }
+    return meta;
 }
 
 void toc_record_head(const toc_record *record, char out[65]) {
@@ -125,7 +132,28 @@ uint64_t toc_record_trace_count(const toc_record *record) {
 
 toc_trace_entry toc_record_trace_at(const toc_record *record, uint64_t number) {
     uint32_t row = row_of(&record->seen_traces, number);
-    return TOC_LIST_AT(struct trace_row, &record->trace_rows, row)->entry;
+    toc_trace_entry entry = TOC_LIST_AT(struct trace_row, &record->trace_rows, row)->entry;
+    if (record->language != NULL) {
+        entry.text = toc_wording_find(record->wordings, record->language, entry.text);
+        entry.actor = toc_wording_find(record->wordings, record->language, entry.actor);
+    }
+    return entry;
+}
+
+void toc_record_speak(toc_record *record, const char *language) {
+    record->language = language;
+    if (record->wordings != NULL) {
+        return;
+    }
+    record->wordings = toc_wording_create();
+    for (uint32_t i = 0; i < record->trace_rows.count; i++) {
+        const toc_trace_entry *entry =
+            &TOC_LIST_AT(const struct trace_row, &record->trace_rows, i)->entry;
+        if (entry->kind == TOC_TRACE_FACT && strcmp(entry->verb, TOC_WORDING_FACT) == 0 &&
+            toc_wording_is_language(entry->actor)) {
+            (void)toc_wording_add(record->wordings, entry->subject, entry->actor, entry->text);
+        }
+    }
 }
 
 uint64_t toc_record_input_count(const toc_record *record) {

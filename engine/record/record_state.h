@@ -2,6 +2,7 @@
 #ifndef RECORD_RECORD_STATE_H
 #define RECORD_RECORD_STATE_H
 
+#include "drill/wording.h"
 #include "kernel/arena.h"
 #include "kernel/list.h"
 #include "record/chain.h"
@@ -46,9 +47,11 @@ struct toc_record {
 
     /* reading: everything is in memory, checked */
     toc_package *package;
-    toc_list branches;                               /* toc_record_branch */
-    toc_list input_rows, trace_rows, digest_rows;    /* the structs above */
-    uint32_t selected;                               /* branch that is given out */
+    toc_list branches;                            /* toc_record_branch */
+    toc_list input_rows, trace_rows, digest_rows; /* the structs above */
+    uint32_t selected;                            /* branch that is given out */
+    toc_wordings *wordings;                       /* of `language`; NULL: none was asked */
+    const char *language;
     toc_list seen_inputs, seen_traces, seen_digests; /* uint32_t: its rows, in order */
 };
 

@@ -6,6 +6,7 @@
 #include "study/attendance.h"
 #include "tocsin/likeness.h"
 #include "tocsin/plan.h"
+#include "tocsin/wording.h"
 
 /* What one evaluator can note in a minute; GB/T 38645 wants observers to write while they watch. */
 enum { MOST_A_MINUTE = 8 };
@@ -155,6 +156,45 @@ static void check_runs(const struct linting *linting, toc_place place) {
     }
 }
 
+/* Once for all of them: whoever translates wants the list. */
+static void check_languages(const struct linting *linting, const toc_drill *drill) {
+    enum { MOST = 12 };
+    uint32_t count = toc_wording_lacking(drill);
+    GString *list = g_string_new("");
+    unsigned last = 0, told = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        toc_place place = toc_wording_lacking_at(drill, i);
+        if (place.line != last && told < MOST) {
+            g_string_append_printf(list, "%s%u", told++ == 0 ? "" : ", ", place.line);
+        } else if (place.line != last && told++ == MOST) {
+            g_string_append(list, " and further");
+        }
+        last = place.line;
+    }
+    if (count > 0) {
+        warn(linting, TOC_LINT_UNTRANSLATED, toc_wording_lacking_at(drill, 0),
+             "texts not translated: %u of them are in one language, while others are in two; "
+             "write { en = \"...\", zh = \"...\" } in line%s %s",
+             count, told > 1 ? "s" : "", list->str);
+    }
+    (void)g_string_free(list, TRUE);
+}
+
+/* A briefing for those who read one language, in a drill for two. */
+static void check_briefing(const struct linting *linting, const toc_package *package,
+                           const toc_drill *drill) {
+    static const char plain[] = "briefing.md", chinese[] = "briefing.zh.md";
+    toc_package_file file;
+    bool has_plain = toc_package_find(package, plain, &file);
+    bool has_chinese = toc_package_find(package, chinese, &file);
+    toc_place place = {toc_package_shown(package, has_plain ? plain : chinese), 0, 0};
+    if (has_plain != has_chinese && toc_wording_is_used(drill)) {
+        warn(linting, TOC_LINT_UNTRANSLATED, place,
+             "the texts of the drill are in two languages and its briefing in one; %s is missing",
+             has_plain ? chinese : plain);
+    }
+}
+
 static toc_status check_plan(const struct linting *linting, const toc_replication_plan *plan) {
     toc_drill *drill = NULL;
     toc_drill_options options = {.seed = plan->first_seed};
@@ -167,6 +207,8 @@ static toc_status check_plan(const struct linting *linting, const toc_replicatio
         check_part(linting, &part);
     }
     toc_place place = {toc_package_shown(plan->package, "scenario.lua"), 0, 0};
+    check_languages(linting, drill);
+    check_briefing(linting, plan->package, drill);
     check_seats(linting, place);
     check_runs(linting, place);
     linting->lint->found[TOC_LINT_LOOKS_REAL] =

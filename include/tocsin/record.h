@@ -54,6 +54,9 @@ uint64_t toc_record_trace_count(const toc_record *record);
 /* Entry numbers run from 1; they are what evidence is cited by. Texts live as long as the record.
  */
 toc_trace_entry toc_record_trace_at(const toc_record *record, uint64_t number);
+/* Gives out what authors wrote in that language from now on, where they wrote it (wording.h); the
+   title as well. NULL: as the drill has it, which is how it is stored. */
+void toc_record_speak(toc_record *record, const char *language);
 uint64_t toc_record_input_count(const toc_record *record);
 toc_input toc_record_input_at(const toc_record *record, uint64_t number);
 uint64_t toc_record_digest_count(const toc_record *record);

@@ -57,6 +57,18 @@ warns marking "TLP:RED, which is for named recipients only; 'gridco' is a whole 
 warns looks-real "'soc.harbour-grid.com' looks like a real domain" \
     'drill:inject { id = "I-93", at = t.minutes(3), to = "gridco", channel = "email", from = "a@soc.harbour-grid.com", text = "y", expects = {} }'
 
+# once for the whole drill, with the lines; and its briefing
+rm -rf d
+"$TOCSIN" new d --quiet
+sed -i 's/title = "\([^"]*\)"/title = { en = "\1", zh = "港区灯火" }/' d/scenario.lua
+"$TOCSIN" check d --runs 2 --sheet >out 2>err || fail "texts in one language are no mistake" "$(cat err)"
+[ "$(grep -c 'texts not translated: [0-9]* of them are in one language' err)" -eq 1 ] ||
+    fail "texts that are not translated are told once" "$(cat err)"
+line=$(grep -n 'drill:objective' d/scenario.lua | head -n 1 | cut -d: -f1)
+grep -q "d/scenario.lua:$line:.*in lines $line, " err || fail "with their lines" "$(cat err)"
+grep -q 'd/briefing.md: warning: .*briefing.zh.md is missing' err || fail "and the briefing" "$(cat err)"
+grep -q 'look *every text is there in both languages' out || fail "the sheet says so" "$(cat out)"
+
 # a technique on what it is not used on is told at its line, once for all runs
 rm -rf d
 "$TOCSIN" new d --quiet
