@@ -48,6 +48,7 @@ static int declare(lua_State *lua) {
                          .kind = toc_inject_kind_find("facilitation.move"),
                          .to = everybody,
                          .to_count = 1,
+                         .informs = true,
                          .within = TOC_NEVER,
                          .unless = TOC_INDEX_NONE,
                          .effect = "",

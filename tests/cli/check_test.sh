@@ -49,6 +49,12 @@ warns objective-never "objective O8 was not met in any of 6 runs" \
 warns objective-unmeasured "nothing measures objective O7" 'drill:objective "O7" { "Calm is kept" }'
 warns inject-idle "inject I-91 expects nothing of anybody" \
     'drill:inject { id = "I-91", at = t.minutes(3), to = "gridco.dispatcher", channel = "phone", from = "x", text = "y" }'
+# a move says how things stand; what it should lead to is said by the injects in it
+rm -rf d
+"$TOCSIN" new d --quiet
+sed -i 's/^return drill$/drill:phase "move-2" { "The second move", at = t.minutes(20) }\n&/' d/scenario.lua
+"$TOCSIN" check d --runs 3 >out 2>err
+grep -q "inject move-2 expects nothing" err && fail "a move is asked what it expects" "$(cat err)"
 warns seat-idle "spareco.clerk is told nothing and does nothing" 'drill:team "spareco" { "clerk" }'
 warns overload "things to note for evaluators" \
     'for i = 1, 12 do drill:inject { at = t.minutes(50), to = "gridco.dispatcher", channel = "phone", from = "x", text = "y", expects = {} } end'
