@@ -1,0 +1,142 @@
+-- A carrier that does not take silence for health, and the way on which it brings emergency calls back. Two odd tickets are worth two test calls;
+-- who answers and who drives hears of it before anybody has a number; the police get the list.
+local t = require "tocsin"
+local p = require "tocsin.policy"
+local team = require "tocsin.team"
+
+local function delay(name, median)
+  return t.lognormal(name, median, 0.35)
+end
+
+local function it_noc(seat)
+  local told = false
+  seat:on({ kind = "decision" }, function(_, seen)
+    if seen.decision == "tickets" then
+      seat:wait(delay("think about the tickets", t.minutes(9)))
+      seat:act("decide", "tickets", { option = "make test calls from the region",
+        reason = "no screen here shows what a caller hears" })
+    end
+  end)
+  while true do
+    local seen = seat:next { kind = "message" }
+    local text = string.lower(seen.text)
+    if not told and not string.find(seen.from, "larkline", 1, true)
+      and string.find(text, "emergency", 1, true) and (string.find(text, "silent", 1, true)
+      or string.find(text, "reach", 1, true)) then
+      told = true
+      seat:wait(delay("believe it", t.minutes(4)))
+      seat:say("larkline.incident_lead", "Emergency calls of the west find no way, since the change at gateway A. "
+        .. "Ordinary calls work. No screen shows it.")
+      seat:act("assign_crew", "call-tester", { job = "switch" })
+    end
+  end
+end
+
+local function tell_everybody(seat)
+  seat:say("answerline.duty_operator", "Since the change tonight emergency calls from our phones in the west do not "
+    .. "reach you. We are bringing them back over another gateway.")
+  seat:say("ambulance.duty_officer", "Calls from our phones in the west have not reached you since midnight. Expect "
+    .. "people who could not ring.")
+  for _, role in ipairs { "compliance", "public_affairs", "care_desk", "it_noc", "ot_engineer" } do
+    seat:say("larkline." .. role, "Incident declared: emergency calls from the west are lost since 00:18.")
+  end
+end
+
+local function incident_lead(seat, way)
+  seat:on({ kind = "decision" }, function(_, seen)
+    if seen.decision == "way" then
+      seat:wait(delay("choose the way", t.minutes(6)))
+      seat:act("decide", "way", { option = way.option, reason = way.reason })
+    elseif seen.decision == "take-back" then
+      seat:wait(delay("ask who has tried it", t.minutes(8)))
+      seat:act("decide", "take-back", { option = "make a test call over A first",
+        reason = "green is what it was last night" })
+    end
+  end)
+  while true do
+    local seen = seat:next { kind = "message" }
+    if string.find(string.lower(seen.text), "emergency", 1, true) then
+      seat:wait(delay("decide", t.minutes(4)))
+      seat:act("declare_incident", nil, { text = "Emergency calls of four regions are lost." })
+      break
+    end
+  end
+  tell_everybody(seat)
+  seat:act("activate_plan", nil, { text = "Loss of emergency calls: a bridge, a log desk, one voice outside." })
+  seat:act("log_decision", nil, { text = "Tell those who answer before we have a number",
+    options = "wait for a number; tell now", reason = "somebody may be lying on a floor", owner = seat.id })
+end
+
+-- Two reports are owed: to the regulator, and to those who knock at doors.
+local function compliance(seat)
+  seat:on({ kind = "duty", stage = "started" }, function(_, duty)
+    seat:wait(delay("prepare the report", t.minutes(12)))
+    seat:act("report_initial", duty.duty, { text = "Emergency calls of four western regions failed from 00:18. "
+      .. "The number is being counted; the list of callers goes to the police." })
+  end)
+  while true do
+    local seen = seat:next { kind = "message" }
+    if string.find(seen.text, "not ten", 1, true) then
+      seat:wait(delay("correct it", t.minutes(25)))
+      seat:act("correct_report", "outage-notice", { text = seen.text })
+    end
+  end
+end
+
+local function public_affairs(seat)
+  local last
+  while true do
+    local seen = seat:next { kind = "message" }
+    local is_known = string.find(seen.text, "Incident declared", 1, true)
+    if is_known or (last and seat:now() - last > t.hours(4)) then
+      seat:wait(delay("write it", t.minutes(14)))
+      last = seat:now()
+      seat:act("press_statement", nil, { text = "Emergency calls from our phones in four regions may fail. If yours "
+        .. "does, use any other phone or go to the nearest station." })
+    end
+  end
+end
+
+-- A caller who says that only the emergency number is silent is put through at once.
+local function care_desk(seat)
+  while true do
+    local seen = seat:next()
+    if seen.kind == "decision" then
+      seat:wait(delay("listen", t.minutes(3)))
+      seat:act("decide", seen.decision, { option = "ring network operations at once",
+        reason = "a customer says that nobody came" })
+    elseif seen.kind == "message" and string.find(seen.from, "customer", 1, true) then
+      seat:wait(delay("listen", t.minutes(4)))
+      seat:say("larkline.it_noc", "A customer cannot reach the emergency number; everything else works.")
+    end
+  end
+end
+
+local function answering(seat)
+  while true do
+    local seen = seat:next { kind = "message" }
+    if seen.channel == "portal" then
+      seat:wait(delay("look at the statistics", t.minutes(20)))
+      seat:say("larkline.it_noc", "We hardly get emergency calls from your western regions. Can they reach us?")
+    end
+  end
+end
+
+-- Everybody's part, where emergency calls come back on that way: its option and the reason for it.
+return function(way)
+  return p.policy {
+    ["larkline.it_noc"] = it_noc,
+    ["larkline.incident_lead"] = function(seat)
+      incident_lead(seat, way)
+    end,
+    ["larkline.compliance"] = compliance,
+    ["larkline.public_affairs"] = public_affairs,
+    ["larkline.care_desk"] = care_desk,
+    ["answerline.duty_operator"] = answering,
+    director = function() end,
+    evaluator = function() end,
+    default = function(seat)
+      team.play(seat, team.style())
+    end,
+  }
+end
