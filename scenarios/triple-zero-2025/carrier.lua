@@ -122,6 +122,34 @@ local function answering(seat)
   end
 end
 
+-- Who stands outside acts on what it is told: ask back, pass on, go and look.
+local function outsider(seat)
+  local has_list = false
+  while true do
+    local seen = seat:next { kind = "message" }
+    local text = seen.text
+    if string.find(text, "My copy", 1, true) then
+      seat:wait(delay("compare the copies", t.minutes(30)))
+      seat:act("note", nil, { text = "The carrier's core people have not seen this procedure." })
+    elseif string.find(text, "tried and failed", 1, true) and not has_list then
+      has_list = true
+      seat:wait(delay("read the list", t.minutes(6)))
+      seat:act("note", nil, { text = "Oldest calls first; two addresses with more than one call at once." })
+      if seat.team == "police" then
+        seat:say("ambulance.duty_officer", "We go to the oldest addresses first. Stand by for what we find.")
+      end
+    elseif string.find(text, "Why do we hear it", 1, true) then
+      seat:wait(delay("find out", t.minutes(8)))
+      seat:act("ask", "larkline.incident_lead", { text = "How many, since when, and who looks after them?" })
+    elseif string.find(text, "Two people walked in", 1, true) then
+      seat:wait(delay("pass it on", t.minutes(10)))
+      seat:say("answerline.duty_operator", "People with Larkline phones say that they cannot ring us. Do you see it?")
+    elseif string.find(text, "what was different", 1, true) then
+      seat:act("note", nil, { text = "The first step was missing, and nobody was there who would have missed it." })
+    end
+  end
+end
+
 -- Everybody's part, where emergency calls come back on that way: its option and the reason for it.
 return function(way)
   return p.policy {
@@ -133,6 +161,10 @@ return function(way)
     ["larkline.public_affairs"] = public_affairs,
     ["larkline.care_desk"] = care_desk,
     ["answerline.duty_operator"] = answering,
+    ["vendor.change_engineer"] = outsider,
+    ["police.duty_officer"] = outsider,
+    ["ambulance.duty_officer"] = outsider,
+    ["regulator.duty_officer"] = outsider,
     director = function() end,
     evaluator = function() end,
     default = function(seat)
