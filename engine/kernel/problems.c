@@ -114,14 +114,15 @@ const char *toc_problems_nearest(const char *const *table, size_t count, const c
     return toc_names_nearest_of(table, count, name);
 }
 
-/* A loop comes to the same place again and again: what it warns of is told once. */
-static bool is_told(const toc_problems *problems, toc_place place, const char *text) {
+/* A loop comes to the same place again and again: what is wrong there is told once. */
+static bool is_told(const toc_problems *problems, toc_severity severity, toc_place place,
+                    const char *text) {
     for (size_t i = problems->kept.count; i > 0; i--) {
         const toc_problem *kept = TOC_LIST_AT(const toc_problem, &problems->kept, i - 1);
         bool same_file = place.file == NULL ? kept->place.file == NULL
                                             : kept->place.file != NULL &&
                                                   strcmp(kept->place.file, place.file) == 0;
-        if (kept->severity == TOC_WARNING && kept->place.line == place.line &&
+        if (kept->severity == severity && kept->place.line == place.line &&
             kept->place.column == place.column && same_file && strcmp(kept->text, text) == 0) {
             return true;
         }
@@ -134,8 +135,8 @@ __attribute__((format(printf, 4, 0))) static void put(toc_problems *problems, to
                                                       va_list arguments) {
     char text[4 * LONGEST_TEXT];
     (void)vsnprintf(text, sizeof text, format, arguments);
-    const char *shown = severity == TOC_WARNING ? harmless(problems->arena, text) : NULL;
-    if (shown != NULL && is_told(problems, place, shown)) {
+    const char *shown = harmless(problems->arena, text);
+    if (is_told(problems, severity, place, shown)) {
         return;
     }
     problems->counts[severity]++;
@@ -146,7 +147,7 @@ __attribute__((format(printf, 4, 0))) static void put(toc_problems *problems, to
     problem->severity = severity;
     problem->place = place;
     problem->place.file = place.file == NULL ? NULL : harmless(problems->arena, place.file);
-    problem->text = shown != NULL ? shown : harmless(problems->arena, text);
+    problem->text = shown;
 }
 
 toc_status toc_problems_error(toc_problems *problems, toc_place place, const char *format, ...) {

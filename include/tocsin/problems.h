@@ -29,7 +29,7 @@ void toc_problems_destroy(toc_problems *problems);
 
 /* Each copies file and text; control and bidi characters become visible escapes. Past a thousand,
    problems are counted and no longer kept. The status returned is the one to return in turn. The
-   same warning at the same place is told once. */
+   same at the same place is told and counted once. */
 toc_status toc_problems_error(toc_problems *problems, toc_place place, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 toc_status toc_problems_fault(toc_problems *problems, toc_place place, const char *format, ...)

@@ -395,12 +395,26 @@ static void a_script_without_end_or_measure_is_ended(void **state) {
 
 static void mistakes_without_end_are_not_all_told(void **state) {
     (void)state;
-    rehearsal *played = rehearsal_open(
-        REHEARSAL("while true do drill:inject { at = 1, too = 1, text = \"x\" } end"), NULL, 1);
+    rehearsal *played =
+        rehearsal_open(REHEARSAL("local i = 0\nwhile true do i = i + 1\n"
+                                 "drill:inject { at = 1, [\"too\" .. i] = 1, text = \"x\" } end"),
+                       NULL, 1);
     assert_null(played->drill);
     assert_int_equal(toc_problems_kept(played->problems), 201);
     assert_string_equal(rehearsal_problem(played, 200),
-                        "dark/scenario.lua:4: the first 200 mistakes are enough for now");
+                        "dark/scenario.lua:6: the first 200 mistakes are enough for now");
+    rehearsal_close(played);
+}
+
+static void a_mistake_in_a_loop_is_told_once(void **state) {
+    (void)state;
+    rehearsal *played = rehearsal_open(
+        REHEARSAL("for i = 1, 9 do drill:inject { at = i, too = 1, to = \"gridco.soc\", text = "
+                  "\"x\" } end"),
+        NULL, 1);
+    assert_null(played->drill);
+    assert_int_equal(toc_problems_kept(played->problems), 1);
+    assert_int_equal(toc_problems_count(played->problems, TOC_ERROR), 1);
     rehearsal_close(played);
 }
 
@@ -469,6 +483,7 @@ int main(void) {
         cmocka_unit_test(a_mistake_in_a_running_drill_stops_it_and_is_told_at_its_line),
         cmocka_unit_test(a_script_without_end_or_measure_is_ended),
         cmocka_unit_test(mistakes_without_end_are_not_all_told),
+        cmocka_unit_test(a_mistake_in_a_loop_is_told_once),
         cmocka_unit_test(a_scenario_that_is_none_is_told),
         cmocka_unit_test(mistakes_of_the_topology_are_told_with_the_line_that_asks_for_it),
     };
