@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "drill/area.h"
 #include "drill/deed.h"
 #include "drill/duty.h"
 #include "drill/execution.h"
@@ -67,6 +68,40 @@ const char *toc_action_help(toc_action_verb verb) {
     return actions[verb].help;
 }
 
+toc_action_verb toc_action_undo(toc_action_verb verb) {
+    static const toc_action_verb pairs[][2] = {
+#define TOC_UNDO(id, by) {TOC_VERB_##id, TOC_VERB_##by},
+#include "drill/undo.def"
+#undef TOC_UNDO
+    };
+    TOC_ASSERT(verb < TOC_VERBS);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (pairs[i][0] == verb) {
+            return pairs[i][1];
+        }
+    }
+    return TOC_VERBS;
+}
+
+bool toc_action_is_final(toc_action_verb verb) {
+    static const toc_action_verb finals[] = {
+#define TOC_FINAL(id) TOC_VERB_##id,
+#include "drill/undo.def"
+#undef TOC_FINAL
+    };
+    bool found = false;
+    TOC_ASSERT(verb < TOC_VERBS);
+    for (size_t i = 0; i < sizeof finals / sizeof *finals; i++) {
+        found = found || finals[i] == verb;
+    }
+    return found;
+}
+
+toc_time toc_action_takes(toc_action_verb verb) {
+    TOC_ASSERT(verb < TOC_VERBS);
+    return actions[verb].takes;
+}
+
 toc_action_verb toc_action_find(const char *name) {
     int verb = 0;
     while (verb < TOC_VERBS && strcmp(actions[verb].name, name) != 0) {
@@ -129,6 +164,8 @@ static toc_status find_object(const toc_drill *drill, toc_action_verb verb, cons
     case TOC_TARGET_ZONE:
     case TOC_TARGET_PHASE:
         return toc_perimeter_find(drill, actions[verb].target, target, problems, out_object);
+    case TOC_TARGET_AREA:
+        return toc_area_check(drill, target, problems);
     case TOC_TARGET_SEAT:
         *out_object = toc_seat_find(drill, target);
         return *out_object != TOC_INDEX_NONE || toc_persona_find(drill, target) != TOC_INDEX_NONE

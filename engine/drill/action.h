@@ -14,6 +14,7 @@ typedef enum toc_action_target {
     TOC_TARGET_CONDUIT,
     TOC_TARGET_ZONE,
     TOC_TARGET_PHASE,    /* of the network */
+    TOC_TARGET_AREA,     /* a zone, or assets with blanks between them */
     TOC_TARGET_SEAT,     /* or a persona */
     TOC_TARGET_DECISION, /* that was put to the seat */
     TOC_TARGET_RECIPIENT /* duty, seat or team: whom one reports to */
@@ -33,6 +34,12 @@ toc_action_target toc_action_target_of(toc_action_verb verb);
 const char *toc_action_keys(toc_action_verb verb);
 /* What it does, one sentence for people. */
 const char *toc_action_help(toc_action_verb verb);
+/* The action that takes it back, TOC_VERBS where there is none (undo.def). */
+toc_action_verb toc_action_undo(toc_action_verb verb);
+/* Whether nothing takes back what it does to others or to the world. */
+bool toc_action_is_final(toc_action_verb verb);
+/* How long it takes by itself; 0 for what is done at once or by crews. */
+toc_time toc_action_takes(toc_action_verb verb);
 /* TOC_VERBS where there is none of that name. */
 toc_action_verb toc_action_find(const char *name);
 /* The verb most like `name`, or NULL. */

@@ -54,21 +54,9 @@ static int seat_now(lua_State *lua) {
     return 1;
 }
 
-static toc_action_verb verb_at(lua_State *lua, int argument, const char *what) {
-    const char *name = toc_binder_text(lua, argument, what);
-    toc_action_verb verb = toc_action_find(name);
-    if (verb == TOC_VERBS) {
-        const char *nearest = toc_action_nearest(name);
-        toc_host_error(lua, "'%.60s' is no action%s%s%s", name,
-                       nearest == NULL ? "" : "; did you mean '", nearest == NULL ? "" : nearest,
-                       nearest == NULL ? "" : "'?");
-    }
-    return verb;
-}
-
 static int seat_may(lua_State *lua) {
     const struct toc_standin *standin = self(lua);
-    toc_action_verb verb = verb_at(lua, 2, "seat:may");
+    toc_action_verb verb = toc_bind_verb_at(lua, 2, "seat:may");
     lua_pushboolean(lua, toc_seat_may(standin->all->drill, standin->seat, verb));
     return 1;
 }
@@ -326,7 +314,7 @@ static int give(lua_State *lua, toc_action_verb verb, const char *target, const 
 
 static int seat_act(lua_State *lua) {
     (void)self(lua);
-    toc_action_verb verb = verb_at(lua, 2, "seat:act");
+    toc_action_verb verb = toc_bind_verb_at(lua, 2, "seat:act");
     lua_settop(lua, 4);
     const char *target = target_at(lua, 3);
     const char *parameters = "";
@@ -356,6 +344,9 @@ static const toc_binding seat_rows[] = {
     {"now", seat_now, false, "seat:now() -> time", "Drill time."},
     {"may", seat_may, false, "seat:may(verb: string) -> boolean",
      "Whether its role is allowed that action."},
+    {"verb", toc_bind_verb_facts, false, "seat:verb(verb: string) -> table",
+     "What an action is: id, help, parameters, takes, undo (the action that takes it back), final "
+     "(nothing does), allowed."},
     {"wait", seat_wait, false, "seat:wait(time: time|variate)", "Lets time pass."},
     {"next", seat_next, false,
      "seat:next(filter?: string|table, longest?: time|variate) -> observation?",

@@ -7,6 +7,7 @@
 #include "drill/fieldwork.h"
 #include "drill/gridwork.h"
 #include "drill/perimeter.h"
+#include "drill/plantwork.h"
 #include "drill/seat.h"
 #include "drill/team.h"
 #include "drill/telling.h"
@@ -230,6 +231,7 @@ static const char *end_decide(toc_drill *drill, const toc_ticket *ticket, const 
 static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_ACKNOWLEDGE_ALARM] = {.begin = begin_acknowledge},
     [TOC_VERB_OBSERVE] = {begin_observe, end_observe},
+    [TOC_VERB_INSPECT_SITE] = {.begin = toc_fieldwork_recover},
     [TOC_VERB_SET_BELIEF] = {begin_set_belief, end_set_belief},
     [TOC_VERB_ASK] = {toc_telling_begin, toc_telling_end},
     [TOC_VERB_NOTIFY_PEER] = {toc_telling_begin, toc_telling_end},
@@ -250,10 +252,22 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_REMOTE_MODE] = {begin_remote, end_remote},
     [TOC_VERB_REENERGISE] = {.begin = toc_fieldwork_reenergise},
     [TOC_VERB_SWITCH_OFF] = {begin_switch_off, end_switch_off},
+    [TOC_VERB_TRIP] = {toc_plantwork_begin, toc_plantwork_end},
+    [TOC_VERB_CLOSE_VALVE] = {toc_plantwork_begin, toc_plantwork_end},
+    [TOC_VERB_OPEN_VALVE] = {toc_plantwork_begin, toc_plantwork_end},
+    [TOC_VERB_STOP_TRAINS] = {toc_plantwork_begin, toc_plantwork_end},
+    [TOC_VERB_RELEASE_TRAINS] = {toc_plantwork_begin, toc_plantwork_end},
+    [TOC_VERB_REROUTE] = {toc_plantwork_begin, toc_plantwork_end},
+    [TOC_VERB_ISLAND] = {toc_plantwork_begin_ties, toc_plantwork_end_ties},
+    [TOC_VERB_RESYNCHRONISE] = {toc_plantwork_begin_ties, toc_plantwork_end_ties},
     [TOC_VERB_SHED_LOAD] = {toc_gridwork_begin, toc_gridwork_end},
     [TOC_VERB_RESTORE_LOAD] = {toc_gridwork_begin, toc_gridwork_end},
     [TOC_VERB_REDISPATCH] = {toc_gridwork_begin, toc_gridwork_end},
     [TOC_VERB_ASSIGN_CREW] = {.begin = toc_fieldwork_assign},
+    [TOC_VERB_REPAIR] = {.begin = toc_fieldwork_recover},
+    [TOC_VERB_REPLACE] = {.begin = toc_fieldwork_recover},
+    [TOC_VERB_REIMAGE] = {.begin = toc_fieldwork_recover},
+    [TOC_VERB_RESTORE_BACKUP] = {.begin = toc_fieldwork_recover},
     [TOC_VERB_PRIORITISE] = {.begin = toc_fieldwork_prioritise},
     [TOC_VERB_CANCEL_JOB] = {.begin = toc_fieldwork_cancel},
     [TOC_VERB_REPORT_INITIAL] = {.end = toc_telling_end_report},

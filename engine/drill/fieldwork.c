@@ -61,27 +61,27 @@ static toc_job_order make_order(const toc_drill *drill, const toc_ticket *ticket
         .rank = (int32_t)toc_parameter_number(&ticket->parameters, "rank", USUAL_RANK)};
 }
 
-static const char *not_ours(const toc_drill *drill, const toc_ticket *ticket) {
+const char *toc_fieldwork_refusal(const toc_drill *drill, const toc_ticket *ticket) {
     uint32_t operator_index = toc_seat_operator(drill, ticket->seat);
     if (operator_index == TOC_INDEX_NONE) {
         return "the team operates nothing";
     }
-    return toc_fieldwork_owns(drill, operator_index, ticket->object)
+    return ticket->object == TOC_INDEX_NONE ||
+                   toc_fieldwork_owns(drill, operator_index, ticket->object)
                ? NULL
                : "it belongs to another operator";
 }
 
-const char *toc_fieldwork_assign(toc_drill *drill, uint32_t number) {
+const char *toc_fieldwork_send(toc_drill *drill, uint32_t number, toc_job_kind kind,
+                               bool look_only) {
     const toc_ticket *ticket = toc_ticket_at(drill, number);
-    const char *why = not_ours(drill, ticket);
-    const char *job = toc_parameter_text(&ticket->parameters, "job");
+    const char *why = toc_fieldwork_refusal(drill, ticket);
     const char *crew = toc_parameter_text(&ticket->parameters, "crew");
     if (why != NULL) {
         return why;
     }
-    toc_job_kind kind =
-        job == NULL || strcmp(job, "auto") == 0 ? TOC_JOB_KIND_INSPECT : toc_job_find_kind(job);
     toc_job_order order = make_order(drill, ticket, kind);
+    order.look_only = look_only;
     if (crew != NULL) {
         order.crew = toc_topology_find_crew(drill->topology, crew);
         if (drill->topology->crews[order.crew].operator_index != order.operator_index) {
@@ -91,9 +91,43 @@ const char *toc_fieldwork_assign(toc_drill *drill, uint32_t number) {
     return place_order(drill, number, &order);
 }
 
+const char *toc_fieldwork_assign(toc_drill *drill, uint32_t number) {
+    const char *job = toc_parameter_text(&toc_ticket_at(drill, number)->parameters, "job");
+    bool is_open = job == NULL || strcmp(job, "auto") == 0;
+    return toc_fieldwork_send(drill, number,
+                              is_open ? TOC_JOB_KIND_INSPECT : toc_job_find_kind(job), false);
+}
+
+static toc_job_kind kind_of(toc_action_verb verb) {
+    static const struct {
+        toc_action_verb verb;
+        toc_job_kind kind;
+    } kinds[] = {{TOC_VERB_INSPECT_SITE, TOC_JOB_KIND_INSPECT},
+                 {TOC_VERB_REPAIR, TOC_JOB_KIND_REPAIR},
+                 {TOC_VERB_REPLACE, TOC_JOB_KIND_REPLACE},
+                 {TOC_VERB_REIMAGE, TOC_JOB_KIND_REIMAGE},
+                 {TOC_VERB_RESTORE_BACKUP, TOC_JOB_KIND_RESTORE}};
+    size_t at = 0;
+    while (kinds[at].verb != verb) {
+        at++;
+        TOC_ASSERT(at < sizeof kinds / sizeof *kinds);
+    }
+    return kinds[at].kind;
+}
+
+const char *toc_fieldwork_recover(toc_drill *drill, uint32_t number) {
+    const toc_ticket *ticket = toc_ticket_at(drill, number);
+    toc_job_kind kind = kind_of(ticket->verb);
+    bool is_program = kind == TOC_JOB_KIND_REIMAGE || kind == TOC_JOB_KIND_RESTORE;
+    if (is_program && ticket->object >= drill->topology->asset_count) {
+        return "a link runs no programs: repair and replace are for links";
+    }
+    return toc_fieldwork_send(drill, number, kind, kind == TOC_JOB_KIND_INSPECT);
+}
+
 const char *toc_fieldwork_reenergise(toc_drill *drill, uint32_t number) {
     const toc_ticket *ticket = toc_ticket_at(drill, number);
-    const char *why = not_ours(drill, ticket);
+    const char *why = toc_fieldwork_refusal(drill, ticket);
     if (why != NULL) {
         return why;
     }
@@ -104,7 +138,7 @@ const char *toc_fieldwork_reenergise(toc_drill *drill, uint32_t number) {
 
 const char *toc_fieldwork_reconnect(toc_drill *drill, uint32_t number) {
     const toc_ticket *ticket = toc_ticket_at(drill, number);
-    const char *why = not_ours(drill, ticket);
+    const char *why = toc_fieldwork_refusal(drill, ticket);
     if (why != NULL) {
         return why;
     }

@@ -4,6 +4,7 @@
 #define DRILL_FIELDWORK_H
 
 #include "drill/ticket.h"
+#include "model/job.h"
 
 const char *toc_fieldwork_assign(toc_drill *drill, uint32_t number);
 /* Switching on again: from afar, in manual mode by a crew. */
@@ -15,6 +16,13 @@ const char *toc_fieldwork_prioritise(toc_drill *drill, uint32_t number);
 const char *toc_fieldwork_cancel(toc_drill *drill, uint32_t number);
 /* Steps the ticket of a job that changed. */
 void toc_fieldwork_on_change(toc_drill *drill, const toc_change *change);
+/* Work of one kind on what the ticket names; `look_only`: to find out and no more. */
+const char *toc_fieldwork_send(toc_drill *drill, uint32_t number, toc_job_kind kind,
+                               bool look_only);
+/* The jobs that have verbs of their own: inspect_site, repair, replace, reimage, restore_backup. */
+const char *toc_fieldwork_recover(toc_drill *drill, uint32_t number);
+/* NULL where what the ticket names belongs to the seat's operator. */
+const char *toc_fieldwork_refusal(const toc_drill *drill, const toc_ticket *ticket);
 /* Whether the element belongs to the operator; a link belongs to both ends'. */
 bool toc_fieldwork_owns(const toc_drill *drill, uint32_t operator_index, uint32_t element);
 

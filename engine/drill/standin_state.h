@@ -2,6 +2,7 @@
 #ifndef DRILL_STANDIN_STATE_H
 #define DRILL_STANDIN_STATE_H
 
+#include "drill/action.h"
 #include "drill/observation.h"
 #include "kernel/list.h"
 #include "script/process.h"
@@ -70,6 +71,11 @@ int toc_bind_sight_ticket(lua_State *lua);
 int toc_bind_sight_tickets(lua_State *lua);
 /* Whether the operator believes it to be up. */
 bool toc_bind_sight_is_up(const toc_drill *drill, uint32_t operator_index, uint32_t element);
+
+/* bind_verb.c */
+/* The action that a policy names. */
+toc_action_verb toc_bind_verb_at(lua_State *lua, int argument, const char *what);
+int toc_bind_verb_facts(lua_State *lua);
 
 /* bind_roster.c */
 int toc_bind_roster_crews(lua_State *lua);

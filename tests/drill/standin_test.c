@@ -415,6 +415,26 @@ static void a_ticket_can_be_waited_for(void **state) {
     stage_close(staged);
 }
 
+static void a_policy_can_ask_what_an_action_is_and_what_takes_it_back(void **state) {
+    stage *staged =
+        stage_open("",
+                   "local p = require 'tocsin.policy'\n"
+                   "local t = require 'tocsin'\n"
+                   "return p.policy { ['gridco.soc'] = function(seat)\n"
+                   "  local isolate, wipe = seat:verb 'isolate', seat:verb 'reimage'\n"
+                   "  assert(isolate.undo == 'reconnect' and not isolate.final)\n"
+                   "  assert(isolate.takes == t.minutes(4) and isolate.allowed)\n"
+                   "  assert(wipe.final and wipe.undo == nil and wipe.parameters == 'crew rank')\n"
+                   "  assert(not seat:verb('switch_off').allowed)\n"
+                   "  seat:act('note', nil, { text = seat:verb('note').help })\n"
+                   "end }\n",
+                   1);
+    (void)state;
+    must_play(staged, "own", NULL, TOC_HOUR);
+    assert_non_null(strstr(staged->log, "note : requested: text=Writes something down.\n"));
+    stage_close(staged);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_inputs_alone_give_the_same_drill_again),
@@ -430,6 +450,7 @@ int main(void) {
         cmocka_unit_test(a_seats_own_name_comes_before_its_role_and_that_before_default),
         cmocka_unit_test(processes_of_a_seat_each_see_everything_from_their_start),
         cmocka_unit_test(a_ticket_can_be_waited_for),
+        cmocka_unit_test(a_policy_can_ask_what_an_action_is_and_what_takes_it_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
