@@ -119,7 +119,7 @@ static void take_effect(toc_drill *drill, const toc_strike *strike) {
     drill->actor = "";
 }
 
-static const char *const obstacle_names[] = {"", "access", "reach", "immune", "luck"};
+static const char *const obstacle_names[] = {"", "access", "reach", "immune", "luck", "closed"};
 _Static_assert(sizeof obstacle_names / sizeof *obstacle_names == TOC_OBSTACLES, "names for all");
 
 const char *toc_adversary_obstacle(const toc_drill *drill, uint32_t number) {
@@ -129,9 +129,12 @@ const char *toc_adversary_obstacle(const toc_drill *drill, uint32_t number) {
 
 /* Goes through the weakness that the strike is aimed at. */
 static bool go_through(toc_drill *drill, struct strike *strike) {
-    static const char *const reasons[] = {"", "it takes access to the asset first",
+    static const char *const reasons[] = {"",
+                                          "it takes access to the asset first",
                                           "the network lets nothing through to it",
-                                          "this adversary cannot use it", "not this time"};
+                                          "this adversary cannot use it",
+                                          "not this time",
+                                          "it has been closed"};
     const toc_weakness *weakness = strike->facts.weakness;
     toc_attempt attempt = {strike->facts.adversary,
                            (uint32_t)(weakness - drill->topology->weaknesses),

@@ -41,7 +41,7 @@ uint32_t toc_adversary_begin(toc_drill *drill, const toc_strike *strike);
 /* Every adversary begins as administrator of the asset that it is at. */
 void toc_adversary_enter(toc_drill *drill, uint32_t number);
 /* Why the last attempt of the adversary through a weakness gave nothing: "reach", "access",
-   "immune", "luck"; "" where it succeeded. */
+   "immune", "luck", "closed"; "" where it succeeded. */
 const char *toc_adversary_obstacle(const toc_drill *drill, uint32_t strike);
 /* Its time is over: whether it succeeded. An asset that defenders have isolated is out of reach,
    and so is everything from an isolated foothold; an effect that is there already is none. */

@@ -288,7 +288,8 @@ static const toc_binding rows[] = {
      "nothing stands in the way. False with the reason otherwise: \"access\" (it takes access to "
      "the asset before), \"reach\" (the network lets nothing through from any asset that it "
      "has), \"immune\" (drawn once with the weakness's ease: this adversary can never use it), "
-     "\"luck\" (not this time: `success` is the chance of one attempt, 1 unless said)."},
+     "\"luck\" (not this time: `success` is the chance of one attempt, 1 unless said), \"closed\" "
+     "(the defenders have patched it, or shut its accounts)."},
     {"access", adversary_access, false, "a:access(asset: asset|string) -> string",
      "What it has of the asset: none, user or admin. Reimaging takes it away."},
     {"wait", adversary_wait, false, "a:wait(time: time|variate)", "Lets that much time go by."},

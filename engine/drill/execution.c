@@ -2,10 +2,12 @@
 
 #include <string.h>
 
+#include "drill/cleanup.h"
 #include "drill/decision.h"
 #include "drill/deed.h"
 #include "drill/fieldwork.h"
 #include "drill/gridwork.h"
+#include "drill/lockout.h"
 #include "drill/perimeter.h"
 #include "drill/plantwork.h"
 #include "drill/seat.h"
@@ -247,6 +249,15 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_UNBLOCK_SERVICE] = {toc_perimeter_begin, toc_perimeter_end},
     [TOC_VERB_ISOLATE_ZONE] = {toc_perimeter_begin, toc_perimeter_end},
     [TOC_VERB_RECONNECT_ZONE] = {toc_perimeter_begin, toc_perimeter_end},
+    [TOC_VERB_DISABLE_ACCOUNT] = {toc_lockout_begin, toc_lockout_end},
+    [TOC_VERB_ENABLE_ACCOUNT] = {toc_lockout_begin, toc_lockout_end},
+    [TOC_VERB_REVOKE_CERT] = {toc_lockout_begin, toc_lockout_end},
+    [TOC_VERB_REISSUE_CERT] = {toc_lockout_begin, toc_lockout_end},
+    [TOC_VERB_ROTATE_SECRETS] = {toc_lockout_begin, toc_lockout_end},
+    [TOC_VERB_CLOSE_REMOTE_ACCESS] = {toc_lockout_begin_zone, toc_lockout_end_zone},
+    [TOC_VERB_OPEN_REMOTE_ACCESS] = {toc_lockout_begin_zone, toc_lockout_end_zone},
+    [TOC_VERB_PATCH] = {toc_cleanup_begin, toc_cleanup_end},
+    [TOC_VERB_RESTORE_CONFIG] = {toc_cleanup_begin, toc_cleanup_end},
     [TOC_VERB_CHANGE_PHASE] = {toc_perimeter_begin, toc_perimeter_end},
     [TOC_VERB_MANUAL_MODE] = {begin_manual, end_manual},
     [TOC_VERB_REMOTE_MODE] = {begin_remote, end_remote},

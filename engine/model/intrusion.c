@@ -2,6 +2,7 @@
 
 #include "kernel/arena.h"
 #include "kernel/assert.h"
+#include "model/hardening.h"
 #include "model/network.h"
 #include "model/world_state.h"
 
@@ -13,6 +14,8 @@ struct hold {
     uint32_t attacker, asset; /* attacker TOC_INDEX_NONE: tampering */
     uint8_t access, begun;    /* toc_access now and at the start */
     bool implant, tampered;
+    uint32_t source; /* the asset that access was last gained from, or TOC_INDEX_NONE */
+    toc_time since;  /* when access was last gained */
 };
 
 struct tries {
@@ -69,7 +72,7 @@ static struct hold *hold_at(toc_world *world, uint32_t attacker, uint32_t asset)
     struct hold *hold = find(world, attacker, asset);
     if (hold == NULL) {
         hold = toc_list_add(&ours(world)->holds, sizeof *hold);
-        *hold = (struct hold){.attacker = attacker, .asset = asset};
+        *hold = (struct hold){.attacker = attacker, .asset = asset, .source = TOC_INDEX_NONE};
     }
     return hold;
 }
@@ -108,6 +111,7 @@ bool toc_intrusion_grant(toc_world *world, uint32_t attacker, uint32_t asset, to
     struct hold *hold = hold_at(world, attacker, asset);
     int64_t before = hold->access;
     hold->access = (uint8_t)access;
+    hold->since = toc_calendar_now(world->calendar);
     tell(world, TOC_CHANGE_ACCESS, hold, before, access);
     return true;
 }
@@ -131,6 +135,60 @@ bool toc_intrusion_tamper(toc_world *world, uint32_t asset) {
     hold->tampered = true;
     tell(world, TOC_CHANGE_INTEGRITY, hold, 0, 1);
     return true;
+}
+
+bool toc_intrusion_untamper(toc_world *world, uint32_t asset) {
+    struct hold *hold = find(world, TOC_INDEX_NONE, asset);
+    if (hold == NULL || !hold->tampered) {
+        return false;
+    }
+    hold->tampered = false;
+    tell(world, TOC_CHANGE_INTEGRITY, hold, 1, 0);
+    return true;
+}
+
+/* Takes the access of a hold away unless an implant keeps it. */
+static bool expel(toc_world *world, struct hold *held) {
+    struct hold before = *held;
+    if (before.access == TOC_ACCESS_NONE || before.implant) {
+        return false;
+    }
+    held->access = TOC_ACCESS_NONE;
+    tell(world, TOC_CHANGE_ACCESS, &before, before.access, TOC_ACCESS_NONE);
+    return true;
+}
+
+bool toc_intrusion_expel(toc_world *world, uint32_t asset) {
+    bool changed = false;
+    for (uint32_t i = 0; world->intrusion != NULL && i < world->intrusion->holds.count; i++) {
+        struct hold *held = TOC_LIST_AT(struct hold, &world->intrusion->holds, i);
+        changed = (held->asset == asset && expel(world, held)) || changed;
+    }
+    return changed;
+}
+
+bool toc_intrusion_expel_from(toc_world *world, uint32_t asset) {
+    bool changed = false;
+    for (uint32_t i = 0; world->intrusion != NULL && i < world->intrusion->holds.count; i++) {
+        struct hold *held = TOC_LIST_AT(struct hold, &world->intrusion->holds, i);
+        bool came_from_there = held->source == asset && held->asset != asset;
+        changed = (came_from_there && expel(world, held)) || changed;
+    }
+    return changed;
+}
+
+bool toc_intrusion_next(const toc_world *world, uint32_t asset, uint32_t *place,
+                        toc_intruder *out_intruder) {
+    while (world->intrusion != NULL && *place < world->intrusion->holds.count) {
+        const struct hold *hold =
+            TOC_LIST_AT(const struct hold, &world->intrusion->holds, (*place)++);
+        if (hold->asset == asset && hold->access != TOC_ACCESS_NONE) {
+            *out_intruder =
+                (toc_intruder){hold->attacker, hold->source, (toc_access)hold->access, hold->since};
+            return true;
+        }
+    }
+    return false;
 }
 
 bool toc_intrusion_cleanse(toc_world *world, uint32_t asset) {
@@ -177,21 +235,27 @@ bool toc_intrusion_is_feasible(const toc_world *world, uint32_t attacker, uint32
                               world->topology->weaknesses[weakness].ease_ppm);
 }
 
-bool toc_intrusion_reaches(const toc_world *world, uint32_t attacker, uint32_t weakness) {
+/* The asset from which a session that the weakness needs passes, TOC_INDEX_NONE where none does. */
+static uint32_t source_of(const toc_world *world, uint32_t attacker, uint32_t weakness) {
     const toc_weakness *facts = &world->topology->weaknesses[weakness];
     if (facts->from != TOC_ACCESS_NONE ||
         toc_intrusion_access(world, attacker, facts->asset) != TOC_ACCESS_NONE) {
-        return !toc_network_is_isolated(world, facts->asset);
+        return toc_network_is_isolated(world, facts->asset) ? TOC_INDEX_NONE : facts->asset;
     }
     for (uint32_t i = 0; i < world->intrusion->holds.count; i++) {
         const struct hold *hold = TOC_LIST_AT(const struct hold, &world->intrusion->holds, i);
         toc_passage passage = {hold->asset, facts->asset, facts->protocol};
         if (hold->attacker == attacker && hold->access != TOC_ACCESS_NONE &&
+            !toc_hardening_is_distrusted(world, hold->asset) &&
             toc_network_passes(world, passage)) {
-            return true;
+            return hold->asset;
         }
     }
-    return false;
+    return TOC_INDEX_NONE;
+}
+
+bool toc_intrusion_reaches(const toc_world *world, uint32_t attacker, uint32_t weakness) {
+    return source_of(world, attacker, weakness) != TOC_INDEX_NONE;
 }
 
 /* How many attempts there were before this one. */
@@ -216,14 +280,22 @@ toc_obstacle toc_intrusion_attempt(toc_world *world, toc_attempt attempt) {
     if (toc_intrusion_access(world, attempt.attacker, weakness->asset) < weakness->from) {
         return TOC_OBSTACLE_ACCESS;
     }
-    if (!toc_intrusion_reaches(world, attempt.attacker, attempt.weakness)) {
+    uint32_t source = source_of(world, attempt.attacker, attempt.weakness);
+    if (source == TOC_INDEX_NONE) {
         return TOC_OBSTACLE_REACH;
+    }
+    if (toc_hardening_closure(world, attempt.weakness) != TOC_CLOSURE_NONE) {
+        return TOC_OBSTACLE_CLOSED;
     }
     if (!toc_intrusion_is_feasible(world, attempt.attacker, attempt.weakness)) {
         return TOC_OBSTACLE_IMMUNE;
     }
     if (!toc_chance_happens(&world->chance, luck, attempt.success_ppm)) {
         return TOC_OBSTACLE_LUCK;
+    }
+    struct hold *hold = hold_at(world, attempt.attacker, weakness->asset);
+    if (source != weakness->asset) {
+        hold->source = source;
     }
     (void)toc_intrusion_grant(world, attempt.attacker, weakness->asset,
                               (toc_access)weakness->gives);

@@ -13,6 +13,7 @@ typedef enum toc_obstacle {
     TOC_OBSTACLE_REACH,  /* the network lets nothing through from where the attacker is */
     TOC_OBSTACLE_IMMUNE, /* this attacker cannot use that weakness, however often it tries */
     TOC_OBSTACLE_LUCK,   /* not this time */
+    TOC_OBSTACLE_CLOSED, /* defenders have closed the weakness */
     TOC_OBSTACLES
 } toc_obstacle;
 
@@ -35,9 +36,28 @@ bool toc_intrusion_is_tampered(const toc_world *world, uint32_t asset);
 bool toc_intrusion_grant(toc_world *world, uint32_t attacker, uint32_t asset, toc_access access);
 bool toc_intrusion_implant(toc_world *world, uint32_t attacker, uint32_t asset);
 bool toc_intrusion_tamper(toc_world *world, uint32_t asset);
+/* What runs there is as it should be again; attackers stay. */
+bool toc_intrusion_untamper(toc_world *world, uint32_t asset);
 /* Reimaging, restoring and replacing: every attacker loses the asset, and it runs what it should.
  */
 bool toc_intrusion_cleanse(toc_world *world, uint32_t asset);
+
+/* Ends the sessions on the asset: attackers lose it where no implant keeps it for them. */
+bool toc_intrusion_expel(toc_world *world, uint32_t asset);
+/* Ends the sessions that were opened from the asset: the same for what was got at from there. */
+bool toc_intrusion_expel_from(toc_world *world, uint32_t asset);
+
+/* An attacker on an asset, as its logs have it. */
+typedef struct toc_intruder {
+    uint32_t attacker;
+    uint32_t source; /* the asset that it came from; TOC_INDEX_NONE where nobody can tell */
+    toc_access access;
+    toc_time since;
+} toc_intruder;
+
+/* The next after `*place`, which begins at 0; false at the end. */
+bool toc_intrusion_next(const toc_world *world, uint32_t asset, uint32_t *place,
+                        toc_intruder *out_intruder);
 
 /* Whether this attacker can use that weakness at all: drawn once, with its ease as the chance. */
 bool toc_intrusion_is_feasible(const toc_world *world, uint32_t attacker, uint32_t weakness);

@@ -6,6 +6,7 @@
 #include "model/control.h"
 #include "model/crew.h"
 #include "model/demand.h"
+#include "model/hardening.h"
 #include "model/intrusion.h"
 #include "model/need.h"
 #include "model/network.h"
@@ -111,6 +112,7 @@ void toc_world_destroy(toc_world *world) {
     toc_traffic_finish(world);
     toc_network_finish(world);
     toc_intrusion_finish(world);
+    toc_hardening_finish(world);
     toc_crew_finish(world);
     toc_road_finish(world);
     toc_supply_finish(world);
@@ -249,6 +251,7 @@ void toc_world_digest(const toc_world *world, toc_digest *digest) {
     toc_reading_digest(world, digest);
     toc_control_digest(world, digest);
     toc_intrusion_digest(world, digest);
+    toc_hardening_digest(world, digest);
     for (uint32_t i = 0; i < world->beliefs.count; i++) {
         const struct belief_record *record = TOC_LIST_AT(struct belief_record, &world->beliefs, i);
         toc_digest_u64(digest, (uint64_t)record->operator_index << 32 | record->next);

@@ -155,6 +155,7 @@ struct toc_world {
     toc_time look_at;
     struct network *network;
     struct intrusion *intrusion;      /* NULL while there are no attackers */
+    struct hardening *hardening;      /* NULL while nothing was hardened */
     struct traffic_end *traffic_ends; /* by asset, to find what traffic ends there */
     uint32_t *traffic_order;          /* by the zones of its ends */
     uint32_t fallback_count, party_count;
