@@ -125,23 +125,30 @@ drill:phase "long-tail" { words("The long tail", "收尾"), at = clock(15, 8), s
 
 -- The adversary -------------------------------------------------------------------------------------
 
-local function is_intruder_in(a)
-  return a:access "manager-1" == "admin" or a:access "manager-2" == "admin"
+local red = drill:adversary { name = "MAGPIE", at = "admin-pc", skill = "expert" }
+
+-- True once it is on one of the managers; false when it has been thrown out of the way in as well.
+local function get_in(a)
+  for _, manager in ipairs { "manager-1", "manager-2" } do
+    if a:access(manager) == "admin" or a:exploit { on = manager, weakness = "same-account", takes = t.minutes(4) } then
+      return true
+    end
+  end
+  return a:access "admin-pc" ~= "none"
 end
 
-local red = drill:adversary { name = "MAGPIE", at = "admin-pc", skill = "expert" }
 red:plan(function(a)
   a:wait(t.minutes(20))
-  a:exploit { on = "manager-1", weakness = "same-account", takes = t.minutes(4) }
+  get_in(a)
   a:wait(t.minutes(7))
   a:mark "erasing"
   for _, block in ipairs(blocks) do
     while not a:exploit { on = block, weakness = "no-second-key", takes = t.seconds(40) } do
-      -- shut out: try the other manager, or wait for a way
-      if not is_intruder_in(a) then
-        a:exploit { on = "manager-2", weakness = "same-account", takes = t.minutes(4) }
-      end
       a:wait(t.minutes(10))
+      a:wait_until(function(w) return not is_cut(w) end)
+      if not get_in(a) then
+        return
+      end
     end
     a:technique "T0809" { on = block, effect = "wipe", takes = t.seconds(50) }
     a:wait(t.lognormal("to the next block", t.minutes(9.5), 0.3))

@@ -71,7 +71,9 @@ local function it_noc(seat)
   seat:wait(delay("look for what was left behind", t.hours(2)))
   rebuilding.join_fixed(seat)
   rebuilding.wait_for(seat, tickets, { "registers" })
-  rebuilding.join(seat, function() return delay("watch before the next region", t.minutes(45)) end)
+  rebuilding.join(seat, function()
+    return t.triangular("watch before the next region", t.minutes(32), t.minutes(45), t.minutes(75))
+  end)
 end
 
 local function public_affairs(seat)
