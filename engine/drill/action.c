@@ -285,9 +285,10 @@ static void on_carried_out(void *object, uint64_t argument) {
 static void on_due(void *object, uint64_t argument) {
     toc_drill *drill = object;
     struct input input = *TOC_LIST_AT(struct input, &drill->inputs, argument);
+    input.ticket.takes = actions[input.ticket.verb].takes;
     uint32_t number = toc_ticket_add(drill, &input.ticket, input.parameters);
     const char *why = toc_execution_begin(drill, number);
-    toc_time takes = actions[input.ticket.verb].takes;
+    toc_time takes = toc_ticket_at(drill, number)->takes;
     if (why != NULL) {
         toc_ticket_step(drill, number, TOC_TICKET_REFUSED, why);
     } else if (toc_ticket_at(drill, number)->job != TOC_INDEX_NONE) {
@@ -295,7 +296,9 @@ static void on_due(void *object, uint64_t argument) {
     } else if (takes == 0) {
         on_carried_out(drill, number);
     } else {
-        toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, "");
+        if (toc_ticket_at(drill, number)->stage == TOC_TICKET_REQUESTED) {
+            toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, "");
+        }
         (void)toc_calendar_schedule(drill->calendar, toc_calendar_now(drill->calendar) + takes,
                                     TOC_PHYSICAL, on_carried_out, drill, number);
     }

@@ -8,6 +8,7 @@
 #include "drill/team.h"
 #include "model/job.h"
 #include "model/road.h"
+#include "model/stock.h"
 #include "script/binder.h"
 
 static struct toc_standin *self(lua_State *lua) {
@@ -53,11 +54,11 @@ static bool has_word(const char *words, const char *word) {
 }
 
 /* The kinds of work that the crew's skills cover, as a set. */
-static void set_abilities(lua_State *lua, const toc_crew *crew) {
+static void set_abilities(lua_State *lua, const char *skills) {
     lua_newtable(lua);
     for (uint32_t kind = 0; kind < TOC_JOB_KINDS; kind++) {
         const char *skill = toc_job_kind_skill((toc_job_kind)kind);
-        if (skill[0] == '\0' || has_word(crew->skills, skill)) {
+        if (skill[0] == '\0' || has_word(skills, skill)) {
             lua_pushboolean(lua, true);
             lua_setfield(lua, -2, toc_job_kind_name((toc_job_kind)kind));
         }
@@ -74,7 +75,7 @@ static void push_crew(lua_State *lua, const toc_drill *drill, uint32_t number) {
     set_text(lua, "id", crew->id);
     set_text(lua, "name", crew->name);
     set_text(lua, "skills", crew->skills);
-    set_abilities(lua, crew);
+    set_abilities(lua, crew->skills);
     set_count(lua, "size", crew->size);
     set_count(lua, "busy", busy);
     set_count(lua, "free", crew->size - busy);
@@ -101,6 +102,61 @@ int toc_bind_roster_crews(lua_State *lua) {
             push_crew(lua, drill, i);
             lua_rawseti(lua, -2, ++count);
         }
+    }
+    return 1;
+}
+
+int toc_bind_roster_stocks(lua_State *lua) {
+    const struct toc_standin *standin = self(lua);
+    const toc_drill *drill = standin->all->drill;
+    uint32_t operator_index = toc_seat_operator(drill, standin->seat);
+    uint32_t pile = TOC_INDEX_NONE, asset, part, in_stock;
+    lua_Integer count = 0;
+    lua_newtable(lua);
+    while ((pile = toc_stock_next(drill->world, operator_index, pile, &asset, &part, &in_stock)) !=
+           TOC_INDEX_NONE) {
+        toc_host_charge(lua, 50);
+        lua_createtable(lua, 0, 3);
+        set_text(lua, "part", drill->topology->parts[part]);
+        set_text(lua, "at", drill->topology->assets[asset].id);
+        set_count(lua, "count", in_stock);
+        lua_rawseti(lua, -2, ++count);
+    }
+    return 1;
+}
+
+static void push_vendor(lua_State *lua, const toc_topology *topology, const toc_vendor *vendor) {
+    lua_createtable(lua, 0, 6);
+    set_text(lua, "id", vendor->id);
+    set_text(lua, "name", vendor->name);
+    if (vendor->skills[0] == '\0') {
+        lua_newtable(lua);
+        lua_setfield(lua, -2, "can");
+    } else {
+        set_abilities(lua, vendor->skills);
+        lua_pushinteger(lua, vendor->comes);
+        lua_setfield(lua, -2, "comes");
+    }
+    lua_createtable(lua, 0, (int)vendor->part_count);
+    for (uint32_t i = 0; i < vendor->part_count; i++) {
+        lua_pushboolean(lua, true);
+        lua_setfield(lua, -2, topology->parts[topology->vendor_parts[vendor->first_part + i]]);
+    }
+    lua_setfield(lua, -2, "parts");
+    if (vendor->part_count > 0) {
+        lua_pushinteger(lua, vendor->delivers);
+        lua_setfield(lua, -2, "delivers");
+    }
+}
+
+int toc_bind_roster_vendors(lua_State *lua) {
+    const struct toc_standin *standin = self(lua);
+    const toc_topology *topology = standin->all->drill->topology;
+    lua_newtable(lua);
+    for (uint32_t i = 0; i < topology->vendor_count; i++) {
+        toc_host_charge(lua, UINT64_C(100) + topology->vendors[i].part_count);
+        push_vendor(lua, topology, &topology->vendors[i]);
+        lua_rawseti(lua, -2, (lua_Integer)i + 1);
     }
     return 1;
 }

@@ -363,7 +363,8 @@ static const toc_binding seat_rows[] = {
     {"await", seat_await, false, "seat:await(number: integer, longest?: time|variate) -> ticket",
      "Waits until that ticket has ended, or the time is over."},
     {"ticket", toc_bind_sight_ticket, false, "seat:ticket(number: integer) -> ticket",
-     "How one of its actions stands: verb, target, stage, why, open, job, crew, arrives."},
+     "How one of its actions stands: verb, target, stage, why, open, job, crew, arrives, "
+     "lacks (crew, road or part, while it waits)."},
     {"tickets", toc_bind_sight_tickets, false, "seat:tickets(filter?: table) -> ticket[]",
      "Its actions so far that fit."},
     {"assets", toc_bind_sight_assets, false, "seat:assets(filter?: table) -> asset[]",
@@ -380,6 +381,11 @@ static const toc_binding seat_rows[] = {
     {"way", toc_bind_roster_way, false, "seat:way(crew: string|table, to: string|table) -> time?",
      "How long the nearest free party of a crew takes there over open roads; nil where none is "
      "free, or no open road leads there."},
+    {"stocks", toc_bind_roster_stocks, false, "seat:stocks() -> stock[]",
+     "Its operator's parts in stock: part, at, count."},
+    {"vendors", toc_bind_roster_vendors, false, "seat:vendors() -> vendor[]",
+     "Who can be called in or sells parts: id, name, can (kinds of work), parts, comes, "
+     "delivers (usual times)."},
     {"seats", toc_bind_roster_seats, false, "seat:seats(filter?: table) -> seat[]",
      "Who takes part: id, team, role."},
 };

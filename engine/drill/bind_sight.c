@@ -197,6 +197,9 @@ static void push_ticket(lua_State *lua, const toc_drill *drill, const toc_ticket
         if (job.crew != TOC_INDEX_NONE) {
             set_text(lua, "crew", drill->topology->crews[job.crew].id);
         }
+        if (job.stage == TOC_JOB_WAITING && job.lacks != TOC_JOB_LACKS_NOTHING) {
+            set_text(lua, "lacks", toc_job_lack_name(job.lacks));
+        }
         if (job.stage == TOC_JOB_TRAVEL) {
             set_time(lua, "arrives", job.arrives_at);
         }

@@ -10,6 +10,7 @@
 #include "drill/lockout.h"
 #include "drill/perimeter.h"
 #include "drill/plantwork.h"
+#include "drill/procurement.h"
 #include "drill/seat.h"
 #include "drill/team.h"
 #include "drill/telling.h"
@@ -281,6 +282,8 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_RESTORE_BACKUP] = {.begin = toc_fieldwork_recover},
     [TOC_VERB_PRIORITISE] = {.begin = toc_fieldwork_prioritise},
     [TOC_VERB_CANCEL_JOB] = {.begin = toc_fieldwork_cancel},
+    [TOC_VERB_REQUEST_SPARE] = {toc_procurement_begin, toc_procurement_end},
+    [TOC_VERB_CALL_VENDOR] = {.begin = toc_fieldwork_call_vendor},
     [TOC_VERB_REPORT_INITIAL] = {.end = toc_telling_end_report},
     [TOC_VERB_REPORT_SUPPLEMENT] = {.end = toc_telling_end_supplement},
     [TOC_VERB_REPORT_SUMMARY] = {.end = toc_telling_end_supplement},

@@ -7,6 +7,7 @@
 #include "drill/team.h"
 #include "kernel/assert.h"
 #include "model/job.h"
+#include "model/vendor.h"
 
 enum { USUAL_RANK = 100, WHY_SIZE = 300 };
 
@@ -20,9 +21,27 @@ bool toc_fieldwork_owns(const toc_drill *drill, uint32_t operator_index, uint32_
            topology->assets[link->to].operator_index == operator_index;
 }
 
+/* Who does the job: a crew or a vendor. */
+static const char *worker(const toc_drill *drill, const toc_job *job) {
+    return job->order.vendor != 0 ? drill->topology->vendors[job->order.vendor - 1].id
+                                  : drill->topology->crews[job->crew].id;
+}
+
+/* The name of the part that the job takes. */
+static const char *part_of(const toc_drill *drill, const toc_job *job) {
+    uint32_t part = toc_topology_part_of(drill->topology, job->order.element);
+    return part == TOC_INDEX_NONE ? "" : drill->topology->parts[part];
+}
+
 /* Why a job waits, and what would help. */
-static const char *waits_for(const toc_drill *drill, uint32_t job) {
-    switch (toc_job_read(drill->world, job).lacks) {
+static const char *waits_for(const toc_drill *drill, uint32_t number) {
+    toc_job job = toc_job_read(drill->world, number);
+    switch (job.lacks) {
+    case TOC_JOB_LACKS_PART:
+        return toc_arena_format(drill->arena,
+                                "no %s in stock; request_spare orders one, and it goes on when "
+                                "one comes",
+                                part_of(drill, &job));
     case TOC_JOB_LACKS_ROAD:
         return "no open road leads there; it goes on when one opens";
     case TOC_JOB_LACKS_NOTHING:
@@ -125,6 +144,30 @@ const char *toc_fieldwork_recover(toc_drill *drill, uint32_t number) {
     return toc_fieldwork_send(drill, number, kind, kind == TOC_JOB_KIND_INSPECT);
 }
 
+const char *toc_fieldwork_call_vendor(toc_drill *drill, uint32_t number) {
+    const toc_ticket *ticket = toc_ticket_at(drill, number);
+    const toc_topology *topology = drill->topology;
+    const char *why = toc_fieldwork_refusal(drill, ticket);
+    const char *job = toc_parameter_text(&ticket->parameters, "job");
+    const char *named = toc_parameter_text(&ticket->parameters, "vendor");
+    toc_job_kind kind =
+        job == NULL || strcmp(job, "auto") == 0 ? TOC_JOB_KIND_INSPECT : toc_job_find_kind(job);
+    if (why != NULL) {
+        return why;
+    }
+    toc_job_order order = make_order(drill, ticket, kind);
+    why = "no vendor has people who can do that";
+    for (uint32_t i = 0; i < topology->vendor_count; i++) {
+        bool is_meant = named == NULL ? toc_vendor_can(topology, i, kind)
+                                      : toc_topology_find_vendor(topology, named) == i;
+        order.vendor = i + 1;
+        if (is_meant && (why = place_order(drill, number, &order)) == NULL) {
+            return NULL;
+        }
+    }
+    return why;
+}
+
 const char *toc_fieldwork_reenergise(toc_drill *drill, uint32_t number) {
     const toc_ticket *ticket = toc_ticket_at(drill, number);
     const char *why = toc_fieldwork_refusal(drill, ticket);
@@ -210,12 +253,10 @@ static void on_work(toc_drill *drill, uint32_t number, const toc_job *job) {
     if (job->order.remote) {
         (void)snprintf(why, sizeof why, "%s from afar", kind);
     } else if (job->doing == TOC_JOB_KIND_INSPECT) {
-        (void)snprintf(why, sizeof why, "%s looks for what is wrong",
-                       drill->topology->crews[job->crew].id);
+        (void)snprintf(why, sizeof why, "%s looks for what is wrong", worker(drill, job));
     } else {
         write_causes(look(drill, toc_ticket_at(drill, number)), causes, sizeof causes);
-        (void)snprintf(why, sizeof why, "%s found it %s: %s", drill->topology->crews[job->crew].id,
-                       causes, kind);
+        (void)snprintf(why, sizeof why, "%s found it %s: %s", worker(drill, job), causes, kind);
     }
     toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, why);
 }
@@ -223,12 +264,15 @@ static void on_work(toc_drill *drill, uint32_t number, const toc_job *job) {
 static void on_done(toc_drill *drill, uint32_t number, const toc_job *job) {
     char why[WHY_SIZE] = "", causes[WHY_SIZE / 2];
     if (!job->order.remote) {
-        const char *crew = drill->topology->crews[job->crew].id;
+        const char *crew = worker(drill, job);
         uint32_t left = look(drill, toc_ticket_at(drill, number));
         toc_operation operation = toc_world_operation(drill->world, job->order.element);
         bool is_up = operation == TOC_ON || operation == TOC_DEGRADED || operation == TOC_STARTING;
         write_causes(left, causes, sizeof causes);
-        if (left != 0) {
+        if ((left & 1u << TOC_CAUSE_DESTROYED) != 0 && part_of(drill, job)[0] != '\0') {
+            (void)snprintf(why, sizeof why, "%s leaves it %s; replacing it takes a %s", crew,
+                           causes, part_of(drill, job));
+        } else if (left != 0) {
             (void)snprintf(why, sizeof why, "%s leaves it %s", crew, causes);
         } else {
             (void)snprintf(why, sizeof why, "%s leaves it in order%s", crew,
@@ -264,8 +308,12 @@ static void write_way(const toc_drill *drill, uint32_t number, char *buffer, siz
 static void on_travel(toc_drill *drill, uint32_t number, const toc_job *job) {
     char why[WHY_SIZE], way[WHY_SIZE / 2];
     write_way(drill, number, way, sizeof way);
-    (void)snprintf(why, sizeof why, "%s is on its way%s", drill->topology->crews[job->crew].id,
-                   way);
+    if (job->fetch != TOC_INDEX_NONE) {
+        (void)snprintf(why, sizeof why, "%s fetches a %s at %s%s", worker(drill, job),
+                       part_of(drill, job), drill->topology->assets[job->fetch].id, way);
+    } else {
+        (void)snprintf(why, sizeof why, "%s is on its way%s", worker(drill, job), way);
+    }
     toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, why);
 }
 
@@ -274,8 +322,8 @@ static void on_waiting(toc_drill *drill, uint32_t number, const toc_job *job,
                        const toc_change *change) {
     char why[WHY_SIZE];
     if (change->before == TOC_JOB_TRAVEL) {
-        (void)snprintf(why, sizeof why, "%s finds no open road; %s",
-                       drill->topology->crews[job->crew].id, "it goes on when one opens");
+        (void)snprintf(why, sizeof why, "%s finds no open road; %s", worker(drill, job),
+                       "it goes on when one opens");
         toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, why);
     } else if (job->lacks != TOC_JOB_LACKS_NOTHING) {
         toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY,

@@ -7,6 +7,8 @@
 #include "model/job.h"
 
 const char *toc_fieldwork_assign(toc_drill *drill, uint32_t number);
+/* Work that a vendor's people do. */
+const char *toc_fieldwork_call_vendor(toc_drill *drill, uint32_t number);
 /* Switching on again: from afar, in manual mode by a crew. */
 const char *toc_fieldwork_reenergise(toc_drill *drill, uint32_t number);
 /* From afar where there is control, else by a crew. */

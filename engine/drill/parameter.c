@@ -88,6 +88,29 @@ static toc_status check_service(const toc_drill *drill, const char *value, toc_p
                      toc_names_nearest_of(topology->protocols, topology->protocol_count, value));
 }
 
+static toc_status check_supply(const toc_drill *drill, const char *key, const char *value,
+                               toc_problems *problems) {
+    const toc_topology *topology = drill->topology;
+    const char *nearest;
+    if (strcmp(key, "part") == 0) {
+        return toc_topology_find_part(topology, value) != TOC_INDEX_NONE
+                   ? TOC_OK
+                   : tell_hint(problems, "part", value,
+                               toc_names_nearest_of(topology->parts, topology->part_count, value));
+    }
+    if (toc_topology_find_vendor(topology, value) != TOC_INDEX_NONE) {
+        return TOC_OK;
+    }
+    toc_names *names = toc_names_create();
+    for (uint32_t i = 0; i < topology->vendor_count; i++) {
+        (void)toc_names_add(names, topology->vendors[i].id, NULL);
+    }
+    nearest = toc_names_nearest(names, value);
+    toc_status status = tell_hint(problems, "vendor", value, nearest);
+    toc_names_destroy(names);
+    return status;
+}
+
 static toc_status check_state(const char *value, toc_problems *problems) {
     const char *names[TOC_OPERATIONS];
     for (int i = 0; i < TOC_OPERATIONS; i++) {
@@ -118,6 +141,14 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
         return strcmp(value, "auto") == 0 || toc_job_find_kind(value) != TOC_JOB_KINDS
                    ? TOC_OK
                    : tell_hint(problems, "kind of work", value, toc_job_nearest_kind(value));
+    }
+    if (strcmp(key, "vendor") == 0 || strcmp(key, "part") == 0) {
+        return check_supply(drill, key, value, problems);
+    }
+    if (strcmp(key, "count") == 0 && (!read_number(value, &number) || number < 1 || number > 100)) {
+        return toc_problems_error(problems, nowhere,
+                                  "count: expected a whole number from 1 to 100, found '%.40s'",
+                                  value);
     }
     if (strcmp(key, "state") == 0) {
         return check_state(value, problems);

@@ -57,6 +57,10 @@ const toc_ticket *toc_ticket_at(const toc_drill *drill, uint32_t number) {
     return ticket_at(drill, number);
 }
 
+void toc_ticket_last(toc_drill *drill, uint32_t number, toc_time takes) {
+    ticket_at(drill, number)->takes = takes;
+}
+
 void toc_ticket_step(toc_drill *drill, uint32_t number, toc_ticket_stage stage, const char *why) {
     toc_ticket *ticket = ticket_at(drill, number);
     TOC_ASSERT(ticket->stage <= TOC_TICKET_UNDER_WAY && stage >= ticket->stage);

@@ -26,6 +26,7 @@ typedef struct toc_ticket {
     const char *why; /* what was last said of it */
     uint32_t job;    /* of the world, TOC_INDEX_NONE for none */
     toc_time requested_at, ended_at;
+    toc_time takes; /* to carry it out, from when it is begun */
 } toc_ticket;
 
 /* Adds the ticket, requested now: its seat, verb, target, object and parameters; `said` are the
@@ -34,6 +35,8 @@ uint32_t toc_ticket_add(toc_drill *drill, const toc_ticket *ticket, const char *
 uint32_t toc_ticket_count(const toc_drill *drill);
 /* Valid until the next one is added. */
 const toc_ticket *toc_ticket_at(const toc_drill *drill, uint32_t number);
+/* Carrying it out takes this long, whatever its verb says. */
+void toc_ticket_last(toc_drill *drill, uint32_t number, toc_time takes);
 /* The next stage, or more about this one, is put on the trace and shown to the seat. */
 void toc_ticket_step(toc_drill *drill, uint32_t number, toc_ticket_stage stage, const char *why);
 /* From now on the ticket follows this job. */

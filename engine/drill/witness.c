@@ -83,6 +83,8 @@ static void on_job(toc_drill *drill, const toc_change *change) {
     const char *who = job.order.remote ? "remote" : "";
     if (!job.order.remote && job.crew != TOC_INDEX_NONE) {
         who = drill->topology->crews[job.crew].id;
+    } else if (job.order.vendor != 0) {
+        who = drill->topology->vendors[job.order.vendor - 1].id;
     }
     toc_trace_put(drill, TOC_TRACE_JOB, element_id(drill, change->other), who,
                   toc_job_kind_name(job.order.kind),
@@ -198,6 +200,10 @@ void toc_witness_change(void *object, const toc_change *change) {
     case TOC_CHANGE_IMPLANT:
     case TOC_CHANGE_INTEGRITY:
         on_intrusion(drill, change);
+        break;
+    case TOC_CHANGE_STOCK:
+        toc_trace_put(drill, TOC_TRACE_STOCK, element_id(drill, change->subject), drill->actor,
+                      drill->topology->parts[change->other], "", change->before, change->after);
         break;
     case TOC_CHANGE_KINDS:
         TOC_ASSERT(false); /* a kind of change */

@@ -95,3 +95,19 @@ void toc_paper_attribute(toc_formats_buffer *buffer, const char *name, const cha
     toc_paper_xml(buffer, text);
     toc_paper_bytes(buffer, "\"", 1);
 }
+
+void toc_paper_time(toc_formats_buffer *buffer, const char *name, toc_time time) {
+    static const struct {
+        const char *unit;
+        int64_t base;
+    } units[] = {{"d", TOC_DAY},    {"h", TOC_HOUR},           {"min", TOC_MINUTE},
+                 {"s", TOC_SECOND}, {"ms", TOC_SECOND / 1000}, {"us", TOC_MICROSECOND}};
+    toc_paper_format(buffer, " %s=\"%s", name, time == 0 ? "0s" : "");
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (time >= units[i].base) {
+            toc_paper_format(buffer, "%lld%s", (long long)(time / units[i].base), units[i].unit);
+            time %= units[i].base;
+        }
+    }
+    toc_paper_text(buffer, "\"");
+}

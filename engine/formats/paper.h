@@ -13,6 +13,8 @@ void toc_paper_format(toc_formats_buffer *buffer, const char *format, ...)
 /* Text inside an XML element or a quoted attribute: markup and white space that a reader would
    change are escaped, characters that XML cannot hold become U+FFFD. */
 void toc_paper_xml(toc_formats_buffer *buffer, const char *text);
+/* ` name="1h30min"`, as the native topology writes times. */
+void toc_paper_time(toc_formats_buffer *buffer, const char *name, toc_time time);
 /* ` name="text"`, or nothing where the text is empty. */
 void toc_paper_attribute(toc_formats_buffer *buffer, const char *name, const char *text);
 

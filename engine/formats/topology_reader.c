@@ -1,5 +1,6 @@
 #include "formats/topology_reader.h"
 
+#include "formats/depot_reader.h"
 #include "formats/network_reader.h"
 #include "formats/topology_flow.h"
 #include "formats/topology_value.h"
@@ -92,6 +93,7 @@ static void read_asset(toc_topology_reader *reader) {
     toc_topology_value_time(reader, TOC_ASSET_START, &spec.start_takes);
     spec.off = toc_topology_value_yes(reader, TOC_ASSET_OFF);
     toc_builder_asset(reader->builder, &spec);
+    toc_depot_reader_asset(reader);
 }
 
 /* Of capacity and demand, the one not said is as large as the other. */
@@ -304,6 +306,8 @@ static void read_element(toc_topology_reader *reader) {
         [TOC_ELEMENT_LINK] = read_link,
         [TOC_ELEMENT_TRAFFIC] = toc_network_reader_traffic,
         [TOC_ELEMENT_CREW] = read_crew,
+        [TOC_ELEMENT_STOCK] = toc_depot_reader_stock,
+        [TOC_ELEMENT_VENDOR] = toc_depot_reader_vendor,
         [TOC_ELEMENT_SUPPLIES] = toc_topology_flow_read_supplies,
         [TOC_ELEMENT_PASSES] = toc_topology_flow_read_passes,
         [TOC_ELEMENT_TANK] = toc_topology_flow_read_tank,

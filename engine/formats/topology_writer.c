@@ -1,5 +1,6 @@
 #include "formats/topology_writer.h"
 
+#include "formats/depot_writer.h"
 #include "formats/network_writer.h"
 #include "formats/paper.h"
 #include "formats/plain_number.h"
@@ -35,20 +36,7 @@ static void scaled(struct writer *writer, const char *name, int64_t value, int64
 }
 
 static void duration(struct writer *writer, const char *name, toc_time time) {
-    static const struct {
-        const char *unit;
-        int64_t base;
-    } units[] = {{"d", TOC_DAY},    {"h", TOC_HOUR},           {"min", TOC_MINUTE},
-                 {"s", TOC_SECOND}, {"ms", TOC_SECOND / 1000}, {"us", TOC_MICROSECOND}};
-    toc_paper_format(writer->buffer, " %s=\"%s", name, time == 0 ? "0s" : "");
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-        if (time >= units[i].base) {
-            toc_paper_format(writer->buffer, "%lld%s", (long long)(time / units[i].base),
-                             units[i].unit);
-            time %= units[i].base;
-        }
-    }
-    toc_paper_text(writer->buffer, "\"");
+    toc_paper_time(writer->buffer, name, time);
 }
 
 static void open_tag(struct writer *writer, const char *indent, const char *name) {
@@ -366,6 +354,7 @@ static void write_assets(struct writer *writer) {
             duration(writer, "start", asset->start_takes);
         }
         text(writer, "off", asset->off ? "yes" : "");
+        toc_depot_writer_asset(topology, i, writer->buffer);
         close_tag(writer, is_empty);
         write_provisions(writer, asset);
         write_needs(writer, asset);
@@ -518,5 +507,6 @@ void toc_topology_writer_write(const toc_topology *topology, toc_formats_buffer 
     write_patterns(&writer);
     write_controls(&writer);
     write_crews(&writer);
+    toc_depot_writer_all(topology, buffer);
     toc_paper_text(buffer, "</topology>\n");
 }

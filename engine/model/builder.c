@@ -26,6 +26,8 @@ toc_builder *toc_builder_create(const char *name) {
     init_roll(&owned->phases);
     owned->protocols = toc_names_create();
     init_roll(&owned->patterns);
+    init_roll(&owned->vendors);
+    owned->parts = toc_names_create();
     builder->owned = owned;
     builder->arena = toc_arena_create();
     builder->files = toc_names_create();

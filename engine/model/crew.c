@@ -3,11 +3,11 @@
 #include "kernel/arena.h"
 #include "kernel/assert.h"
 #include "model/road.h"
-#include "model/travel.h"
+#include "model/stock.h"
 
 #include <string.h>
 
-static uint32_t kinds_of(const char *skills) {
+uint32_t toc_crew_kinds(const char *skills) {
     uint32_t kinds = 0;
     for (uint32_t kind = 0; kind < TOC_JOB_KINDS; kind++) {
         kinds |= toc_job_kind_skill((toc_job_kind)kind)[0] == '\0' ? 1u << kind : 0;
@@ -67,7 +67,7 @@ void toc_crew_init(toc_world *world) {
     for (uint32_t i = 0; i < topology->crew_count; i++) {
         world->crews[i].first_party = world->party_count;
         world->crews[i].serves = topology->crews[i].operator_index;
-        world->crews[i].kinds = kinds_of(topology->crews[i].skills);
+        world->crews[i].kinds = toc_crew_kinds(topology->crews[i].skills);
         world->party_count += topology->crews[i].size;
     }
     world->crews[topology->crew_count].first_party = world->party_count;
@@ -86,7 +86,8 @@ void toc_crew_init(toc_world *world) {
                                          ? TOC_INDEX_NONE
                                          : toc_road_node(world, crew->base),
                                .heading = TOC_INDEX_NONE,
-                               .leg_to = TOC_INDEX_NONE};
+                               .leg_to = TOC_INDEX_NONE,
+                               .carries = TOC_INDEX_NONE};
         }
     }
     list_by_operator(world);
@@ -125,11 +126,12 @@ bool toc_crew_can(const toc_world *world, uint32_t crew, uint32_t operator_index
     return false;
 }
 
-static uint32_t nearest_of(const toc_world *world, uint32_t crew, uint32_t element,
+static uint32_t nearest_of(const toc_world *world, uint32_t crew, const toc_job_order *order,
                            toc_time *best_time, uint32_t best) {
+    uint32_t fetch;
     for (uint32_t i = world->crews[crew].first_party; i < world->crews[crew + 1].first_party; i++) {
         if (world->parties[i].job == TOC_INDEX_NONE) {
-            toc_time time = toc_travel_time(world, i, element);
+            toc_time time = toc_stock_way(world, i, order, &fetch);
             if (time != TOC_NEVER && (best == TOC_INDEX_NONE || time < *best_time)) {
                 *best_time = time;
                 best = i;
@@ -143,13 +145,13 @@ uint32_t toc_crew_nearest(const toc_world *world, const toc_job_order *order) {
     uint32_t best = TOC_INDEX_NONE;
     toc_time best_time = 0;
     if (order->crew != TOC_INDEX_NONE) {
-        return nearest_of(world, order->crew, order->element, &best_time, best);
+        return nearest_of(world, order->crew, order, &best_time, best);
     }
     for (uint32_t i = world->crew_first[order->operator_index];
          i < world->crew_first[order->operator_index + 1]; i++) {
         uint32_t crew = world->crew_list[i];
         if ((world->crews[crew].kinds & 1u << order->kind) != 0) {
-            best = nearest_of(world, crew, order->element, &best_time, best);
+            best = nearest_of(world, crew, order, &best_time, best);
         }
     }
     return best;
@@ -220,39 +222,45 @@ static toc_list *next_queue(toc_world *world, uint32_t crew) {
     return best == NULL ? NULL : best_queue;
 }
 
-/* Jobs that no open road leads to are passed over, and wait on. */
+/* Jobs that no open road leads to, or whose part is missing, are passed over, and wait on. */
 uint32_t toc_crew_next_job(toc_world *world, uint32_t party) {
     toc_list passed = {0}, *queue;
-    uint32_t found = TOC_INDEX_NONE;
+    uint32_t found = TOC_INDEX_NONE, fetch;
     while (found == TOC_INDEX_NONE &&
            (queue = next_queue(world, world->parties[party].crew)) != NULL) {
         uint32_t job = ((const struct waiting *)queue->items)->job;
         const toc_job_order *order = &TOC_LIST_AT(struct job_state, &world->jobs, job)->job.order;
         drop_first(queue);
-        if (toc_travel_time(world, party, order->element) != TOC_NEVER) {
+        if (toc_stock_way(world, party, order, &fetch) != TOC_NEVER) {
             found = job;
         } else {
             *(uint32_t *)toc_list_add(&passed, sizeof job) = job;
         }
     }
     for (uint32_t i = 0; i < passed.count; i++) {
-        toc_crew_enqueue(world, *TOC_LIST_AT(uint32_t, &passed, i));
-        toc_job_lack(world, *TOC_LIST_AT(uint32_t, &passed, i), TOC_JOB_LACKS_ROAD);
+        uint32_t job = *TOC_LIST_AT(uint32_t, &passed, i);
+        toc_job_order order = TOC_LIST_AT(struct job_state, &world->jobs, job)->job.order;
+        toc_crew_enqueue(world, job);
+        toc_job_lack(world, job,
+                     toc_stock_lacks(world, &order) ? TOC_JOB_LACKS_PART : TOC_JOB_LACKS_ROAD);
     }
     toc_list_finish(&passed);
     return found;
 }
 
-bool toc_crew_is_free(const toc_world *world, const toc_job_order *order) {
+toc_job_lack_kind toc_crew_lack(const toc_world *world, const toc_job_order *order) {
+    if (toc_stock_lacks(world, order)) {
+        return TOC_JOB_LACKS_PART;
+    }
     for (uint32_t i = 0; i < world->party_count; i++) {
         uint32_t crew = world->parties[i].crew;
         if (world->parties[i].job == TOC_INDEX_NONE &&
             (order->crew == TOC_INDEX_NONE || order->crew == crew) &&
             toc_crew_can(world, crew, order->operator_index, order->kind)) {
-            return true;
+            return TOC_JOB_LACKS_ROAD;
         }
     }
-    return false;
+    return TOC_JOB_LACKS_CREW;
 }
 
 static void digest_way(const struct party *party, toc_digest *digest) {

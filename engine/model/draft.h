@@ -49,6 +49,8 @@ struct owned_topology {
     toc_names *words;
     toc_names *protocols; /* services of the network, in order of their first mention */
     struct roll operators, zones, elements, crews, services, conduits, phases, patterns;
+    toc_names *parts; /* in order of their first mention */
+    struct roll vendors;
 };
 
 /* A list of phases as it was written, until all phases are told. */
@@ -78,7 +80,8 @@ struct toc_builder {
         failovers, hostings, weaknesses, works, crews, services, taps, generations, buses, phases,
         listens, listen_zones, traffics, commodities, origins, throughputs, tanks, patterns,
         factors_ppm, controls;
-    toc_list roads;    /* toc_road */
+    toc_list roads; /* toc_road */
+    toc_list part_wants, stocks, vendors, vendor_parts, stock_spots, vendor_spots;
     toc_list mentions; /* struct mention */
     toc_list zone_spots, conduit_spots, rule_spots, asset_spots, link_spots, provision_spots,
         need_spots, buffer_spots, crew_spots, generation_spots, phase_spots, weakness_spots,

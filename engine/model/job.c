@@ -5,15 +5,14 @@
 #include "model/belief.h"
 #include "model/crew.h"
 #include "model/intrusion.h"
+#include "model/remedy.h"
 #include "model/settle.h"
+#include "model/stock.h"
 #include "model/travel.h"
+#include "model/vendor.h"
 #include "model/world_state.h"
 
 #include <string.h>
-
-/* How long it takes until somebody from outside is there. Our planning value: a contract with half
-   a day's response, used in an emergency. */
-static const toc_time vendor_comes_after = 3 * TOC_HOUR;
 
 struct kind_facts {
     const char *name, *skill;
@@ -61,63 +60,6 @@ static void set_stage(toc_world *world, uint32_t index, toc_job_stage stage) {
                    (toc_change){TOC_CHANGE_JOB, index, state->job.order.element, before, stage});
 }
 
-/* Causes that work of this kind takes away, as bits. */
-static uint32_t clears(toc_job_kind kind, bool remote) {
-    uint32_t causes = 0;
-    kind = kind == TOC_JOB_KIND_RESTORE ? TOC_JOB_KIND_REIMAGE : kind;
-    for (uint32_t cause = 0; cause < TOC_CAUSES; cause++) {
-        if (strcmp(toc_world_cause_job((toc_cause)cause), kinds[kind].name) == 0 &&
-            (!remote || toc_world_cause_is_remote((toc_cause)cause))) {
-            causes |= 1u << cause;
-        }
-    }
-    return causes;
-}
-
-/* Whether what runs on the asset is put there anew, which no intruder survives. */
-static bool is_cleansing(const toc_world *world, const toc_job *job) {
-    return job->order.element < world->topology->asset_count &&
-           (job->doing == TOC_JOB_KIND_REIMAGE || job->doing == TOC_JOB_KIND_RESTORE ||
-            job->doing == TOC_JOB_KIND_REPLACE);
-}
-
-/* Reimaging and restoring are done whether or not it was needed: nobody can tell from the length
-   of the work whether an intruder was there. */
-static bool has_work(const toc_world *world, const toc_job_order *order) {
-    return order->kind == TOC_JOB_KIND_INSPECT || order->kind == TOC_JOB_KIND_REIMAGE ||
-           order->kind == TOC_JOB_KIND_RESTORE ||
-           (world->elements[order->element].causes & clears(order->kind, order->remote)) != 0;
-}
-
-/* A link is operated from its two ends. */
-static bool has_control(const toc_world *world, uint32_t element) {
-    const toc_topology *topology = world->topology;
-    if (element < topology->asset_count) {
-        return state_has_control(world, element);
-    }
-    return state_has_control(world, topology->links[element - topology->asset_count].from) &&
-           state_has_control(world, topology->links[element - topology->asset_count].to);
-}
-
-static bool owns(const toc_world *world, uint32_t operator_index, uint32_t element) {
-    const toc_topology *topology = world->topology;
-    const toc_link *link;
-    if (element < topology->asset_count) {
-        return topology->assets[element].operator_index == operator_index;
-    }
-    link = &topology->links[element - topology->asset_count];
-    return topology->assets[link->from].operator_index == operator_index ||
-           topology->assets[link->to].operator_index == operator_index;
-}
-
-static uint32_t previous_of_kind(const toc_world *world, uint32_t element, toc_job_kind kind) {
-    uint32_t at = world->elements[element].last_job;
-    while (at != TOC_INDEX_NONE && job_at(world, at)->job.order.kind != kind) {
-        at = job_at(world, at)->previous;
-    }
-    return at;
-}
-
 /* Median and spread of the work, the topology's own where it has them. */
 static toc_time duration(const toc_world *world, const struct job_state *state) {
     const toc_topology *topology = world->topology;
@@ -160,28 +102,12 @@ static void release(toc_world *world, uint32_t index) {
 }
 
 static void clear_causes(toc_world *world, const toc_job *job) {
-    uint32_t causes = world->elements[job->order.element].causes;
-    causes &= clears(job->doing, job->order.remote);
+    uint32_t causes = toc_remedy_causes(world, job);
     for (uint32_t cause = 0; cause < TOC_CAUSES; cause++) {
         if ((causes & 1u << cause) != 0) {
             (void)toc_world_clear(world, job->order.element, (toc_cause)cause);
         }
     }
-}
-
-/* What an inspection goes on with: the first kind of work there is that its crew has the skill for
-   and nobody else is ordered to do; TOC_JOB_KINDS where there is none. */
-static toc_job_kind next_work(const toc_world *world, const toc_job *job) {
-    uint32_t causes = world->elements[job->order.element].causes;
-    for (uint32_t kind = 0; kind < TOC_JOB_KINDS; kind++) {
-        uint32_t other = previous_of_kind(world, job->order.element, (toc_job_kind)kind);
-        bool can = job->order.vendor || (world->crews[job->crew].kinds & 1u << kind) != 0;
-        bool is_taken = other != TOC_INDEX_NONE && job_at(world, other)->job.stage < TOC_JOB_DONE;
-        if ((causes & clears((toc_job_kind)kind, false)) != 0 && !is_taken && can) {
-            return (toc_job_kind)kind;
-        }
-    }
-    return TOC_JOB_KINDS;
 }
 
 static void report(toc_world *world, const toc_job_order *order) {
@@ -192,9 +118,15 @@ static void report(toc_world *world, const toc_job_order *order) {
 
 static void on_worked(void *object, uint64_t argument);
 
+/* The part that the work takes is used up as it begins. */
 static void work(toc_world *world, uint32_t index) {
+    const struct job_state *state = job_at(world, index);
     toc_time now = toc_calendar_now(world->calendar);
-    toc_time takes = duration(world, job_at(world, index));
+    toc_time takes = duration(world, state);
+    if (state->party != TOC_INDEX_NONE &&
+        toc_stock_wanted(world, state->job.order.element, state->job.doing) != TOC_INDEX_NONE) {
+        world->parties[state->party].carries = TOC_INDEX_NONE;
+    }
     job_at(world, index)->event =
         toc_calendar_schedule(world->calendar, now + takes, TOC_PHYSICAL, on_worked, world, index);
     set_stage(world, index, TOC_JOB_WORK);
@@ -206,16 +138,16 @@ static void on_worked(void *object, uint64_t argument) {
     toc_job job = job_at(world, index)->job;
     toc_job_order order = job.order;
     toc_job_kind next = TOC_JOB_KINDS;
-    if (order.remote && !has_control(world, order.element)) {
+    if (order.remote && !toc_remedy_has_control(world, order.element)) {
         set_stage(world, index, TOC_JOB_FAILED);
         return;
     }
     clear_causes(world, &job);
-    if (is_cleansing(world, &job)) {
+    if (toc_remedy_is_cleansing(world, &job)) {
         (void)toc_intrusion_cleanse(world, order.element);
     }
     if (order.kind == TOC_JOB_KIND_INSPECT && !order.look_only) {
-        next = next_work(world, &job);
+        next = toc_remedy_next(world, index);
     }
     if (next != TOC_JOB_KINDS) {
         job_at(world, index)->job.doing = next;
@@ -235,7 +167,8 @@ static void on_worked(void *object, uint64_t argument) {
 
 static void begin_work(toc_world *world, uint32_t index) {
     toc_job_order order = job_at(world, index)->job.order;
-    if (!has_work(world, &order)) { /* found in order: there is nothing to do but to say so */
+    if (!toc_remedy_is_wanted(world,
+                              &order)) { /* found in order: there is nothing to do but to say so */
         set_stage(world, index, TOC_JOB_DONE);
         report(world, &order);
         release(world, index);
@@ -259,12 +192,23 @@ static void dispatch(toc_world *world, uint32_t index) {
         return;
     }
     toc_crew_enqueue(world, index);
-    toc_job_lack(world, index,
-                 toc_crew_is_free(world, &order) ? TOC_JOB_LACKS_ROAD : TOC_JOB_LACKS_CREW);
+    toc_job_lack(world, index, toc_crew_lack(world, &order));
+}
+
+/* A part that was spoken for and not fetched yet is there for others again. */
+static void leave_part(toc_world *world, uint32_t index) {
+    struct job_state *state = job_at(world, index);
+    uint32_t asset = state->job.fetch;
+    if (asset != TOC_INDEX_NONE) {
+        state->job.fetch = TOC_INDEX_NONE;
+        toc_stock_put(world, asset,
+                      toc_stock_wanted(world, state->job.order.element, state->job.order.kind), 1);
+    }
 }
 
 /* The way has been closed, and there is no other: the party is free for what it can get to. */
 static void give_up_way(toc_world *world, uint32_t index) {
+    leave_part(world, index);
     struct job_state *state = job_at(world, index);
     state->job.arrives_at = TOC_NEVER;
     state->job.lacks = TOC_JOB_LACKS_ROAD;
@@ -279,11 +223,15 @@ static void give_up_way(toc_world *world, uint32_t index) {
 
 static void on_arrived(void *object, uint64_t argument);
 
+static uint32_t destination(const struct job_state *state) {
+    return state->job.fetch != TOC_INDEX_NONE ? state->job.fetch : state->job.order.element;
+}
+
 /* Sets out on the next leg; false where no open road leads there. */
 static bool go(toc_world *world, uint32_t index) {
     struct job_state *state = job_at(world, index);
     toc_time now = toc_calendar_now(world->calendar), leg, way;
-    if (!toc_travel_go(world, state->party, state->job.order.element, &leg, &way)) {
+    if (!toc_travel_go(world, state->party, destination(state), &leg, &way)) {
         return false;
     }
     state->job.arrives_at = now + way;
@@ -292,15 +240,34 @@ static bool go(toc_world *world, uint32_t index) {
     return true;
 }
 
+/* Takes the part that it came for; what it had with it and nobody needs stays there. */
+static void load(toc_world *world, uint32_t index) {
+    struct job_state *state = job_at(world, index);
+    uint32_t before = world->parties[state->party].carries, asset = state->job.fetch;
+    world->parties[state->party].carries =
+        toc_stock_wanted(world, state->job.order.element, state->job.order.kind);
+    state->job.fetch = TOC_INDEX_NONE;
+    if (before != TOC_INDEX_NONE) {
+        toc_stock_put(world, asset, before, 1);
+    }
+}
+
 static void on_arrived(void *object, uint64_t argument) {
     toc_world *world = object;
     uint32_t index = (uint32_t)argument;
     const struct job_state *state = job_at(world, index);
     toc_time expected = state->job.arrives_at;
-    if (state->party == TOC_INDEX_NONE ||
-        toc_travel_arrive(world, state->party, state->job.order.element)) {
+    bool is_there = state->party == TOC_INDEX_NONE ||
+                    toc_travel_arrive(world, state->party, destination(state));
+    if (is_there && state->job.fetch == TOC_INDEX_NONE) {
         begin_work(world, index);
-    } else if (!go(world, index)) {
+        return;
+    }
+    if (is_there) {
+        load(world, index);
+        expected = TOC_NEVER; /* where it goes from here is told in any case */
+    }
+    if (!go(world, index)) {
         give_up_way(world, index);
     } else if (job_at(world, index)->job.arrives_at != expected) {
         set_stage(world, index, TOC_JOB_TRAVEL); /* another way: it comes at another time */
@@ -311,6 +278,11 @@ static void on_arrived(void *object, uint64_t argument) {
 static void send(toc_world *world, uint32_t index, uint32_t party) {
     struct job_state *state = job_at(world, index);
     bool goes;
+    (void)toc_stock_way(world, party, &state->job.order, &state->job.fetch);
+    if (state->job.fetch != TOC_INDEX_NONE) {
+        toc_stock_take(world, state->job.fetch,
+                       toc_stock_wanted(world, state->job.order.element, state->job.order.kind));
+    }
     state->party = party;
     state->job.crew = world->parties[party].crew;
     state->job.started_at = toc_calendar_now(world->calendar);
@@ -322,48 +294,17 @@ static void send(toc_world *world, uint32_t index, uint32_t party) {
 
 static void call_vendor(toc_world *world, uint32_t index) {
     struct job_state *state = job_at(world, index);
+    const toc_job_order *order = &state->job.order;
     toc_time now = toc_calendar_now(world->calendar);
-    toc_draw draw = {
-        toc_chance_key(toc_topology_element_id(world->topology, state->job.order.element)),
-        toc_chance_key("vendor comes"), state->occurrence};
-    toc_time takes = toc_chance_lognormal(&world->chance, draw, vendor_comes_after, 0.4);
+    toc_draw draw = {toc_chance_key(toc_topology_element_id(world->topology, order->element)),
+                     toc_chance_key("vendor comes"), state->occurrence};
+    toc_time takes = toc_vendor_comes(world, order->vendor - 1,
+                                      toc_stock_wanted(world, order->element, order->kind), draw);
     state->job.started_at = now;
     state->job.arrives_at = now + takes;
     state->event =
         toc_calendar_schedule(world->calendar, now + takes, TOC_PHYSICAL, on_arrived, world, index);
     set_stage(world, index, TOC_JOB_TRAVEL);
-}
-
-/* Why the order cannot be taken, NULL where it can. What nobody told the operator is no reason: a
-   crew that is sent for nothing finds that out on the spot. */
-static const char *refusal(const toc_world *world, const toc_job_order *order) {
-    uint32_t before = previous_of_kind(world, order->element, order->kind);
-    if (before != TOC_INDEX_NONE && job_at(world, before)->job.stage < TOC_JOB_DONE) {
-        return "a job of that kind is under way there";
-    }
-    if (order->remote) {
-        if (kinds[order->kind].remote_median == 0) {
-            return "that cannot be done from afar";
-        }
-        if (!owns(world, order->operator_index, order->element)) {
-            return "it is not this operator's to control";
-        }
-        if (!has_control(world, order->element)) {
-            return "there is no remote control";
-        }
-        return has_work(world, order) ? NULL : "there is nothing of that kind to do";
-    }
-    if (!order->vendor && !toc_crew_can(world, order->crew, order->operator_index, order->kind)) {
-        return order->crew == TOC_INDEX_NONE ? "nobody has the skill"
-                                             : "that crew does not have the skill";
-    }
-    if (!has_work(world, order)) {
-        toc_belief belief = toc_belief_read(world, order->operator_index, order->element);
-        if (!belief.stale && belief.operation == TOC_ON) {
-            return "there is nothing of that kind to do";
-        }
-    }
-    return NULL;
 }
 
 uint32_t toc_job_order_at(toc_world *world, const toc_job_order *order, const char **why) {
@@ -373,12 +314,12 @@ uint32_t toc_job_order_at(toc_world *world, const toc_job_order *order, const ch
     TOC_ASSERT(order->kind < TOC_JOB_KINDS);
     TOC_ASSERT(order->operator_index < world->topology->operator_count);
     TOC_ASSERT(order->element < world->topology->asset_count + world->topology->link_count);
-    reason = refusal(world, order);
+    reason = toc_remedy_refusal(world, order);
     if (reason != NULL) {
         *why = reason;
         return TOC_INDEX_NONE;
     }
-    before = previous_of_kind(world, order->element, order->kind);
+    before = toc_remedy_latest(world, order->element, order->kind);
     state = toc_list_add(&world->jobs, sizeof *state);
     *state = (struct job_state){.party = TOC_INDEX_NONE,
                                 .previous = world->elements[order->element].last_job};
@@ -387,6 +328,7 @@ uint32_t toc_job_order_at(toc_world *world, const toc_job_order *order, const ch
                            .stage = TOC_JOB_WAITING,
                            .doing = order->kind,
                            .crew = TOC_INDEX_NONE,
+                           .fetch = TOC_INDEX_NONE,
                            .ordered_at = toc_calendar_now(world->calendar),
                            .started_at = TOC_NEVER,
                            .arrives_at = TOC_NEVER,
@@ -398,7 +340,7 @@ uint32_t toc_job_order_at(toc_world *world, const toc_job_order *order, const ch
         begin_work(world, index);
         return index;
     }
-    if (order->vendor) {
+    if (order->vendor != 0) {
         call_vendor(world, index);
         return index;
     }
@@ -416,6 +358,7 @@ bool toc_job_cancel(toc_world *world, uint32_t job) {
     if (stage == TOC_JOB_TRAVEL && state->party != TOC_INDEX_NONE) {
         toc_travel_halt(world, state->party);
     }
+    leave_part(world, job);
     set_stage(world, job, TOC_JOB_CANCELLED);
     if (stage == TOC_JOB_WORK && !job_at(world, job)->job.order.remote) {
         uint32_t element = job_at(world, job)->job.order.element;
@@ -449,9 +392,26 @@ void toc_job_lend_crew(toc_world *world, uint32_t crew, uint32_t operator_index)
     }
 }
 
-void toc_job_look(toc_world *world) {
+/* What is still waiting afterwards waits for what it lacks now. */
+static void on_look(void *object, uint64_t argument) {
+    toc_world *world = object;
+    (void)argument;
     for (uint32_t party = 0; party < world->party_count; party++) {
         look_for_work(world, party);
+    }
+    for (uint32_t i = 0; i < world->jobs.count; i++) {
+        if (job_at(world, i)->job.stage == TOC_JOB_WAITING) {
+            toc_job_order order = job_at(world, i)->job.order;
+            toc_job_lack(world, i, toc_crew_lack(world, &order));
+        }
+    }
+}
+
+void toc_job_look_soon(toc_world *world) {
+    if (!world->beginning && world->jobs.count > 0 &&
+        !toc_calendar_is_pending(world->calendar, world->work_look)) {
+        world->work_look = toc_calendar_schedule(world->calendar, toc_calendar_now(world->calendar),
+                                                 TOC_PHYSICAL, on_look, world, 0);
     }
 }
 
@@ -468,7 +428,7 @@ void toc_job_lack(toc_world *world, uint32_t job, toc_job_lack_kind lacks) {
 uint32_t toc_job_way(const toc_world *world, uint32_t job, uint32_t *out_assets, uint32_t most) {
     const struct job_state *state = job_at(world, job);
     return state->job.stage == TOC_JOB_TRAVEL && state->party != TOC_INDEX_NONE
-               ? toc_travel_way(world, state->party, state->job.order.element, out_assets, most)
+               ? toc_travel_way(world, state->party, destination(state), out_assets, most)
                : 0;
 }
 
@@ -512,8 +472,8 @@ void toc_job_digest(const toc_world *world, toc_digest *digest) {
         toc_digest_i64(digest, state->job.ordered_at);
         toc_digest_i64(digest, state->job.started_at);
         toc_digest_i64(digest, state->job.ended_at);
-        if (world->roads != NULL) {
-            toc_digest_u64(digest, state->job.lacks);
+        if (world->roads != NULL || world->topology->part_count > 0) {
+            toc_digest_u64(digest, (uint64_t)state->job.lacks << 32 | state->job.fetch);
         }
     }
 }
@@ -524,6 +484,10 @@ const char *toc_job_kind_name(toc_job_kind kind) {
 
 const char *toc_job_kind_skill(toc_job_kind kind) {
     return kind_skills[kind];
+}
+
+bool toc_job_kind_is_remote(toc_job_kind kind) {
+    return kinds[kind].remote_median > 0;
 }
 
 toc_job_kind toc_job_find_kind(const char *name) {
@@ -541,6 +505,12 @@ const char *toc_job_nearest_kind(const char *name) {
 
 const char *toc_job_nearest_skill(const char *name) {
     return toc_names_nearest_of(kind_skills, TOC_JOB_KINDS, name);
+}
+
+const char *toc_job_lack_name(toc_job_lack_kind lacks) {
+    static const char *const names[] = {"", "crew", "road", "part"};
+    _Static_assert(sizeof names / sizeof names[0] == TOC_JOB_LACKS, "a name for every lack");
+    return names[lacks];
 }
 
 const char *toc_job_stage_name(toc_job_stage stage) {

@@ -29,6 +29,7 @@ typedef enum toc_job_lack {
     TOC_JOB_LACKS_NOTHING,
     TOC_JOB_LACKS_CREW, /* nobody who can do it is free */
     TOC_JOB_LACKS_ROAD, /* who is free has no open road there */
+    TOC_JOB_LACKS_PART, /* no stock holds the part that it takes */
     TOC_JOB_LACKS
 } toc_job_lack_kind;
 
@@ -36,12 +37,11 @@ typedef struct toc_job_order {
     toc_job_kind kind;
     uint32_t element;
     uint32_t operator_index; /* whose crews */
-    uint32_t crew; /* TOC_INDEX_NONE: whichever of the operator's with the skill is free first */
-    bool remote;   /* needs control of the asset, no crew */
-    bool
-        vendor; /* somebody is called in from outside who has every skill and takes hours to come */
-    bool look_only; /* an inspection that stops at finding out */
-    int32_t rank;   /* lower first */
+    uint32_t crew;   /* TOC_INDEX_NONE: whichever of the operator's with the skill is free first */
+    bool remote;     /* needs control of the asset, no crew */
+    uint32_t vendor; /* who is called in from outside, counted from 1; 0: the own crews go */
+    bool look_only;  /* an inspection that stops at finding out */
+    int32_t rank;    /* lower first */
 } toc_job_order;
 
 typedef struct toc_job {
@@ -49,6 +49,7 @@ typedef struct toc_job {
     toc_job_stage stage;
     toc_job_kind doing; /* the order's kind; an inspection goes on with what it found to do */
     uint32_t crew;
+    uint32_t fetch; /* asset where its party fetches a part on the way there, TOC_INDEX_NONE */
     toc_job_lack_kind lacks; /* while it waits */
     toc_time ordered_at, ended_at;
     toc_time arrives_at; /* as things stand; TOC_NEVER while nobody is on the way */
@@ -65,8 +66,8 @@ bool toc_job_rank(toc_world *world, uint32_t job, int32_t rank);
 /* The crew takes the other operator's orders from now on (mutual aid, or its end): what it is doing
    it ends first. */
 void toc_job_lend_crew(toc_world *world, uint32_t crew, uint32_t operator_index);
-/* Free parties take what waits: roads have opened. */
-void toc_job_look(toc_world *world);
+/* Free parties look at what waits, within this instant: roads have opened or parts have come. */
+void toc_job_look_soon(toc_world *world);
 /* A job that waits lacks this from now on. */
 void toc_job_lack(toc_world *world, uint32_t job, toc_job_lack_kind lacks);
 /* Assets by which the job's party will come, in order; returns how many there are, of which the
@@ -84,11 +85,15 @@ void toc_job_digest(const toc_world *world, toc_digest *digest);
 
 const char *toc_job_kind_name(toc_job_kind kind);
 const char *toc_job_kind_skill(toc_job_kind kind);
+/* Whether it can be done from afar at all. */
+bool toc_job_kind_is_remote(toc_job_kind kind);
 /* TOC_JOB_KINDS where there is none of that name. */
 toc_job_kind toc_job_find_kind(const char *name);
 /* The kind or skill most like the name, or NULL. */
 const char *toc_job_nearest_kind(const char *name);
 const char *toc_job_nearest_skill(const char *name);
+/* "crew", "road", "part"; "" for nothing. */
+const char *toc_job_lack_name(toc_job_lack_kind lacks);
 const char *toc_job_stage_name(toc_job_stage stage);
 
 #endif

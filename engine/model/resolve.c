@@ -1,6 +1,7 @@
 #include "model/resolve.h"
 
 #include "kernel/assert.h"
+#include "model/builder_depot.h"
 #include "model/job.h"
 #include "model/pipework.h"
 #include "model/resolve_network.h"
@@ -331,8 +332,8 @@ static void resolve_generations(toc_builder *builder) {
 }
 
 /* Skills are free words, but one that is nearly the skill of a job is a slip of the pen. */
-static void check_skills(toc_builder *builder, const toc_crew *crew, struct spot spot) {
-    const char *list = crew->skills;
+void toc_resolve_skills(toc_builder *builder, const char *what, const char *id, const char *list,
+                        struct spot spot) {
     while (*list != '\0') {
         char skill[64];
         size_t length = strcspn(list, " \t\r\n");
@@ -342,8 +343,8 @@ static void check_skills(toc_builder *builder, const toc_crew *crew, struct spot
             skill[length] = '\0';
             nearest = toc_job_nearest_skill(skill);
             if (nearest != NULL && strcmp(nearest, skill) != 0) {
-                toc_draft_warn(builder, spot, "crew '%s': no job asks for '%s' (nearest: '%s')",
-                               crew->id, skill, nearest);
+                toc_draft_warn(builder, spot, "%s '%s': no job asks for '%s' (nearest: '%s')", what,
+                               id, skill, nearest);
             }
         }
         list += length + strspn(list + length, " \t\r\n");
@@ -367,7 +368,7 @@ static void resolve_crews(toc_builder *builder) {
             crew->x_m = base->x_m;
             crew->y_m = base->y_m;
         }
-        check_skills(builder, crew, spot);
+        toc_resolve_skills(builder, "crew", crew->id, crew->skills, spot);
     }
 }
 
@@ -389,6 +390,7 @@ void toc_resolve_all(toc_builder *builder) {
     toc_resolve_network_all(builder);
     resolve_crews(builder);
     toc_pipework_resolve(builder);
+    toc_builder_depot_resolve(builder);
 }
 
 /* For every element the needs that name it, in rising order. */
@@ -480,6 +482,7 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
     link_needs(topology);
     link_dependents(topology);
     toc_resolve_network_index(owned);
+    toc_builder_depot_take(builder, topology);
     builder->owned = NULL;
     return topology;
 }
@@ -529,6 +532,7 @@ void toc_resolve_discard(toc_builder *builder) {
         toc_list_finish(lists[i]);
     }
     toc_list_finish(&builder->roads);
+    toc_builder_depot_discard(builder);
     toc_resolve_network_discard(builder);
     if (builder->owned != NULL) {
         toc_topology_destroy(&builder->owned->topology);

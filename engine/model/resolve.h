@@ -16,6 +16,9 @@ uint32_t toc_resolve_element(toc_builder *builder, uint32_t mark, struct spot sp
 /* The same, where a link would be a mistake. */
 uint32_t toc_resolve_asset(toc_builder *builder, uint32_t mark, struct spot spot,
                            const char *asker);
+/* Skills are free words; one that is nearly that of a job is warned of. */
+void toc_resolve_skills(toc_builder *builder, const char *what, const char *id, const char *list,
+                        struct spot spot);
 /* Moves the arrays into the topology and leaves the builder without one. */
 toc_topology *toc_resolve_take(toc_builder *builder);
 /* Frees lists and topology of a builder, whatever it still has. */

@@ -38,7 +38,6 @@ struct roads {
     uint32_t goal_count;
     int64_t speed_m_per_hour;
     bool is_sought;
-    toc_event_id opening;
 };
 
 /* -- The graph ----------------------------------------------------------------------------------
@@ -340,13 +339,6 @@ bool toc_road_has_way(const toc_world *world, uint32_t from, uint32_t to) {
 /* -- Changes ------------------------------------------------------------------------------------
  */
 
-static void on_opened(void *object, uint64_t argument) {
-    toc_world *world = object;
-    (void)argument;
-    world->roads->opening = (toc_event_id){0, 0};
-    toc_job_look(world);
-}
-
 void toc_road_touch(toc_world *world, uint32_t element) {
     const toc_topology *topology = world->topology;
     struct roads *roads = world->roads;
@@ -357,9 +349,7 @@ void toc_road_touch(toc_world *world, uint32_t element) {
         return;
     }
     roads->is_sought = false;
-    if (state_is_up(world, element) && !world->beginning && world->jobs.count > 0 &&
-        !toc_calendar_is_pending(world->calendar, roads->opening)) {
-        roads->opening = toc_calendar_schedule(world->calendar, toc_calendar_now(world->calendar),
-                                               TOC_PHYSICAL, on_opened, world, 0);
+    if (state_is_up(world, element)) {
+        toc_job_look_soon(world);
     }
 }

@@ -29,6 +29,19 @@ static void finish_roll(struct roll *roll) {
     toc_list_finish(&roll->index);
 }
 
+/* What work takes beside people. */
+static void free_depot(struct owned_topology *owned) {
+    const toc_topology *topology = &owned->topology;
+    free_array(topology->roads);
+    free_array(topology->parts);
+    free_array(topology->part_wants);
+    free_array(topology->stocks);
+    free_array(topology->vendors);
+    free_array(topology->vendor_parts);
+    finish_roll(&owned->vendors);
+    toc_names_destroy(owned->parts);
+}
+
 void toc_topology_destroy(toc_topology *topology) {
     struct owned_topology *owned = (struct owned_topology *)topology;
     if (topology == NULL) {
@@ -58,7 +71,7 @@ void toc_topology_destroy(toc_topology *topology) {
     free_array(topology->weaknesses);
     free_array(topology->works);
     free_array(topology->crews);
-    free_array(topology->roads);
+    free_depot(owned);
     free_array(topology->taps);
     free_array(topology->generations);
     free_array(topology->buses);
@@ -120,6 +133,29 @@ uint32_t toc_topology_find_zone(const toc_topology *topology, const char *id) {
 
 uint32_t toc_topology_find_crew(const toc_topology *topology, const char *id) {
     return toc_draft_find(&owned_by(topology)->crews, id);
+}
+
+uint32_t toc_topology_find_vendor(const toc_topology *topology, const char *id) {
+    return toc_draft_find(&owned_by(topology)->vendors, id);
+}
+
+uint32_t toc_topology_find_part(const toc_topology *topology, const char *name) {
+    return toc_names_find(owned_by(topology)->parts, name);
+}
+
+uint32_t toc_topology_part_of(const toc_topology *topology, uint32_t element) {
+    uint32_t low = 0, high = topology->part_want_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (topology->part_wants[middle].asset < element) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < topology->part_want_count && topology->part_wants[low].asset == element
+               ? topology->part_wants[low].part
+               : TOC_INDEX_NONE;
 }
 
 uint32_t toc_topology_find_conduit(const toc_topology *topology, const char *id) {
@@ -442,6 +478,32 @@ static void digest_work(const toc_topology *topology, toc_digest *digest) {
     }
 }
 
+static void digest_depot(const toc_topology *topology, toc_digest *digest) {
+    for (uint32_t i = 0; i < topology->part_want_count; i++) {
+        toc_digest_u64(digest, topology->part_wants[i].asset);
+        toc_digest_text(digest, topology->parts[topology->part_wants[i].part]);
+    }
+    for (uint32_t i = 0; i < topology->stock_count; i++) {
+        toc_digest_u64(digest, topology->stocks[i].asset);
+        toc_digest_text(digest, topology->parts[topology->stocks[i].part]);
+        toc_digest_u64(digest, topology->stocks[i].count);
+    }
+    for (uint32_t i = 0; i < topology->vendor_count; i++) {
+        const toc_vendor *vendor = &topology->vendors[i];
+        toc_digest_text(digest, vendor->id);
+        toc_digest_text(digest, vendor->name);
+        toc_digest_text(digest, vendor->skills);
+        toc_digest_i64(digest, vendor->comes);
+        toc_digest_i64(digest, vendor->delivers);
+        toc_digest_i64(digest, vendor->spread_ppm);
+        toc_digest_u64(digest, vendor->size);
+        for (uint32_t j = 0; j < vendor->part_count; j++) {
+            toc_digest_text(digest,
+                            topology->parts[topology->vendor_parts[vendor->first_part + j]]);
+        }
+    }
+}
+
 uint64_t toc_topology_digest(const toc_topology *topology) {
     toc_digest digest = toc_digest_start();
     toc_digest_text(&digest, topology->name);
@@ -453,5 +515,6 @@ uint64_t toc_topology_digest(const toc_topology *topology) {
     digest_flows(topology, &digest);
     digest_course(topology, &digest);
     digest_work(topology, &digest);
+    digest_depot(topology, &digest);
     return toc_digest_value(digest);
 }

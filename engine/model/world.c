@@ -12,6 +12,7 @@
 #include "model/network.h"
 #include "model/power.h"
 #include "model/road.h"
+#include "model/stock.h"
 #include "model/reading.h"
 #include "model/sense.h"
 #include "model/settle.h"
@@ -91,6 +92,7 @@ toc_world *toc_world_create(const toc_topology *topology, toc_calendar *calendar
     toc_supply_init(world);
     toc_road_init(world);
     toc_crew_init(world);
+    toc_stock_init(world);
     toc_network_init(world);
     toc_traffic_init(world);
     begin(world);
@@ -114,6 +116,7 @@ void toc_world_destroy(toc_world *world) {
     toc_intrusion_finish(world);
     toc_hardening_finish(world);
     toc_crew_finish(world);
+    toc_stock_finish(world);
     toc_road_finish(world);
     toc_supply_finish(world);
     toc_bridge_finish(world);
@@ -244,6 +247,7 @@ void toc_world_digest(const toc_world *world, toc_digest *digest) {
     toc_supply_digest(world, digest);
     toc_crew_digest(world, digest);
     toc_job_digest(world, digest);
+    toc_stock_digest(world, digest);
     toc_power_digest(world, digest);
     toc_network_digest(world, digest);
     toc_transport_digest(world, digest);

@@ -98,6 +98,7 @@ struct party {
     toc_time leg_began; /* as if it had never stopped on this road */
     toc_time leg_takes; /* from its beginning */
     toc_time leg_passed; /* of it, when it stopped or went on */
+    uint32_t carries;    /* part it has with it, TOC_INDEX_NONE for none */
 };
 
 struct crew_state {
@@ -137,13 +138,15 @@ struct toc_world {
     struct crew_state *crews;
     uint32_t *crew_first, *crew_list; /* crews of operator o */
     struct party *parties;
-    struct roads *roads; /* NULL where there are none, or nobody who travels */
-    toc_list *queues;    /* heaps of struct waiting: operator x kind, then one per crew */
-    toc_list jobs;       /* struct job_state */
-    toc_list beliefs;    /* struct belief_record */
-    toc_list down, up;   /* heaps of asset indexes */
-    toc_list dirty;      /* services whose level is to be told */
-    toc_list sensed;     /* elements that telemetry will tell of in this instant */
+    toc_list piles;         /* stock.c */
+    toc_event_id work_look; /* job.c: free parties will look at what waits */
+    struct roads *roads;    /* NULL where there are none, or nobody who travels */
+    toc_list *queues;       /* heaps of struct waiting: operator x kind, then one per crew */
+    toc_list jobs;          /* struct job_state */
+    toc_list beliefs;       /* struct belief_record */
+    toc_list down, up;      /* heaps of asset indexes */
+    toc_list dirty;         /* services whose level is to be told */
+    toc_list sensed;        /* elements that telemetry will tell of in this instant */
     toc_event_id sensing;
     struct power *power;         /* NULL where there is no grid */
     struct transport *transport; /* NULL where nothing flows */

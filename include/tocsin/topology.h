@@ -230,6 +230,26 @@ typedef struct toc_crew {
     int64_t speed_m_per_hour;
 } toc_crew;
 
+/* Replacing this asset takes such a part. */
+typedef struct toc_part_want {
+    uint32_t asset, part;
+} toc_part_want;
+
+/* Parts that lie at an asset at the start, for whom it belongs to. */
+typedef struct toc_stock {
+    uint32_t asset, part, count;
+} toc_stock;
+
+/* Who can be called in, or sells parts. */
+typedef struct toc_vendor {
+    const char *id, *name;
+    const char *skills;              /* blank-separated; "": nobody comes */
+    uint32_t first_part, part_count; /* into vendor_parts */
+    toc_time comes, delivers;        /* medians; TOC_NEVER where it has no skills, no parts */
+    int64_t spread_ppm;              /* sigma of the lognormal of both, in millionths */
+    uint32_t size;                   /* how many calls it answers at once */
+} toc_vendor;
+
 typedef struct toc_asset {
     const char *id, *name;
     toc_asset_kind kind;
@@ -338,6 +358,12 @@ typedef struct toc_topology {
         commodity_count, origin_count, throughput_count, tank_count, pattern_count, factor_count,
         control_count;
     uint32_t road_count;
+    const char *const *parts;        /* names */
+    const toc_part_want *part_wants; /* rising by asset */
+    const toc_stock *stocks;
+    const toc_vendor *vendors;
+    const uint32_t *vendor_parts;
+    uint32_t part_count, part_want_count, stock_count, vendor_count, vendor_part_count;
 } toc_topology;
 
 void toc_topology_destroy(toc_topology *topology);
@@ -354,6 +380,10 @@ uint32_t toc_topology_find_operator(const toc_topology *topology, const char *id
 uint32_t toc_topology_find_zone(const toc_topology *topology, const char *id);
 uint32_t toc_topology_find_element(const toc_topology *topology, const char *id);
 uint32_t toc_topology_find_crew(const toc_topology *topology, const char *id);
+uint32_t toc_topology_find_vendor(const toc_topology *topology, const char *id);
+uint32_t toc_topology_find_part(const toc_topology *topology, const char *name);
+/* The part that replacing the element takes. */
+uint32_t toc_topology_part_of(const toc_topology *topology, uint32_t element);
 uint32_t toc_topology_find_conduit(const toc_topology *topology, const char *id);
 uint32_t toc_topology_find_phase(const toc_topology *topology, const char *id);
 /* A service of the network, that rules, weaknesses and traffic name. */

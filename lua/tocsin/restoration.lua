@@ -20,7 +20,7 @@ local remedy = { opened = "switch", ["switched-off"] = "switch", tripped = "swit
   maintenance = "finish", blocked = "clear" }
 
 local most_attempts = 5
-local crews_go = { assign_crew = true, reenergise = true, reconnect = true }
+local crews_go = { assign_crew = true, reenergise = true, reconnect = true, call_vendor = true }
 
 -- What a party needs on the spot, about.
 local usual_work = 0.35 -- hours
@@ -207,6 +207,28 @@ local function pick(work, seat)
   return best
 end
 
+-- A vendor's people where nobody of ours has the skill; nil where nobody has.
+local function call_vendor(seat, id, job)
+  for _, vendor in ipairs(seat:may("call_vendor") and seat:vendors() or {}) do
+    if vendor.can[job] then
+      local number = seat:act("call_vendor", id, { vendor = vendor.id, job = job })
+      if seat:await(number, t.seconds(1)).stage ~= "refused" then
+        return number
+      end
+    end
+  end
+  return nil
+end
+
+-- Orders the part that work waits for, once, to where it is needed.
+local function order_part(seat, entry, id)
+  local ticket = entry.number and seat:ticket(entry.number)
+  if ticket and ticket.open and ticket.lacks == "part" and not entry.spare
+    and seat:may("request_spare") then
+    entry.spare = seat:act("request_spare", id)
+  end
+end
+
 local function order(work, seat, entry, choice)
   local job = choice.job
   entry.attempts = entry.attempts + 1
@@ -218,9 +240,14 @@ local function order(work, seat, entry, choice)
     entry.number = seat:act("assign_crew", choice.id, { job = job, rank = rank, crew = choice.crew })
   end
   if seat:await(entry.number, t.seconds(1)).stage == "refused" then
-    entry.open, entry.last, entry.refused = false, job, job
-    entry.hopeless = job == "auto"
+    entry.number = job ~= "remote" and call_vendor(seat, choice.id, job) or entry.number
+    entry.open = seat:ticket(entry.number).open
+    if not entry.open then
+      entry.last, entry.refused = job, job
+      entry.hopeless = job == "auto"
+    end
   end
+  order_part(seat, entry, choice.id)
 end
 
 -- Runs for ever: decides, orders, waits for news. What was decided is done only if it would be decided

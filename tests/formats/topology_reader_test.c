@@ -185,7 +185,7 @@ static void misspelt_words_are_told_with_place_and_nearest(void **state) {
     REFUSED(OPEN
             "<assett id=\"a\" kind=\"rtu\"/>\n  <asset id=\"b\" kind=\"rtuu\" zon=\"z\"/>" CLOSE,
             "town.xml:2:1: found <assett> in <topology>, expected operator, zone, phase, conduit, "
-            "asset, link, traffic, pattern, control or crew (nearest: 'asset')",
+            "asset, link, traffic, pattern, control, crew, stock or vendor (nearest: 'asset')",
             "town.xml:3:29: <asset> has no attribute 'zon' (nearest: 'zone')",
             "town.xml:3:17: <asset kind=\"rtuu\">: expected a kind of asset, like 'substation' "
             "(nearest: 'rtu')");
@@ -237,6 +237,23 @@ static void only_a_road_has_a_length_and_a_speed(void **state) {
             "town.xml:8:1: road 'r' has no usable length");
 }
 
+static void parts_lie_where_somebody_owns_them_and_vendors_say_what_they_do(void **state) {
+    (void)state;
+    REFUSED(OPEN TOWN "<stock at=\"ss-13\" part=\"fuse\"/>\n"
+                      "<stock at=\"ss-12\" part=\"big fuse\" count=\"-1\"/>\n"
+                      "<vendor id=\"a\"/>\n"
+                      "<vendor id=\"b\" skills=\"repair\" parts=\"fuse\"/>" CLOSE,
+            "town.xml:7:35: <stock count=\"-1\">: expected a whole number from 0 to 1000000",
+            "town.xml:7:19: <stock part=\"big fuse\">: expected the name of one part, without "
+            "blanks",
+            "town.xml:6:1: 'fuse' refers to 'ss-13', which is not there (nearest: 'ss-12')",
+            "town.xml:8:1: vendor 'a' has neither skills nor parts",
+            "town.xml:9:1: vendor 'b' has one of 'parts' and 'delivers'; expected both: "
+            "parts=\"transformer\" delivers=\"36h\"",
+            "town.xml:9:1: vendor 'b' has one of 'skills' and 'comes'; expected both: "
+            "skills=\"electronics\" comes=\"4h\"");
+}
+
 static void a_need_says_its_sources_in_exactly_one_way(void **state) {
     (void)state;
     REFUSED(OPEN TOWN "<asset id=\"a\" kind=\"rtu\">\n<needs/>\n"
@@ -276,7 +293,7 @@ static void elements_stand_where_they_belong(void **state) {
     REFUSED(OPEN TOWN "<needs all=\"ss-12\"/>\n<asset id=\"a\" kind=\"rtu\"><asset id=\"b\" "
                       "kind=\"rtu\"/><needs all=\"ss-12\"><x/></needs>\nhello </asset>" CLOSE,
             "town.xml:6:1: found <needs> in <topology>, expected operator, zone, phase, conduit, "
-            "asset, link, traffic, pattern, control or crew",
+            "asset, link, traffic, pattern, control, crew, stock or vendor",
             "town.xml:7:26: found <asset> in <asset>, expected provides, needs, hosts, buffer, "
             "weakness, "
             "listens, work, generates, bus, supplies, passes or tank (nearest: 'passes')",
@@ -448,6 +465,7 @@ int main(void) {
         cmocka_unit_test(a_missing_id_is_told_and_its_parts_are_still_read),
         cmocka_unit_test(numbers_and_units_are_checked),
         cmocka_unit_test(only_a_road_has_a_length_and_a_speed),
+        cmocka_unit_test(parts_lie_where_somebody_owns_them_and_vendors_say_what_they_do),
         cmocka_unit_test(a_need_says_its_sources_in_exactly_one_way),
         cmocka_unit_test(a_failover_is_one_of_several_and_takes_its_time),
         cmocka_unit_test(elements_stand_where_they_belong),

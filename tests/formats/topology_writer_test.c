@@ -1,5 +1,6 @@
 #include "support/support.h"
 
+#include "model/builder_depot.h"
 #include "model/builder_network.h"
 #include "tocsin/formats.h"
 
@@ -208,6 +209,26 @@ static void add_network(toc_builder *builder, struct dice *dice, unsigned assets
     }
 }
 
+static void add_depot(toc_builder *builder, struct dice *dice) {
+    char text[100];
+    toc_vendor_spec works = {.id = "works",
+                             .name = awkward(dice, text),
+                             .parts = roll(dice, 2) == 0 ? "trans<former" : "relay trans<former",
+                             .comes = TOC_NEVER,
+                             .delivers = (toc_time)roll(dice, 1000000000000),
+                             .spread_ppm = (int64_t)roll(dice, 900000),
+                             .size = 1 + (uint32_t)roll(dice, 3)};
+    toc_vendor_spec people = {.id = "people",
+                              .skills = "electronics it",
+                              .comes = (toc_time)roll(dice, 1000000000000),
+                              .delivers = TOC_NEVER};
+    if (roll(dice, 2) == 0) {
+        toc_builder_depot_vendor(builder, &works);
+        toc_builder_depot_vendor(builder, &people);
+    }
+    toc_builder_depot_stock(builder, "a2", "relay", (uint32_t)roll(dice, 1000), (toc_place){0});
+}
+
 static toc_topology *any_topology(struct dice *dice) {
     unsigned assets = 4 + (unsigned)roll(dice, 20);
     toc_problems *problems = toc_problems_create();
@@ -233,6 +254,7 @@ static toc_topology *any_topology(struct dice *dice) {
         spec.start_takes = (toc_time)roll(dice, 1000000000000);
         toc_builder_asset(builder, &spec);
         add_parts(builder, dice, i, assets);
+        toc_builder_depot_wants(builder, roll(dice, 4) == 0 ? "trans<former" : "");
         if (roll(dice, 3) == 0) {
             toc_builder_network_listens(builder, roll(dice, 2) == 0 ? "rdp" : "any",
                                         roll(dice, 2) == 0 ? "z0 z2" : "", (toc_place){0});
@@ -251,9 +273,14 @@ static toc_topology *any_topology(struct dice *dice) {
         spec.off = roll(dice, 5) == 0;
         spec.carries = roll(dice, 2) == 0 ? "water" : roll(dice, 2) == 0 ? "gas" : "";
         spec.one_way = spec.carries[0] != '\0' && roll(dice, 3) == 0;
+        if (spec.kind == TOC_LINK_ROAD) {
+            spec.length_mm = roll(dice, 3) == 0 ? 0 : (int64_t)roll(dice, 90000000000);
+            spec.speed_m_per_hour = roll(dice, 3) == 0 ? 0 : (int64_t)roll(dice, 200000);
+        }
         toc_builder_link(builder, &spec);
     }
     add_courses(builder, dice);
+    add_depot(builder, dice);
     if (toc_builder_finish(builder, problems, &topology) != TOC_OK) {
         fail_msg("%s", toc_problems_at(problems, 0).text);
     }

@@ -21,6 +21,7 @@ static void three_hosts(struct small *small, int64_t ease_ppm, uint64_t seed) {
     toc_builder_weakness(small->builder, &entry);
     toc_builder_weakness(small->builder, &rise);
     small_asset(small, "bystander");
+    small_vendor(small, "helpers", TOC_HOUR);
     small_run(small, seed);
 }
 
@@ -74,7 +75,7 @@ static void reimaging_throws_every_intruder_out_whether_or_not_it_was_known(void
     assert_false(toc_intrusion_tamper(small.world, server));
     const char *why = "";
     toc_job_order order = {
-        .kind = TOC_JOB_KIND_REIMAGE, .element = server, .crew = TOC_INDEX_NONE, .vendor = true};
+        .kind = TOC_JOB_KIND_REIMAGE, .element = server, .crew = TOC_INDEX_NONE, .vendor = 1};
     uint32_t job = toc_job_order_at(small.world, &order, &why);
     while (toc_job_read(small.world, job).stage < TOC_JOB_DONE) {
         assert_true(toc_calendar_step(small.calendar));

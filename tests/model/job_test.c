@@ -112,12 +112,13 @@ static void who_is_called_in_from_outside_takes_long_and_can_do_all(void **state
     small_asset(&small, "rtu-1");
     works(&small, "inspect", 10 * TOC_MINUTE);
     works(&small, "replace", TOC_HOUR);
+    small_vendor(&small, "maker", 3 * TOC_HOUR);
     small_run(&small, 1);
     small_fail(&small, "rtu-1", TOC_CAUSE_DESTROYED);
     toc_job_order call = {
         .kind = TOC_JOB_KIND_INSPECT, .element = small_at(&small, "rtu-1"), .crew = TOC_INDEX_NONE};
     is_refused(&small, call, "nobody has the skill");
-    call.vendor = true;
+    call.vendor = 1;
     uint32_t job = toc_job_order_at(small.world, &call, &why);
     assert_int_equal(stage(&small, job), TOC_JOB_TRAVEL);
     small_until(&small, TOC_HOUR);

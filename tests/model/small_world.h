@@ -6,6 +6,7 @@
 
 #include "model/belief.h"
 #include "model/builder.h"
+#include "model/builder_depot.h"
 #include "model/job.h"
 #include "model/service.h"
 #include "model/world.h"
@@ -89,6 +90,16 @@ static inline void small_crew(struct small *small, const char *id, const char *s
     toc_crew_spec spec = {
         .id = id, .operator_id = "grid", .skills = skills, .base = base, .size = size};
     toc_builder_crew(small->builder, &spec);
+}
+
+/* A vendor of every skill there is that comes after this long. */
+static inline void small_vendor(struct small *small, const char *id, toc_time comes) {
+    toc_vendor_spec spec = {.id = id,
+                            .skills = "switching repair electronics it network clearing",
+                            .comes = comes,
+                            .delivers = TOC_NEVER,
+                            .spread_ppm = 400000};
+    toc_builder_depot_vendor(small->builder, &spec);
 }
 
 static inline void small_run(struct small *small, uint64_t seed) {
