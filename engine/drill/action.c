@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "drill/approval.h"
 #include "drill/area.h"
 #include "drill/deed.h"
 #include "drill/duty.h"
@@ -173,6 +174,7 @@ static toc_status find_object(const toc_drill *drill, toc_action_verb verb, cons
                    : tell_unknown(problems, "seat or persona of this drill", target,
                                   nearest_hearer(drill, target));
     case TOC_TARGET_DECISION:
+    case TOC_TARGET_REQUEST:
         return TOC_OK; /* it may be put between now and then: found when the input is due */
     case TOC_TARGET_RECIPIENT:
         return find_recipient(drill, target, problems);
@@ -282,11 +284,7 @@ static void on_carried_out(void *object, uint64_t argument) {
     note_deed(drill, number);
 }
 
-static void on_due(void *object, uint64_t argument) {
-    toc_drill *drill = object;
-    struct input input = *TOC_LIST_AT(struct input, &drill->inputs, argument);
-    input.ticket.takes = actions[input.ticket.verb].takes;
-    uint32_t number = toc_ticket_add(drill, &input.ticket, input.parameters);
+void toc_action_carry_on(toc_drill *drill, uint32_t number) {
     const char *why = toc_execution_begin(drill, number);
     toc_time takes = toc_ticket_at(drill, number)->takes;
     if (why != NULL) {
@@ -296,11 +294,21 @@ static void on_due(void *object, uint64_t argument) {
     } else if (takes == 0) {
         on_carried_out(drill, number);
     } else {
-        if (toc_ticket_at(drill, number)->stage == TOC_TICKET_REQUESTED) {
+        if (toc_ticket_at(drill, number)->stage < TOC_TICKET_UNDER_WAY) {
             toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, "");
         }
         (void)toc_calendar_schedule(drill->calendar, toc_calendar_now(drill->calendar) + takes,
                                     TOC_PHYSICAL, on_carried_out, drill, number);
+    }
+}
+
+static void on_due(void *object, uint64_t argument) {
+    toc_drill *drill = object;
+    struct input input = *TOC_LIST_AT(struct input, &drill->inputs, argument);
+    input.ticket.takes = actions[input.ticket.verb].takes;
+    uint32_t number = toc_ticket_add(drill, &input.ticket, input.parameters);
+    if (!toc_approval_holds(drill, number)) {
+        toc_action_carry_on(drill, number);
     }
 }
 
@@ -310,9 +318,11 @@ void toc_action_on_change(toc_drill *drill, const toc_change *change) {
 
 void toc_action_digest(const toc_drill *drill, toc_digest *digest) {
     toc_ticket_digest(drill, digest);
+    toc_approval_digest(drill, digest);
 }
 
 void toc_action_finish(toc_drill *drill) {
     toc_ticket_finish(drill);
+    toc_approval_finish(drill);
     toc_list_finish(&drill->inputs);
 }

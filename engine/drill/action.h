@@ -17,6 +17,7 @@ typedef enum toc_action_target {
     TOC_TARGET_AREA,     /* a zone, or assets with blanks between them */
     TOC_TARGET_SEAT,     /* or a persona */
     TOC_TARGET_DECISION, /* that was put to the seat */
+    TOC_TARGET_REQUEST,  /* that waits for approval */
     TOC_TARGET_RECIPIENT /* duty, seat or team: whom one reports to */
 } toc_action_target;
 
@@ -50,6 +51,8 @@ toc_status toc_action_submit(toc_drill *drill, const toc_input *input, toc_probl
                              toc_time *out_at);
 toc_status toc_action_replay(toc_drill *drill, const toc_input *input, toc_problems *problems);
 
+/* The ticket need not wait any more: it is begun. */
+void toc_action_carry_on(toc_drill *drill, uint32_t number);
 /* How many inputs of the seat were taken, due or not. */
 uint32_t toc_action_taken(const toc_drill *drill, uint32_t seat);
 

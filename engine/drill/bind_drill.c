@@ -190,6 +190,12 @@ static const toc_binding rows[] = {
      "fun(d: drill, option: string, seat: string) }",
      "A choice that one of the seats has to make with the action decide; when the time is over the "
      "default is taken."},
+    {"approval", toc_bind_approval_declare, false,
+     "drill:approval { verb: string|string[], by: string|string[], on?: asset|string|table, team?: "
+     "string, within?: time }",
+     "Those actions wait until another seat, of those roles or by those names, approves them; "
+     "after "
+     "half an hour, or the time said, they are refused."},
     {"phase", toc_bind_phase_declare, false,
      "drill:phase \"id\" { title, situation?: wording, at?: time, after?: string, when?: criterion "
      "}",

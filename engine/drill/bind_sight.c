@@ -48,8 +48,8 @@ static void set_time(lua_State *lua, const char *key, toc_time time) {
 static const char *const observation_keys[] = {
     "kind", "at",   "asset",  "state", "source", "there", "number", "from",      "channel", "text",
     "tlp",  "verb", "target", "stage", "why",    "duty",  "due",    "recipient", "decision"};
-static const char *const kind_names[] = {"message", "message", "alarm",   "control",
-                                         "ticket",  "duty",    "decision"};
+static const char *const kind_names[] = {"message", "message", "alarm",    "control",
+                                         "ticket",  "duty",    "decision", "approval"};
 _Static_assert(sizeof kind_names / sizeof *kind_names == TOC_OBSERVED_KINDS, "a name each");
 
 static void check_kind(lua_State *lua, int index, const char *what) {
@@ -172,6 +172,13 @@ int toc_bind_sight_observation(lua_State *lua, const toc_observation *observatio
         break;
     case TOC_OBSERVED_DECISION:
         set_text(lua, "decision", observation->subject);
+        set_text(lua, "stage", observation->verb);
+        set_text(lua, "text", observation->text);
+        set_text(lua, "from", observation->actor);
+        set_time(lua, "due", observation->before);
+        break;
+    case TOC_OBSERVED_APPROVAL:
+        set_text(lua, "request", observation->subject);
         set_text(lua, "stage", observation->verb);
         set_text(lua, "text", observation->text);
         set_text(lua, "from", observation->actor);

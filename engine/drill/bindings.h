@@ -45,6 +45,9 @@ int toc_bind_decision_declare(lua_State *lua);
 /* Has the function told what was chosen and by which seat ("" for nobody), as a process. */
 void toc_bind_decision_chosen(toc_drill *drill, int function, const char *option, const char *seat);
 
+/* bind_approval.c */
+int toc_bind_approval_declare(lua_State *lua);
+
 /* bind_phase.c */
 int toc_bind_phase_declare(lua_State *lua);
 int toc_bind_phase_current(lua_State *lua);

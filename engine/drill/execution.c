@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "drill/approval.h"
 #include "drill/cleanup.h"
 #include "drill/decision.h"
 #include "drill/deed.h"
@@ -284,6 +285,8 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_CANCEL_JOB] = {.begin = toc_fieldwork_cancel},
     [TOC_VERB_REQUEST_SPARE] = {toc_procurement_begin, toc_procurement_end},
     [TOC_VERB_CALL_VENDOR] = {.begin = toc_fieldwork_call_vendor},
+    [TOC_VERB_APPROVE] = {toc_approval_begin, toc_approval_end},
+    [TOC_VERB_REJECT] = {toc_approval_begin, toc_approval_end},
     [TOC_VERB_REPORT_INITIAL] = {.end = toc_telling_end_report},
     [TOC_VERB_REPORT_SUPPLEMENT] = {.end = toc_telling_end_supplement},
     [TOC_VERB_REPORT_SUMMARY] = {.end = toc_telling_end_supplement},

@@ -1,5 +1,6 @@
 #include "drill/fact.h"
 
+#include "drill/approval.h"
 #include "drill/decision.h"
 #include "drill/duty.h"
 #include "drill/gridwork.h"
@@ -32,6 +33,7 @@ void toc_fact_begin(toc_drill *drill) {
     toc_objective_facts(drill);
     toc_duty_facts(drill);
     toc_decision_facts(drill);
+    toc_approval_facts(drill);
     toc_phase_facts(drill);
     toc_persona_facts(drill);
     toc_variable_facts(drill);

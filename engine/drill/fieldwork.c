@@ -64,7 +64,7 @@ static const char *place_order(toc_drill *drill, uint32_t number, const toc_job_
     if (job == TOC_INDEX_NONE) {
         return why;
     }
-    if (toc_ticket_at(drill, number)->stage == TOC_TICKET_REQUESTED) {
+    if (toc_ticket_at(drill, number)->stage < TOC_TICKET_UNDER_WAY) {
         toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY, waits_for(drill, job));
     }
     return NULL;

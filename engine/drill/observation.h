@@ -17,6 +17,8 @@ typedef enum toc_observation_kind {
     TOC_OBSERVED_DECISION, /* subject: decision; verb: open, chosen, default, overdue; text:
                               options, a line each, or what was chosen; actor: who chose; before:
                               due */
+    TOC_OBSERVED_APPROVAL, /* subject: "A-1"; actor: who asks; verb: asked, approved, rejected,
+                              expired; text: what for, or what was answered; before: due */
     TOC_OBSERVED_KINDS
 } toc_observation_kind;
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "drill/approval.h"
 #include "drill/bindings.h"
 #include "drill/duty.h"
 #include "drill/fact.h"
@@ -105,6 +106,7 @@ static void check(toc_drill *drill) {
     toc_inject_check(drill);
     toc_objective_check(drill);
     toc_duty_check(drill);
+    toc_approval_check(drill);
     for (uint32_t i = 0; i < drill->watches.count; i++) {
         (void)toc_criterion_check(drill, toc_watch_criterion(drill, i), drill->problems);
     }

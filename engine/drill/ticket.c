@@ -72,6 +72,10 @@ void toc_ticket_step(toc_drill *drill, uint32_t number, toc_ticket_stage stage, 
     show(drill, number, ticket->why);
 }
 
+void toc_ticket_remark(toc_drill *drill, uint32_t number, const char *why) {
+    ticket_at(drill, number)->why = toc_arena_text(drill->arena, why);
+}
+
 void toc_ticket_follow(toc_drill *drill, uint32_t number, uint32_t job) {
     while (drill->job_tickets.count <= job) {
         (void)toc_list_add(&drill->job_tickets, sizeof(uint32_t));
@@ -86,10 +90,17 @@ uint32_t toc_ticket_of_job(const toc_drill *drill, uint32_t job) {
 }
 
 const char *toc_ticket_stage_name(toc_ticket_stage stage) {
-    static const char *const names[] = {"requested", "under-way", "done",
-                                        "failed",    "refused",   "cancelled"};
+    static const char *const names[] = {"requested", "approved", "under-way", "done",
+                                        "failed",    "refused",  "cancelled"};
     _Static_assert(sizeof names / sizeof *names == TOC_TICKET_STAGES, "a name for every stage");
     return names[stage];
+}
+
+/* A number that stays the same for every stage that there was before approval. */
+static uint64_t stage_code(toc_ticket_stage stage) {
+    return stage == TOC_TICKET_APPROVED  ? TOC_TICKET_STAGES
+           : stage > TOC_TICKET_APPROVED ? (uint64_t)stage - 1
+                                         : stage;
 }
 
 void toc_ticket_digest(const toc_drill *drill, toc_digest *digest) {
@@ -102,7 +113,7 @@ void toc_ticket_digest(const toc_drill *drill, toc_digest *digest) {
             toc_digest_text(digest, ticket->parameters.keys[k]);
             toc_digest_text(digest, ticket->parameters.values[k]);
         }
-        toc_digest_u64(digest, ticket->stage);
+        toc_digest_u64(digest, stage_code(ticket->stage));
         toc_digest_text(digest, ticket->why);
         toc_digest_u64(digest, ticket->job);
         toc_digest_i64(digest, ticket->requested_at);

@@ -7,6 +7,7 @@
 
 typedef enum toc_ticket_stage {
     TOC_TICKET_REQUESTED,
+    TOC_TICKET_APPROVED, /* by another person, where it takes one */
     TOC_TICKET_UNDER_WAY,
     TOC_TICKET_DONE,
     TOC_TICKET_FAILED,    /* it was begun and came to nothing */
@@ -39,6 +40,8 @@ const toc_ticket *toc_ticket_at(const toc_drill *drill, uint32_t number);
 void toc_ticket_last(toc_drill *drill, uint32_t number, toc_time takes);
 /* The next stage, or more about this one, is put on the trace and shown to the seat. */
 void toc_ticket_step(toc_drill *drill, uint32_t number, toc_ticket_stage stage, const char *why);
+/* What is to be said of it, without telling it. */
+void toc_ticket_remark(toc_drill *drill, uint32_t number, const char *why);
 /* From now on the ticket follows this job. */
 void toc_ticket_follow(toc_drill *drill, uint32_t number, uint32_t job);
 /* 0 where the job has none. */

@@ -152,6 +152,17 @@ local function report(me)
   end)
 end
 
+-- Two people: what somebody of the team asks is looked at, and allowed.
+local function approve(me)
+  local seat = me.seat
+  seat:on({ kind = "approval", stage = "asked" }, function(_, asked)
+    if asked.from ~= seat.id then
+      seat:wait(me.style.delay("approve", t.minutes(3), 0.4))
+      seat:act("approve", asked.request, { text = "Agreed." })
+    end
+  end)
+end
+
 local function speak(me)
   local seat, last = me.seat, nil
   while true do
@@ -296,6 +307,7 @@ function team.play(seat, style)
   if not holder(me.roster, "watch") and seat:seats({ team = seat.team })[1].id == seat.id then
     seat:start(function() watch(me) end) -- nobody here is there for it, but an alarm is seen
   end
+  approve(me)
   while true do
     take_in(me, seat:next())
   end
