@@ -8,6 +8,7 @@
 #include "drill/duty.h"
 #include "drill/execution.h"
 #include "drill/fieldwork.h"
+#include "drill/forensics.h"
 #include "drill/perimeter.h"
 #include "drill/persona.h"
 #include "drill/seat.h"
@@ -313,6 +314,7 @@ static void on_due(void *object, uint64_t argument) {
 }
 
 void toc_action_on_change(toc_drill *drill, const toc_change *change) {
+    toc_forensics_on_change(drill, change);
     toc_fieldwork_on_change(drill, change);
 }
 
@@ -324,5 +326,6 @@ void toc_action_digest(const toc_drill *drill, toc_digest *digest) {
 void toc_action_finish(toc_drill *drill) {
     toc_ticket_finish(drill);
     toc_approval_finish(drill);
+    toc_forensics_finish(drill);
     toc_list_finish(&drill->inputs);
 }

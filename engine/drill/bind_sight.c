@@ -13,6 +13,7 @@
 #include "model/belief.h"
 #include "model/failover.h"
 #include "model/job.h"
+#include "model/reach.h"
 #include "script/binder.h"
 
 static struct toc_standin *self(lua_State *lua) {
@@ -287,6 +288,13 @@ static void set_card(lua_State *lua, const toc_team_card *card) {
         lua_pushnumber(lua, (double)card->confidence_ppm / 1e6);
         lua_setfield(lua, -2, "confidence");
         set_number(lua, "said_at", card->said_at);
+    }
+    if (card != NULL && card->logs_at != TOC_NEVER) {
+        set_text(lua, "intruder", toc_reach_access_name(card->intruder));
+        set_number(lua, "logs_at", card->logs_at);
+    }
+    if (card != NULL && card->safe_at != TOC_NEVER) {
+        set_number(lua, "safe_at", card->safe_at);
     }
 }
 

@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "drill/approval.h"
+#include "drill/assessment.h"
 #include "drill/cleanup.h"
 #include "drill/decision.h"
 #include "drill/deed.h"
 #include "drill/fieldwork.h"
+#include "drill/forensics.h"
 #include "drill/gridwork.h"
 #include "drill/lockout.h"
 #include "drill/perimeter.h"
@@ -236,12 +238,17 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_ACKNOWLEDGE_ALARM] = {.begin = begin_acknowledge},
     [TOC_VERB_OBSERVE] = {begin_observe, end_observe},
     [TOC_VERB_INSPECT_SITE] = {.begin = toc_fieldwork_recover},
+    [TOC_VERB_QUERY_LOG] = {toc_forensics_begin, toc_forensics_end_query},
     [TOC_VERB_SET_BELIEF] = {begin_set_belief, end_set_belief},
     [TOC_VERB_ASK] = {toc_telling_begin, toc_telling_end},
     [TOC_VERB_NOTIFY_PEER] = {toc_telling_begin, toc_telling_end},
     [TOC_VERB_DECIDE] = {begin_decide, end_decide},
     [TOC_VERB_DECLARE_INCIDENT] = {begin_declare, end_declare},
     [TOC_VERB_STAND_DOWN] = {begin_stand_down, end_stand_down},
+    [TOC_VERB_CLASSIFY] = {toc_assessment_begin, toc_assessment_end},
+    [TOC_VERB_GRADE] = {toc_assessment_begin, toc_assessment_end},
+    [TOC_VERB_ESTIMATE_IMPACT] = {toc_assessment_begin, toc_assessment_end},
+    [TOC_VERB_ATTRIBUTE] = {toc_assessment_begin, toc_assessment_end},
     [TOC_VERB_ACTIVATE_PLAN] = {begin_plan, end_plan},
     [TOC_VERB_ISOLATE] = {begin_isolate, end_isolate},
     [TOC_VERB_RECONNECT] = {.begin = toc_fieldwork_reconnect},
@@ -251,6 +258,8 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_UNBLOCK_SERVICE] = {toc_perimeter_begin, toc_perimeter_end},
     [TOC_VERB_ISOLATE_ZONE] = {toc_perimeter_begin, toc_perimeter_end},
     [TOC_VERB_RECONNECT_ZONE] = {toc_perimeter_begin, toc_perimeter_end},
+    [TOC_VERB_COLLECT_EVIDENCE] = {toc_forensics_begin, toc_forensics_end_collect},
+    [TOC_VERB_VALIDATE_SAFE] = {toc_forensics_begin, toc_forensics_end_validate},
     [TOC_VERB_DISABLE_ACCOUNT] = {toc_lockout_begin, toc_lockout_end},
     [TOC_VERB_ENABLE_ACCOUNT] = {toc_lockout_begin, toc_lockout_end},
     [TOC_VERB_REVOKE_CERT] = {toc_lockout_begin, toc_lockout_end},
@@ -281,6 +290,7 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_REPLACE] = {.begin = toc_fieldwork_recover},
     [TOC_VERB_REIMAGE] = {.begin = toc_fieldwork_recover},
     [TOC_VERB_RESTORE_BACKUP] = {.begin = toc_fieldwork_recover},
+    [TOC_VERB_RETURN_TO_SERVICE] = {.begin = toc_forensics_begin_return},
     [TOC_VERB_PRIORITISE] = {.begin = toc_fieldwork_prioritise},
     [TOC_VERB_CANCEL_JOB] = {.begin = toc_fieldwork_cancel},
     [TOC_VERB_REQUEST_SPARE] = {toc_procurement_begin, toc_procurement_end},

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "drill/assessment.h"
 #include "drill/inject.h"
 #include "drill/marking.h"
 #include "kernel/assert.h"
@@ -184,6 +185,9 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
         (!toc_unit_parse_number(value, 1000000, &number) || number < 0 || number > 1000000)) {
         return toc_problems_error(problems, nowhere,
                                   "%s: expected a number from 0 to 1, found '%.40s'", key, value);
+    }
+    if (toc_assessment_check(key, value, problems) != TOC_OK) {
+        return TOC_BAD_INPUT;
     }
     if (strcmp(key, "output") == 0 && !is_output(value)) {
         return toc_problems_error(problems, nowhere,

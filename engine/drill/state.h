@@ -70,6 +70,7 @@ struct toc_drill {
     toc_list objectives;   /* objective.c */
     toc_list duties;       /* duty.c: rules and what came of them */
     toc_list adversaries;  /* adversary.c */
+    toc_list traces;       /* forensics.c: what somebody left on assets */
     toc_list strikes;      /* adversary.c: techniques under way and done */
     toc_list messages;     /* message.c */
     toc_list decisions;    /* decision.c */

@@ -118,8 +118,12 @@ toc_team_card *toc_team_make_card(toc_drill *drill, uint32_t number, uint32_t el
         (void)toc_list_add(&team->cards, sizeof(toc_team_card));
         toc_team_card *at = TOC_LIST_AT(toc_team_card, &team->cards, place);
         memmove(at + 1, at, (team->cards.count - 1 - place) * sizeof *at);
-        *at = (toc_team_card){
-            .element = element, .found_at = TOC_NEVER, .said = TOC_ON, .said_at = TOC_NEVER};
+        *at = (toc_team_card){.element = element,
+                              .found_at = TOC_NEVER,
+                              .said = TOC_ON,
+                              .said_at = TOC_NEVER,
+                              .logs_at = TOC_NEVER,
+                              .safe_at = TOC_NEVER};
     }
     return TOC_LIST_AT(toc_team_card, &team->cards, place);
 }
@@ -139,6 +143,11 @@ static void digest_team(const struct team *team, toc_digest *digest) {
         toc_digest_u64(digest, card->said);
         toc_digest_i64(digest, card->confidence_ppm);
         toc_digest_i64(digest, card->said_at);
+        if (card->logs_at != TOC_NEVER || card->safe_at != TOC_NEVER) {
+            toc_digest_i64(digest, card->logs_at);
+            toc_digest_u64(digest, card->intruder);
+            toc_digest_i64(digest, card->safe_at);
+        }
     }
 }
 

@@ -30,7 +30,10 @@ typedef struct toc_team_card {
     toc_time found_at;  /* TOC_NEVER: nobody has been there */
     toc_operation said; /* what the team put on its board */
     int64_t confidence_ppm;
-    toc_time said_at; /* TOC_NEVER: it said nothing */
+    toc_time said_at;    /* TOC_NEVER: it said nothing */
+    toc_time logs_at;    /* TOC_NEVER: nobody has read its logs */
+    toc_access intruder; /* what these showed that somebody had */
+    toc_time safe_at;    /* TOC_NEVER: nobody has found it safe */
 } toc_team_card;
 
 /* NULL where there is none. */
