@@ -10,10 +10,12 @@
 #include "drill/fieldwork.h"
 #include "drill/forensics.h"
 #include "drill/gridwork.h"
+#include "drill/limit.h"
 #include "drill/lockout.h"
 #include "drill/perimeter.h"
 #include "drill/plantwork.h"
 #include "drill/procurement.h"
+#include "drill/reserve.h"
 #include "drill/seat.h"
 #include "drill/team.h"
 #include "drill/telling.h"
@@ -269,6 +271,13 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_OPEN_REMOTE_ACCESS] = {toc_lockout_begin_zone, toc_lockout_end_zone},
     [TOC_VERB_PATCH] = {toc_cleanup_begin, toc_cleanup_end},
     [TOC_VERB_RESTORE_CONFIG] = {toc_cleanup_begin, toc_cleanup_end},
+    [TOC_VERB_RATE_LIMIT] = {toc_limit_begin, toc_limit_end},
+    [TOC_VERB_LIFT_LIMIT] = {toc_limit_begin, toc_limit_end},
+    [TOC_VERB_THROTTLE_TENANT] = {toc_limit_begin, toc_limit_end},
+    [TOC_VERB_SPEED_LIMIT] = {toc_limit_begin, toc_limit_end},
+    [TOC_VERB_FAILOVER] = {toc_reserve_begin, toc_reserve_end},
+    [TOC_VERB_BLACK_START] = {toc_reserve_begin, toc_reserve_end},
+    [TOC_VERB_REFILL] = {toc_reserve_begin, toc_reserve_end},
     [TOC_VERB_CHANGE_PHASE] = {toc_perimeter_begin, toc_perimeter_end},
     [TOC_VERB_MANUAL_MODE] = {begin_manual, end_manual},
     [TOC_VERB_REMOTE_MODE] = {begin_remote, end_remote},

@@ -151,6 +151,12 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
                                   "count: expected a whole number from 1 to 100, found '%.40s'",
                                   value);
     }
+    if (strcmp(key, "to") == 0) {
+        return toc_topology_find_element(drill->topology, value) != TOC_INDEX_NONE
+                   ? TOC_OK
+                   : tell_hint(problems, "asset or link", value,
+                               toc_topology_nearest_element(drill->topology, value));
+    }
     if (strcmp(key, "state") == 0) {
         return check_state(value, problems);
     }

@@ -141,6 +141,25 @@ bool toc_bridge_bridges(toc_world *world, uint32_t source, uint32_t asset, bool 
     return up ? bridges : drain_next(world, source, asset);
 }
 
+/* A level cannot be set: a new one takes its place. */
+void toc_bridge_refill(toc_world *world, uint32_t buffer) {
+    struct buffer_state *state = &world->buffers[buffer];
+    const toc_buffer *facts = &world->topology->buffers[buffer];
+    bool was_bridging = toc_bridge_is_bridging(world, facts->asset, facts->feeds);
+    toc_level_destroy(state->level);
+    state->level =
+        toc_level_create(world->calendar, facts->holds, facts->holds, on_edge, world, buffer);
+    if (state->phase == BUFFER_DRAINING) {
+        toc_level_set_rate(state->level, -TOC_HOUR);
+    } else if (state_is_up(world, facts->asset) || was_bridging) {
+        set_phase(world, buffer, BUFFER_FULL);
+    } else {
+        (void)drain_next(world, facts->asset, facts->feeds);
+        toc_need_bridge_began(world, facts->asset, facts->feeds);
+        toc_settle_run(world);
+    }
+}
+
 void toc_bridge_digest(const toc_world *world, toc_digest *digest) {
     for (uint32_t i = 0; i < world->topology->buffer_count; i++) {
         toc_digest_u64(digest, world->buffers[i].phase);

@@ -11,6 +11,8 @@ void toc_bridge_finish(toc_world *world);
 bool toc_bridge_bridges(toc_world *world, uint32_t source, uint32_t asset, bool up);
 /* Whether one of them is at work now. */
 bool toc_bridge_is_bridging(const toc_world *world, uint32_t source, uint32_t asset);
+/* Somebody brings as much as it holds. Where it had run empty, it bridges again. */
+void toc_bridge_refill(toc_world *world, uint32_t buffer);
 void toc_bridge_digest(const toc_world *world, toc_digest *digest);
 void toc_bridge_check(const toc_world *world);
 

@@ -20,6 +20,13 @@ void toc_failover_look(toc_world *world, uint32_t need);
 void toc_failover_gate_changed(toc_world *world, uint32_t element);
 /* The source that the need lives from, an element; TOC_INDEX_NONE for a need without a failover. */
 uint32_t toc_failover_source(const toc_world *world, uint32_t need);
+/* Sets out for that source (TOC_INDEX_NONE: the first other one that is there and has room), while
+   the one that it lives from is there too. False where it cannot go there now. */
+bool toc_failover_move(toc_world *world, uint32_t need, uint32_t source);
+/* Whether the hosts of the asset have room for it when it is held to that share. */
+bool toc_failover_fits(const toc_world *world, uint32_t asset, int64_t share_ppm);
+/* The asset is held to another share than before: its hosts have more room, or less. */
+void toc_failover_resize(toc_world *world, uint32_t asset, int64_t before_ppm);
 /* A source has what the need lives from, but no room for it. */
 bool toc_failover_is_crowded_out(const toc_world *world, uint32_t need);
 void toc_failover_digest(const toc_world *world, toc_digest *digest);

@@ -180,15 +180,23 @@ void toc_need_source_changed(toc_world *world, uint32_t element, bool up) {
     }
 }
 
-void toc_need_bridge_ended(toc_world *world, uint32_t source, uint32_t asset) {
+static void count_bridged(toc_world *world, uint32_t source, uint32_t asset, int seen) {
     const toc_topology *topology = world->topology;
     uint32_t end = topology->wanted_first[source + 1];
     for (uint32_t at = topology->wanted_first[source]; at < end; at++) {
         uint32_t need = topology->wanted_by[at];
         if (topology->needs[need].asset == asset) {
-            toc_need_count(world, need, -1, 0);
+            toc_need_count(world, need, seen, 0);
         }
     }
+}
+
+void toc_need_bridge_ended(toc_world *world, uint32_t source, uint32_t asset) {
+    count_bridged(world, source, asset, -1);
+}
+
+void toc_need_bridge_began(toc_world *world, uint32_t source, uint32_t asset) {
+    count_bridged(world, source, asset, 1);
 }
 
 void toc_need_digest(const toc_world *world, toc_digest *digest) {

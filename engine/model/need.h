@@ -13,6 +13,8 @@ void toc_need_count(toc_world *world, uint32_t need, int seen, int real);
 void toc_need_source_changed(toc_world *world, uint32_t element, bool up);
 /* The buffers between the two assets are used up. */
 void toc_need_bridge_ended(toc_world *world, uint32_t source, uint32_t asset);
+/* There is something in them again, while their source is not there. */
+void toc_need_bridge_began(toc_world *world, uint32_t source, uint32_t asset);
 void toc_need_digest(const toc_world *world, toc_digest *digest);
 void toc_need_check(const toc_world *world);
 

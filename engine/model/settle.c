@@ -112,6 +112,7 @@ static void on_started(void *object, uint64_t argument) {
     uint32_t asset = (uint32_t)argument;
     TOC_ASSERT(world->elements[asset].operation == TOC_STARTING);
     world->assets[asset].starting = (toc_event_id){0, 0};
+    world->elements[asset].flags &= (uint8_t)~ELEMENT_ALONE;
     set_operation(world, asset, running(world, asset));
     toc_settle_run(world);
 }
@@ -124,14 +125,33 @@ static void stop_if_it_must(toc_world *world, uint32_t asset) {
         set_operation(world, asset, running(world, asset));
         return;
     }
-    if (state->causes == 0 && starting && inner->start_unmet == 0) {
+    bool is_alone = (state->flags & ELEMENT_ALONE) != 0;
+    if (state->causes == 0 && starting && (inner->start_unmet == 0 || is_alone)) {
         return;
     }
     if (starting) {
         (void)toc_calendar_cancel(world->calendar, inner->starting);
         inner->starting = (toc_event_id){0, 0};
+        state->flags &= (uint8_t)~ELEMENT_ALONE;
     }
     set_operation(world, asset, rest(state));
+}
+
+bool toc_settle_start_alone(toc_world *world, uint32_t asset) {
+    struct asset_state *inner = &world->assets[asset];
+    struct element_state *state = &world->elements[asset];
+    if (state->causes != 0 || inner->run_unmet != 0 || state_is_up(world, asset) ||
+        state->operation == TOC_STARTING) {
+        return false;
+    }
+    state->flags |= ELEMENT_ALONE;
+    inner->starting = toc_calendar_schedule(world->calendar,
+                                            toc_calendar_now(world->calendar) +
+                                                world->topology->assets[asset].start_takes,
+                                            TOC_PHYSICAL, on_started, world, asset);
+    set_operation(world, asset, TOC_STARTING);
+    toc_settle_run(world);
+    return true;
 }
 
 static void start_if_it_can(toc_world *world, uint32_t asset) {

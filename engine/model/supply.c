@@ -4,6 +4,7 @@
 #include "kernel/assert.h"
 #include "model/demand.h"
 #include "model/power.h"
+#include "model/throttle.h"
 #include "model/transport.h"
 
 #include <stdlib.h>
@@ -21,7 +22,10 @@ static int64_t given(const toc_world *world, uint32_t index) {
     const toc_provision *provision = &world->topology->provisions[index];
     const toc_service *service = &world->topology->services[provision->service];
     int64_t demand = toc_demand_now(world, index);
-    int64_t supply = provision->capacity < demand ? provision->capacity : demand;
+    int64_t share = toc_throttle_share_ppm(world, provision->asset);
+    int64_t capacity = share < 1000000 ? (int64_t)((wide)provision->capacity * share / 1000000)
+                                       : provision->capacity;
+    int64_t supply = capacity < demand ? capacity : demand;
     if (!state_is_up(world, provision->asset)) {
         return 0;
     }

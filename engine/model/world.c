@@ -18,6 +18,7 @@
 #include "model/settle.h"
 #include "model/supply.h"
 #include "model/tank.h"
+#include "model/throttle.h"
 #include "model/traffic.h"
 #include "model/transport.h"
 #include "model/world_state.h"
@@ -115,6 +116,7 @@ void toc_world_destroy(toc_world *world) {
     toc_network_finish(world);
     toc_intrusion_finish(world);
     toc_hardening_finish(world);
+    toc_throttle_finish(world);
     toc_crew_finish(world);
     toc_stock_finish(world);
     toc_road_finish(world);
@@ -163,7 +165,9 @@ static void change_cause(toc_world *world, uint32_t element, toc_cause cause, bo
 }
 
 bool toc_world_fail(toc_world *world, uint32_t element, toc_cause cause) {
-    if (toc_world_has_cause(world, element, cause)) {
+    bool is_held =
+        element < world->topology->asset_count && toc_throttle_share_ppm(world, element) < 1000000;
+    if (toc_world_has_cause(world, element, cause) || (cause == TOC_CAUSE_FLOODED && is_held)) {
         return false;
     }
     change_cause(world, element, cause, true);
@@ -256,6 +260,7 @@ void toc_world_digest(const toc_world *world, toc_digest *digest) {
     toc_control_digest(world, digest);
     toc_intrusion_digest(world, digest);
     toc_hardening_digest(world, digest);
+    toc_throttle_digest(world, digest);
     for (uint32_t i = 0; i < world->beliefs.count; i++) {
         const struct belief_record *record = TOC_LIST_AT(struct belief_record, &world->beliefs, i);
         toc_digest_u64(digest, (uint64_t)record->operator_index << 32 | record->next);

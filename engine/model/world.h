@@ -74,7 +74,7 @@ toc_time toc_world_now(const toc_world *world);
 /* Names a piece of state for conditions: (kind of change, subject). */
 uint64_t toc_world_cell(toc_change_kind kind, uint32_t subject);
 
-/* False where the element had that cause already. */
+/* False where the element had that cause already, or is held to a share and cannot be flooded. */
 bool toc_world_fail(toc_world *world, uint32_t element, toc_cause cause);
 bool toc_world_clear(toc_world *world, uint32_t element, toc_cause cause);
 bool toc_world_has_cause(const toc_world *world, uint32_t element, toc_cause cause);

@@ -17,7 +17,8 @@ enum element_flag {
     ELEMENT_ELECTRICAL = 8,  /* part of the load flow */
     ELEMENT_FLOWS = 16,      /* part of the flow of a commodity */
     ELEMENT_WATCHED = 32,    /* a control depends on it */
-    ELEMENT_GATE = 64        /* failovers are ordered through it */
+    ELEMENT_GATE = 64,       /* failovers are ordered through it */
+    ELEMENT_ALONE = 128      /* starts without what its start needs */
 };
 
 struct element_state {
@@ -51,6 +52,7 @@ struct fallback {
 
 struct failover_state {
     uint32_t current; /* which of its sources the need lives from */
+    uint32_t ordered; /* which one it was told to move to; TOC_INDEX_NONE: none */
     bool seen, real;  /* whether that is there, with and without buffers */
     toc_event_id event;
 };
@@ -158,6 +160,7 @@ struct toc_world {
     toc_time look_at;
     struct network *network;
     struct intrusion *intrusion;      /* NULL while there are no attackers */
+    toc_list throttles;               /* throttle.c: assets that were ever held */
     struct hardening *hardening;      /* NULL while nothing was hardened */
     struct traffic_end *traffic_ends; /* by asset, to find what traffic ends there */
     uint32_t *traffic_order;          /* by the zones of its ends */
