@@ -132,9 +132,9 @@ static bool is_output(const char *value) {
            watts >= 0 && watts <= INT64_MAX / 1000;
 }
 
-static toc_status check_value(const toc_drill *drill, const char *key, const char *value,
-                              toc_problems *problems) {
-    int64_t number = 0;
+/* Keys whose values are names. */
+static toc_status check_name(const toc_drill *drill, const char *key, const char *value,
+                             toc_problems *problems) {
     if (strcmp(key, "crew") == 0) {
         return check_crew(drill, value, problems);
     }
@@ -173,6 +173,19 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
                    ? TOC_OK
                    : tell_hint(problems, "channel", value, toc_inject_nearest_channel(value));
     }
+    return TOC_OK;
+}
+
+static toc_status check_value(const toc_drill *drill, const char *key, const char *value,
+                              toc_problems *problems) {
+    int64_t number = 0;
+    toc_status status = check_name(drill, key, value, problems);
+    if (status == TOC_OK) {
+        status = toc_assessment_check(key, value, problems);
+    }
+    if (status != TOC_OK) {
+        return status;
+    }
     if (strcmp(key, "message") == 0) {
         const char *digits = value + (strncmp(value, "M-", 2) == 0 ? 2 : 0);
         return read_number(digits, &number)
@@ -191,9 +204,6 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
         (!toc_unit_parse_number(value, 1000000, &number) || number < 0 || number > 1000000)) {
         return toc_problems_error(problems, nowhere,
                                   "%s: expected a number from 0 to 1, found '%.40s'", key, value);
-    }
-    if (toc_assessment_check(key, value, problems) != TOC_OK) {
-        return TOC_BAD_INPUT;
     }
     if (strcmp(key, "output") == 0 && !is_output(value)) {
         return toc_problems_error(problems, nowhere,
