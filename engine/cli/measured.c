@@ -89,6 +89,8 @@ static json_t *duties_json(const toc_measures *measures) {
         put(object, "due_us", toc_cli_time_json(duty->due));
         put(object, "done_us", toc_cli_time_json(duty->done.at));
         put(object, "on_time", json_boolean(duty->outcome == TOC_OUTCOME_MET));
+        put(object, "items_told", duty->asked == 0 ? json_null() : json_integer(duty->told));
+        put(object, "items_asked", duty->asked == 0 ? json_null() : json_integer(duty->asked));
         put(object, "evidence", entries(evidence, 5));
         (void)json_array_append_new(array, object);
     }

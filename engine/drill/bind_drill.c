@@ -173,6 +173,11 @@ static const toc_binding rows[] = {
      "string, text?: wording, source?: string }",
      "A report that an operator owes. Its clock starts when it is triggered, or not before the "
      "team has discovered it, is aware of it or has determined it."},
+    {"duties", toc_bind_regime_declare, false,
+     "drill:duties \"cn-2025\" { operator: string, severity?: { level = criterion }, role?: string "
+     "}",
+     "The reporting duties that a rulebook lays on an operator: cn-2025, nis2, cip-008, or one of "
+     "the package's as duties/NAME.xml. A seat or team is said for each role that is played."},
     {"assets", drill_assets, false,
      "drill:assets(filter?: { kind?, operator?, zone?, id? }) -> asset[]",
      "The assets that pass the filter, in the order of the topology."},

@@ -96,10 +96,12 @@ int toc_bind_objective_declare(lua_State *lua) {
 }
 
 static toc_duty_clock read_clock(toc_spec *spec) {
-    static const char *const names[] = {"triggered", "discovered", "aware", "determined"};
-    _Static_assert(sizeof names / sizeof *names == TOC_DUTY_CLOCKS, "a name for every clock");
-    const char *word = toc_spec_word(spec, "clock", names, TOC_DUTY_CLOCKS, names[0]);
+    const char *names[TOC_DUTY_CLOCKS];
     unsigned clock = 0;
+    for (unsigned i = 0; i < TOC_DUTY_CLOCKS; i++) {
+        names[i] = toc_duty_clock_name((toc_duty_clock)i);
+    }
+    const char *word = toc_spec_word(spec, "clock", names, TOC_DUTY_CLOCKS, names[0]);
     while (names[clock] != word) {
         clock++;
     }
@@ -119,6 +121,7 @@ static int declare_duty(lua_State *lua) {
     toc_spec spec = toc_spec_open(lua, 3, "duty", keys, sizeof keys / sizeof *keys);
     toc_spec_charge(lua, sizeof(toc_duty_rule) + 64);
     toc_duty_rule rule = {.id = keep_id(lua, "drill:duty"),
+                          .after = TOC_INDEX_NONE,
                           .text = toc_bind_wording_text(&spec, "text", ""),
                           .source = toc_spec_text(&spec, "source", ""),
                           .team = toc_spec_text(&spec, "operator", NULL),

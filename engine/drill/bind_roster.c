@@ -3,6 +3,8 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "drill/duty.h"
+#include "drill/scenario.h"
 #include "drill/seat.h"
 #include "drill/standin_state.h"
 #include "drill/team.h"
@@ -213,6 +215,29 @@ int toc_bind_roster_seats(lua_State *lua) {
             lua_rawseti(lua, 3, ++count);
         }
         lua_settop(lua, 3);
+    }
+    return 1;
+}
+
+/* The rules are known to everybody; what has come of them is told as it comes. */
+int toc_bind_roster_duties(lua_State *lua) {
+    const struct toc_standin *standin = self(lua);
+    toc_drill *drill = standin->all->drill;
+    lua_Integer count = 0;
+    lua_newtable(lua);
+    for (uint32_t i = 0; i < drill->duties.count; i++) {
+        const toc_duty_rule *rule = toc_duty_rule_at(drill, i);
+        toc_host_charge(lua, 20);
+        if (!toc_scenario_is_of(drill, standin->seat, rule->team)) {
+            continue;
+        }
+        lua_createtable(lua, 0, 5);
+        set_text(lua, "id", rule->id);
+        set_text(lua, "text", rule->text);
+        set_text(lua, "recipient", rule->to);
+        set_text(lua, "clock", toc_duty_clock_name(rule->clock));
+        set_text(lua, "content", toc_duty_content(drill, rule->id));
+        lua_rawseti(lua, -2, ++count);
     }
     return 1;
 }

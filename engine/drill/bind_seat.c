@@ -226,9 +226,31 @@ static const char *target_at(lua_State *lua, int argument) {
     return toc_binder_text(lua, argument, "the target");
 }
 
+/* The list of texts on top becomes one text with blanks between. */
+static void join(lua_State *lua, const char *key) {
+    luaL_Buffer all;
+    int list = lua_gettop(lua);
+    lua_Integer count = (lua_Integer)lua_rawlen(lua, list);
+    luaL_checkstack(lua, LUA_MINSTACK, key);
+    luaL_buffinit(lua, &all);
+    for (lua_Integer i = 1; i <= count; i++) {
+        (void)lua_rawgeti(lua, list, i);
+        (void)toc_binder_text(lua, -1, key);
+        toc_host_charge(lua, 10 + lua_rawlen(lua, -1));
+        luaL_addvalue(&all);
+        if (i < count) {
+            luaL_addchar(&all, ' ');
+        }
+    }
+    luaL_pushresult(&all);
+    lua_replace(lua, list);
+}
+
 /* The value on top as a text: numbers as people write them. */
 static const char *value_text(lua_State *lua, const char *key, char *buffer, size_t size) {
-    if (lua_type(lua, -1) == LUA_TTABLE) {
+    if (lua_type(lua, -1) == LUA_TTABLE && lua_rawlen(lua, -1) > 0) {
+        join(lua, key);
+    } else if (lua_type(lua, -1) == LUA_TTABLE) {
         lua_getfield(lua, -1, "id");
         lua_replace(lua, -2);
     }
@@ -386,6 +408,9 @@ static const toc_binding seat_rows[] = {
     {"vendors", toc_bind_roster_vendors, false, "seat:vendors() -> vendor[]",
      "Who can be called in or sells parts: id, name, can (kinds of work), parts, comes, "
      "delivers (usual times)."},
+    {"duties", toc_bind_roster_duties, false, "seat:duties() -> duty[]",
+     "What its team may come to owe: id, text, recipient, clock (what it waits for), content "
+     "(items of the report)."},
     {"seats", toc_bind_roster_seats, false, "seat:seats(filter?: table) -> seat[]",
      "Who takes part: id, team, role."},
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "drill/fieldwork.h"
+#include "drill/duty.h"
 #include "drill/marking.h"
 #include "drill/seat.h"
 #include "drill/standin_state.h"
@@ -43,12 +44,21 @@ static void set_time(lua_State *lua, const char *key, toc_time time) {
     }
 }
 
+/* What belongs into the report of a duty whose rules say so. */
+static void set_content(lua_State *lua, const char *duty) {
+    const char *content = toc_duty_content(toc_standin_of(lua)->all->drill, duty);
+    if (content[0] != '\0') {
+        set_text(lua, "content", content);
+    }
+}
+
 /* -- Filters ------------------------------------------------------------------------------------
  */
 
 static const char *const observation_keys[] = {
-    "kind", "at",   "asset",  "state", "source", "there", "number", "from",      "channel", "text",
-    "tlp",  "verb", "target", "stage", "why",    "duty",  "due",    "recipient", "decision"};
+    "kind",  "at",      "asset", "state",     "source",   "there",   "number",
+    "from",  "channel", "text",  "tlp",       "verb",     "target",  "stage",
+    "why",   "duty",    "due",   "recipient", "decision", "content"};
 static const char *const kind_names[] = {"message", "message", "alarm",    "control",
                                          "ticket",  "duty",    "decision", "approval"};
 _Static_assert(sizeof kind_names / sizeof *kind_names == TOC_OBSERVED_KINDS, "a name each");
@@ -170,6 +180,7 @@ int toc_bind_sight_observation(lua_State *lua, const toc_observation *observatio
         set_text(lua, "recipient", observation->actor);
         set_text(lua, "text", observation->text);
         set_time(lua, "due", observation->before);
+        set_content(lua, observation->subject);
         break;
     case TOC_OBSERVED_DECISION:
         set_text(lua, "decision", observation->subject);

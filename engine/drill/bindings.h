@@ -18,6 +18,9 @@ int toc_bind_team_declare(lua_State *lua);
 int toc_bind_objective_declare(lua_State *lua);
 int toc_bind_objective_duty(lua_State *lua);
 
+/* bind_regime.c */
+int toc_bind_regime_declare(lua_State *lua);
+
 /* bind_inject.c */
 int toc_bind_inject_add(lua_State *lua);
 void toc_bind_inject_install(toc_host *host);

@@ -15,6 +15,7 @@
 #include "drill/objective.h"
 #include "drill/persona.h"
 #include "drill/phase.h"
+#include "drill/regime.h"
 #include "drill/scenario.h"
 #include "drill/seat.h"
 #include "drill/spec.h"
@@ -88,6 +89,7 @@ static void finish_lists(toc_drill *drill) {
     toc_message_finish(drill);
     toc_persona_finish(drill);
     toc_phase_finish(drill);
+    toc_regime_finish(drill);
     toc_variable_finish(drill);
     toc_wording_finish(drill);
     toc_objective_finish(drill);
@@ -190,6 +192,7 @@ uint64_t toc_drill_digest(const toc_drill *drill) {
     toc_message_digest(drill, &digest);
     toc_persona_digest(drill, &digest);
     toc_phase_digest(drill, &digest);
+    toc_regime_digest(drill, &digest);
     toc_variable_digest(drill, &digest);
     toc_objective_digest(drill, &digest);
     toc_action_digest(drill, &digest);

@@ -4,19 +4,25 @@
 #include <string.h>
 
 #include "drill/cell.h"
+#include "drill/content.h"
 #include "drill/deed.h"
 #include "drill/fact.h"
 #include "drill/mark.h"
 #include "drill/observation.h"
+#include "drill/regime.h"
 #include "drill/scenario.h"
 #include "drill/spec.h"
 #include "drill/spot.h"
 #include "drill/watch.h"
 #include "kernel/assert.h"
+#include "tocsin/msel.h"
 
 struct duty {
     toc_duty_rule rule;
     bool triggered, missed, reported_early;
+    bool follows;    /* what it comes after has been done */
+    bool told_items; /* a report said what it tells */
+    uint64_t given;  /* those items, and what was told before it */
     toc_time started_at, due, done_at;
 };
 
@@ -27,6 +33,13 @@ static struct duty *duty_at(const toc_drill *drill, uint64_t number) {
 
 const toc_duty_rule *toc_duty_rule_at(const toc_drill *drill, uint32_t index) {
     return &duty_at(drill, index)->rule;
+}
+
+const char *toc_duty_clock_name(toc_duty_clock clock) {
+    static const char *const names[] = {"triggered", "discovered", "aware", "determined",
+                                        "handled"};
+    _Static_assert(sizeof names / sizeof *names == TOC_DUTY_CLOCKS, "a name for every clock");
+    return names[clock];
 }
 
 bool toc_duty_add(toc_drill *drill, const toc_duty_rule *rule) {
@@ -53,6 +66,9 @@ void toc_duty_check(toc_drill *drill) {
     char hint[96];
     for (uint32_t i = 0; i < drill->duties.count; i++) {
         const toc_duty_rule *rule = &duty_at(drill, i)->rule;
+        if (rule->law != NULL) {
+            continue; /* the regime has been checked */
+        }
         if (!is_team(drill, rule->team)) {
             (void)toc_problems_error(
                 drill->problems, toc_spot_of_key(drill, rule->place, "operator", 1),
@@ -83,9 +99,34 @@ static void tell(toc_drill *drill, const struct duty *duty, const char *verb) {
     toc_conditions_touch(drill->conditions, toc_cell(TOC_CELL_DUTY, 0));
 }
 
-static void fulfil(toc_drill *drill, struct duty *duty) {
+/* What the report told, where it said so and the rules ask for it. */
+static void tell_content(toc_drill *drill, const struct duty *duty) {
+    const toc_duty_rule *rule = &duty->rule;
+    if (!duty->told_items || rule->law == NULL || rule->law->content == 0) {
+        return;
+    }
+    uint64_t asked = rule->law->content, given = duty->given & asked;
+    const char *missing = toc_content_list(drill, rule->book, asked & ~given);
+    toc_trace_put(drill, TOC_TRACE_DUTY, rule->id, rule->team, "content",
+                  toc_arena_format(drill->arena, "%s%s%s",
+                                   toc_content_list(drill, rule->book, given),
+                                   missing[0] == '\0' ? "" : "; missing: ", missing),
+                  toc_content_count(given), toc_content_count(asked));
+}
+
+static bool is_complete(const struct duty *duty) {
+    return duty->rule.law != NULL && (duty->rule.law->content & ~duty->given) == 0 &&
+           duty->told_items;
+}
+
+static void fulfil(toc_drill *drill, uint64_t number) {
+    struct duty *duty = duty_at(drill, number);
     duty->done_at = toc_calendar_now(drill->calendar);
     tell(drill, duty, "done");
+    tell_content(drill, duty);
+    if (duty->rule.law != NULL) {
+        toc_regime_note_done(drill, (uint32_t)number, is_complete(duty));
+    }
 }
 
 static void miss(void *object, uint64_t number) {
@@ -97,6 +138,17 @@ static void miss(void *object, uint64_t number) {
     }
 }
 
+/* The end of the next calendar day is told by the clock on the wall; of a drill that does not say
+   when it starts, by days since STARTEX. */
+static toc_time due_of(const toc_drill *drill, const toc_duty_rule *rule) {
+    toc_time now = toc_calendar_now(drill->calendar);
+    if (rule->law != NULL && rule->law->next_day) {
+        toc_time start = toc_msel_clock_of(drill->starts).time_of_day;
+        return ((start + now) / TOC_DAY + 2) * TOC_DAY - start;
+    }
+    return rule->within < TOC_NEVER - 1 - now ? now + rule->within : TOC_NEVER;
+}
+
 static void start_clock(toc_drill *drill, uint64_t number) {
     struct duty *duty = duty_at(drill, number);
     toc_time now = toc_calendar_now(drill->calendar);
@@ -104,10 +156,10 @@ static void start_clock(toc_drill *drill, uint64_t number) {
         return;
     }
     duty->started_at = now;
-    duty->due = duty->rule.within < TOC_NEVER - 1 - now ? now + duty->rule.within : TOC_NEVER;
+    duty->due = due_of(drill, &duty->rule);
     tell(drill, duty, "started");
     if (duty->reported_early) {
-        fulfil(drill, duty);
+        fulfil(drill, number);
     } else if (duty->due != TOC_NEVER) {
         (void)toc_calendar_schedule(drill->calendar, duty->due + 1, TOC_SCORING, miss, drill,
                                     number);
@@ -139,6 +191,9 @@ static void await(toc_drill *drill, uint64_t number, toc_criterion_kind kind, co
 static void on_trigger(toc_drill *drill, uint64_t number, const char *by) {
     struct duty *duty = duty_at(drill, number);
     (void)by;
+    if (duty->triggered || !toc_regime_allows(drill, &duty->rule)) {
+        return;
+    }
     duty->triggered = true;
     switch (duty->rule.clock) {
     case TOC_DUTY_TRIGGERED:
@@ -153,9 +208,27 @@ static void on_trigger(toc_drill *drill, uint64_t number, const char *by) {
     case TOC_DUTY_DETERMINED:
         await(drill, number, TOC_CRITERION_ACTED, "grade");
         break;
+    case TOC_DUTY_HANDLED:
+        await(drill, number, TOC_CRITERION_ACTED, "stand_down");
+        break;
     case TOC_DUTY_CLOCKS:
         TOC_ASSERT(false); /* a clock */
     }
+}
+
+void toc_duty_trigger(toc_drill *drill, uint32_t duty) {
+    on_trigger(drill, duty, "");
+}
+
+void toc_duty_let_follow(toc_drill *drill, uint32_t number) {
+    struct duty *duty = duty_at(drill, number);
+    const struct duty *before = duty_at(drill, duty->rule.after);
+    duty->follows = true;
+    duty->given |= before->given;
+}
+
+bool toc_duty_is_followed(const toc_drill *drill, uint32_t duty) {
+    return duty_at(drill, duty)->follows;
 }
 
 void toc_duty_facts(toc_drill *drill) {
@@ -170,7 +243,9 @@ void toc_duty_begin(toc_drill *drill) {
     for (uint32_t i = 0; i < drill->duties.count; i++) {
         const toc_duty_rule *rule = &duty_at(drill, i)->rule;
         toc_watch_order order = {.criterion = rule->trigger, .fired = on_trigger, .argument = i};
-        (void)toc_watch_add(drill, &order);
+        if (rule->trigger != TOC_INDEX_NONE) {
+            (void)toc_watch_add(drill, &order);
+        }
     }
 }
 
@@ -198,28 +273,85 @@ static bool is_meant(const struct duty *duty, const char *target) {
     return strcmp(duty->rule.id, target) == 0 || is_recipient(duty, target);
 }
 
-bool toc_duty_note_report(toc_drill *drill, uint32_t seat, const char *target) {
-    struct duty *open = NULL, *early = NULL;
+/* Whether such a report can fulfil it: whoever names a duty of a rulebook may do it with a first
+   report as well. */
+static bool is_done_by(const struct duty *duty, const toc_duty_report *report) {
+    toc_rulebook_by by = duty->rule.law == NULL ? TOC_RULEBOOK_INITIAL : duty->rule.law->by;
+    bool is_named = strcmp(duty->rule.id, report->target) == 0;
+    return is_meant(duty, report->target) &&
+           (by == report->by || (is_named && report->by == TOC_RULEBOOK_INITIAL));
+}
+
+/* The one that the report would fulfil: the oldest that is owed, else the first that may come;
+   TOC_INDEX_NONE where there is none. */
+static uint32_t find_owed(const toc_drill *drill, uint32_t seat, const toc_duty_report *report) {
+    uint32_t open = TOC_INDEX_NONE, early = TOC_INDEX_NONE;
     for (uint32_t i = 0; i < drill->duties.count; i++) {
-        struct duty *duty = duty_at(drill, i);
-        if (!is_meant(duty, target) || duty->done_at != TOC_NEVER ||
+        const struct duty *duty = duty_at(drill, i);
+        if (!is_done_by(duty, report) || duty->done_at != TOC_NEVER ||
             !toc_scenario_is_of(drill, seat, duty->rule.team)) {
             continue;
         }
         if (duty->started_at != TOC_NEVER &&
-            (open == NULL || duty->started_at < open->started_at)) {
-            open = duty;
+            (open == TOC_INDEX_NONE || duty->started_at < duty_at(drill, open)->started_at)) {
+            open = i;
         }
-        if (duty->started_at == TOC_NEVER && !duty->reported_early && early == NULL) {
-            early = duty;
+        if (duty->started_at == TOC_NEVER && !duty->reported_early && early == TOC_INDEX_NONE) {
+            early = i;
         }
     }
-    if (open != NULL) {
-        fulfil(drill, open);
-    } else if (early != NULL) {
-        early->reported_early = true;
+    return open != TOC_INDEX_NONE ? open : early;
+}
+
+bool toc_duty_note_report(toc_drill *drill, uint32_t seat, const toc_duty_report *report) {
+    uint32_t number = find_owed(drill, seat, report);
+    uint64_t items = 0;
+    if (number == TOC_INDEX_NONE) {
+        return false;
     }
-    return open != NULL;
+    struct duty *duty = duty_at(drill, number);
+    if (report->items != NULL && duty->rule.book != NULL &&
+        toc_content_read(drill, duty->rule.book, report->items, &items) == NULL) {
+        duty->told_items = true;
+        duty->given |= items;
+    }
+    if (duty->started_at == TOC_NEVER) {
+        duty->reported_early = true;
+        return false;
+    }
+    fulfil(drill, number);
+    return true;
+}
+
+const char *toc_duty_refusal(toc_drill *drill, uint32_t seat, const toc_duty_report *report) {
+    char hint[96];
+    uint64_t items = 0;
+    uint32_t number = report->items == NULL ? TOC_INDEX_NONE : find_owed(drill, seat, report);
+    if (number == TOC_INDEX_NONE || duty_at(drill, number)->rule.book == NULL) {
+        return NULL;
+    }
+    const struct duty *duty = duty_at(drill, number);
+    const toc_rulebook *book = duty->rule.book;
+    const char *wrong = toc_content_read(drill, book, report->items, &items);
+    if (wrong != NULL) {
+        const char *nearest = toc_rulebook_nearest(book->items, book->item_count, wrong);
+        return toc_arena_format(drill->arena, "'%s' is no item of this report%s", wrong,
+                                toc_spec_hint(nearest, hint, sizeof hint));
+    }
+    uint64_t missing = duty->rule.law->at_once & ~(items | duty->given);
+    return missing == 0 ? NULL
+                        : toc_arena_format(drill->arena, "it does not tell what it has to: %s",
+                                           toc_content_list(drill, book, missing));
+}
+
+const char *toc_duty_content(toc_drill *drill, const char *id) {
+    for (uint32_t i = 0; i < drill->duties.count; i++) {
+        const toc_duty_rule *rule = &duty_at(drill, i)->rule;
+        if (rule->law != NULL && strcmp(rule->id, id) == 0) {
+            return toc_content_list(drill, rule->book, rule->law->content);
+        }
+    }
+    return "";
 }
 
 bool toc_duty_is_target(const toc_drill *drill, const char *target) {
@@ -308,6 +440,10 @@ void toc_duty_digest(const toc_drill *drill, toc_digest *digest) {
         toc_digest_i64(digest, duty->started_at);
         toc_digest_i64(digest, duty->due);
         toc_digest_i64(digest, duty->done_at);
+        if (duty->rule.law != NULL) {
+            toc_digest_u64(digest, duty->given);
+            toc_digest_u64(digest, (uint64_t)duty->follows << 1 | (uint64_t)duty->told_items);
+        }
     }
 }
 

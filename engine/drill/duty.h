@@ -4,6 +4,7 @@
 #define DRILL_DUTY_H
 
 #include "drill/criterion.h"
+#include "formats/rulebook.h"
 
 /* When the clock starts. */
 typedef enum toc_duty_clock {
@@ -11,6 +12,7 @@ typedef enum toc_duty_clock {
     TOC_DUTY_DISCOVERED, /* not before the operator's first alarm */
     TOC_DUTY_AWARE,      /* not before the team has declared an incident */
     TOC_DUTY_DETERMINED, /* not before the team has graded it */
+    TOC_DUTY_HANDLED,    /* not before the team has stood down */
     TOC_DUTY_CLOCKS
 } toc_duty_clock;
 
@@ -18,12 +20,27 @@ typedef struct toc_duty_rule {
     const char *id, *text, *source;
     const char *team; /* who owes it */
     const char *to;   /* seat or team that it is owed to */
-    uint32_t trigger; /* criterion */
+    uint32_t trigger; /* criterion; TOC_INDEX_NONE: its regime sets it off */
     toc_duty_clock clock;
-    toc_time within;
+    toc_time within; /* TOC_NEVER: no limit */
     toc_place place;
+
+    /* of a rulebook; NULL where the scenario states it itself */
+    const toc_rulebook *book;
+    const toc_rulebook_duty *law;
+    uint32_t regime;
+    uint32_t after; /* duty that it follows; TOC_INDEX_NONE: none */
 } toc_duty_rule;
 
+/* What a seat sends to whom it reports. */
+typedef struct toc_duty_report {
+    const char *target; /* a duty's id, or a recipient: seat or team */
+    toc_rulebook_by by;
+    const char *items; /* what it tells; NULL: that is not said */
+} toc_duty_report;
+
+/* "triggered", "discovered" ... */
+const char *toc_duty_clock_name(toc_duty_clock clock);
 /* False where the id is taken. Texts live as long as the drill. */
 bool toc_duty_add(toc_drill *drill, const toc_duty_rule *rule);
 const toc_duty_rule *toc_duty_rule_at(const toc_drill *drill, uint32_t index);
@@ -33,10 +50,20 @@ void toc_duty_check(toc_drill *drill);
 void toc_duty_facts(toc_drill *drill);
 void toc_duty_begin(toc_drill *drill);
 
-/* The seat reports to `target`: a duty's id, or a recipient (seat or team). Fulfils that duty of
-   the seat's team, or the oldest one open towards that recipient; a report made before the trigger
-   fulfils it when it comes. True where it fulfilled one. */
-bool toc_duty_note_report(toc_drill *drill, uint32_t seat, const char *target);
+/* The seat reports. Fulfils the duty that is named of the seat's team, or the oldest one open
+   towards that recipient that such a report does; a report made before the trigger fulfils it when
+   it comes. True where it fulfilled one. */
+bool toc_duty_note_report(toc_drill *drill, uint32_t seat, const toc_duty_report *report);
+/* NULL where the items that it tells exist and do for the duty that it would fulfil, else what is
+   wrong. */
+const char *toc_duty_refusal(toc_drill *drill, uint32_t seat, const toc_duty_report *report);
+/* The ids of the items that belong into the report, with blanks between; "" for none. */
+const char *toc_duty_content(toc_drill *drill, const char *id);
+/* What it waited for has come; nothing where that is so already. */
+void toc_duty_trigger(toc_drill *drill, uint32_t duty);
+/* The duty that this one follows has been done: it may come. */
+void toc_duty_let_follow(toc_drill *drill, uint32_t duty);
+bool toc_duty_is_followed(const toc_drill *drill, uint32_t duty);
 /* Whether there is a rule of that id or towards that recipient. */
 bool toc_duty_is_target(const toc_drill *drill, const char *target);
 /* Seat that reports to `target` reach: the recipient's, or the first of the recipient team;

@@ -8,6 +8,7 @@
 #include "drill/fact.h"
 #include "drill/inject.h"
 #include "drill/objective.h"
+#include "drill/regime.h"
 #include "drill/spec.h"
 #include "drill/watch.h"
 #include "drill/witness.h"
@@ -107,6 +108,7 @@ static void check(toc_drill *drill) {
     toc_objective_check(drill);
     toc_duty_check(drill);
     toc_approval_check(drill);
+    toc_regime_check(drill);
     for (uint32_t i = 0; i < drill->watches.count; i++) {
         (void)toc_criterion_check(drill, toc_watch_criterion(drill, i), drill->problems);
     }
@@ -146,6 +148,7 @@ void toc_scenario_begin(toc_drill *drill) {
     toc_inject_begin(drill);
     toc_objective_begin(drill);
     toc_duty_begin(drill);
+    toc_regime_begin(drill);
 }
 
 bool toc_scenario_is_of(const toc_drill *drill, uint32_t seat, const char *team) {

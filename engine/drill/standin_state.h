@@ -82,6 +82,7 @@ int toc_bind_roster_crews(lua_State *lua);
 int toc_bind_roster_stocks(lua_State *lua);
 int toc_bind_roster_vendors(lua_State *lua);
 int toc_bind_roster_way(lua_State *lua);
+int toc_bind_roster_duties(lua_State *lua);
 int toc_bind_roster_seats(lua_State *lua);
 int toc_bind_roster_services(lua_State *lua);
 

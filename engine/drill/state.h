@@ -69,6 +69,8 @@ struct toc_drill {
     toc_list expectations; /* expectation.c */
     toc_list objectives;   /* objective.c */
     toc_list duties;       /* duty.c: rules and what came of them */
+    toc_list regimes;      /* regime.c: rulebooks that hold */
+    toc_list rulebooks;    /* regime.c: toc_rulebook *, what they were read from */
     toc_list adversaries;  /* adversary.c */
     toc_list traces;       /* forensics.c: what somebody left on assets */
     toc_list strikes;      /* adversary.c: techniques under way and done */

@@ -109,6 +109,21 @@ const char *toc_telling_end_public(toc_drill *drill, const toc_ticket *ticket,
     return NULL;
 }
 
+static toc_duty_report report_of(const toc_ticket *ticket) {
+    return (toc_duty_report){.target = ticket->target,
+                             .by = ticket->verb == TOC_VERB_REPORT_INITIAL ? TOC_RULEBOOK_INITIAL
+                                   : ticket->verb == TOC_VERB_REPORT_SUMMARY
+                                       ? TOC_RULEBOOK_SUMMARY
+                                       : TOC_RULEBOOK_SUPPLEMENT,
+                             .items = toc_parameter_text(&ticket->parameters, "items")};
+}
+
+const char *toc_telling_begin_report(toc_drill *drill, uint32_t number) {
+    const toc_ticket *ticket = toc_ticket_at(drill, number);
+    toc_duty_report report = report_of(ticket);
+    return toc_duty_refusal(drill, ticket->seat, &report);
+}
+
 static void send_report(toc_drill *drill, const toc_ticket *ticket, const char *absent) {
     uint32_t recipient = toc_duty_recipient(drill, ticket->target);
     if (recipient == TOC_INDEX_NONE) {
@@ -124,7 +139,8 @@ static void send_report(toc_drill *drill, const toc_ticket *ticket, const char *
 const char *toc_telling_end_report(toc_drill *drill, const toc_ticket *ticket,
                                    const char **out_said) {
     send_report(drill, ticket, "First report of an incident.");
-    if (toc_duty_note_report(drill, ticket->seat, ticket->target)) {
+    toc_duty_report report = report_of(ticket);
+    if (toc_duty_note_report(drill, ticket->seat, &report)) {
         *out_said = "the duty is done";
     }
     return NULL;
@@ -132,7 +148,11 @@ const char *toc_telling_end_report(toc_drill *drill, const toc_ticket *ticket,
 
 const char *toc_telling_end_supplement(toc_drill *drill, const toc_ticket *ticket,
                                        const char **out_said) {
-    (void)out_said;
+    toc_duty_report report = report_of(ticket);
     send_report(drill, ticket, toc_action_help(ticket->verb));
+    if (ticket->verb != TOC_VERB_CORRECT_REPORT &&
+        toc_duty_note_report(drill, ticket->seat, &report)) {
+        *out_said = "the duty is done";
+    }
     return NULL;
 }

@@ -112,6 +112,12 @@ static void put_duty(toc_html *html, const toc_measure_duty *duty, const char *s
     } else {
         put_outcome(html, duty->outcome, "in time");
     }
+    if (duty->asked > 0) {
+        toc_html_print(html, "<span class=\"sub\">told %lld of %lld items: ", (long long)duty->told,
+                       (long long)duty->asked);
+        toc_html_text(html, duty->content);
+        toc_html_raw(html, "</span>");
+    }
     toc_html_raw(html, "</td>");
     toc_html_time_cell(html, duty->started.at, duty->started.entry);
     toc_html_time_cell(html, duty->due, 0);
@@ -120,6 +126,7 @@ static void put_duty(toc_html *html, const toc_measure_duty *duty, const char *s
     toc_html_cite(html, duty->declared);
     toc_html_cite(html, duty->because);
     toc_html_cite(html, duty->missed.entry);
+    toc_html_cite(html, duty->told_at);
     toc_html_raw(html, "</td></tr>");
 }
 

@@ -65,6 +65,9 @@ typedef struct toc_measure_duty {
     toc_measure_outcome outcome; /* met: done in time */
     toc_measure_event started, done, missed;
     uint64_t declared, because;
+    const char *content; /* which items the report told, and which not; "" where it did not say */
+    int64_t told, asked; /* how many of the items that belong into it */
+    uint64_t told_at;    /* entry */
 } toc_measure_duty;
 
 /* A team: an operator's, or an outside body's. */

@@ -130,7 +130,7 @@ static bool classify(const toc_story *story, const toc_trace_entry *entry, uint6
         return !begins(entry->verb, "started");
     case TOC_TRACE_DUTY:
         *out_kind = TOC_STORY_DUTY;
-        return true;
+        return strcmp(entry->verb, "content") != 0;
     default:
         return false;
     }

@@ -55,6 +55,7 @@ static void add_duty(toc_measures *measures, const toc_measure_entry *at) {
                                                  .operator_id = at->entry.actor,
                                                  .recipient = "",
                                                  .source = "",
+                                                 .content = "",
                                                  .within = at->entry.before,
                                                  .due = TOC_NEVER,
                                                  .started = TOC_MEASURE_NONE,
@@ -151,6 +152,13 @@ static void read_duty(toc_measures *measures, const toc_measure_entry *at) {
     }
     const char *verb = at->entry.verb;
     toc_measure_event now = {at->entry.time, at->number};
+    if (strcmp(verb, "content") == 0) {
+        duty->content = at->entry.text;
+        duty->told = at->entry.before;
+        duty->asked = at->entry.after;
+        duty->told_at = at->number;
+        return;
+    }
     duty->recipient = at->entry.text;
     if (strcmp(verb, "started") == 0) {
         duty->started = now;

@@ -287,7 +287,7 @@ uint32_t toc_likeness_check(const toc_package *package, toc_problems *problems) 
     uint32_t found = 0;
     for (size_t i = 0; i < toc_package_count(package); i++) {
         toc_package_file file = toc_package_at(package, i);
-        if (strcmp(file.path, "notes.md") == 0) {
+        if (strcmp(file.path, "notes.md") == 0 || strncmp(file.path, "duties/", 7) == 0) {
             continue;
         }
         struct reading reading = {.problems = problems,

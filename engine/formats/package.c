@@ -1,5 +1,6 @@
 #include "formats/package_folder.h"
 
+#include "formats/rulebook.h"
 #include "kernel/arena.h"
 #include "kernel/assert.h"
 #include "kernel/digest.h"
@@ -139,6 +140,49 @@ static toc_status take(void *object, const struct package_entry *entry, toc_prob
     return TOC_OK;
 }
 
+static bool has_ending(const char *path, const char *ending) {
+    size_t length = strlen(path), end = strlen(ending);
+    return length >= end && strcmp(path + length - end, ending) == 0;
+}
+
+/* Whether a script has `name` as a literal: 'name' or "name". */
+static bool is_named(const toc_package *package, const char *name) {
+    size_t length = strlen(name);
+    for (uint32_t i = 0; i < package->files.count; i++) {
+        const struct file *file = TOC_LIST_AT(const struct file, &package->files, i);
+        const char *at = has_ending(file->path, ".lua") ? file->bytes : NULL;
+        while (at != NULL && (at = strstr(at, name)) != NULL) {
+            if (at > file->bytes && (at[-1] == '"' || at[-1] == '\'') && at[length] == at[-1]) {
+                return true;
+            }
+            at++;
+        }
+    }
+    return false;
+}
+
+/* Rules of reporting that a script names and the folder does not bring become files of the package:
+   they are part of what it is, and go into every record of it. */
+static void lend_duties(toc_package *package) {
+    for (size_t i = 0; i < toc_embedded_duties_count; i++) {
+        const toc_rulebook_file *lent = &toc_embedded_duties[i];
+        size_t stem = strcspn(lent->path, ".");
+        const char *name = toc_arena_text_n(package->arena, lent->path, stem);
+        const char *path = toc_arena_format(package->arena, "duties/%s", lent->path);
+        if (find(package, path) != NULL || !is_named(package, name)) {
+            continue;
+        }
+        struct file *file =
+            add(package, path, toc_arena_format(package->arena, "%s of Tocsin", path));
+        file->bytes = toc_arena_heap(NULL, lent->size + 1, 1);
+        memcpy(file->bytes, lent->bytes, lent->size);
+        file->bytes[lent->size] = '\0';
+        file->size = lent->size;
+        package->total += lent->size;
+        qsort(package->files.items, package->files.count, sizeof *file, by_path);
+    }
+}
+
 toc_status toc_package_open(const char *path, toc_problems *problems, toc_package **out_package) {
     toc_package *package = create();
     struct package_folder folder;
@@ -149,6 +193,9 @@ toc_status toc_package_open(const char *path, toc_problems *problems, toc_packag
     }
     if (status == TOC_OK) {
         status = sort(package, problems);
+    }
+    if (status == TOC_OK) {
+        lend_duties(package);
     }
     if (status == TOC_OK && find(package, "scenario.lua") == NULL) {
         toc_place place = {path, 0, 0};

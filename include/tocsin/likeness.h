@@ -11,8 +11,8 @@
 
 /* Warns of each, with its place and what to write instead: public IPv4 addresses outside RFC 5737,
    domains outside RFC 2606, telephone numbers outside those kept for fiction, well-known brands.
-   Texts of scripts count, their comments do not; nor does notes.md, which cites the facts. How many
-   there are. */
+   Texts of scripts count, their comments do not; nor do notes.md and duties/, which cite the facts.
+   How many there are. */
 uint32_t toc_likeness_check(const toc_package *package, toc_problems *problems);
 
 #endif

@@ -81,6 +81,12 @@ local function go_manual(me)
   end
 end
 
+-- Some rules count from the moment at which it is settled what it is.
+local function determine(me)
+  me.seat:wait(me.style.delay("determine", t.minutes(12), 0.4))
+  me.seat:act("grade", nil, { text = me.account() })
+end
+
 local function lead(me)
   local seat, style, picture = me.seat, me.style, me.picture
   while not me.suspected do
@@ -101,6 +107,12 @@ local function lead(me)
     reason = "losses beyond what single faults explain", options = "wait; declare", owner = seat.id })
   seat:wait(style.delay("activate", t.minutes(2), 0.3))
   seat:act "activate_plan"
+  for _, duty in ipairs(seat:duties()) do
+    if duty.clock == "determined" then
+      seat:start(function() determine(me) end)
+      break
+    end
+  end
   seat:start(function() go_manual(me) end)
   for _, other in ipairs(leads_of_others(seat)) do
     seat:wait(style.delay("tell others", t.minutes(3), 0.3))
@@ -144,7 +156,7 @@ local function report(me)
       seat:wait(math.max(0, left) + me.style.draw("be reminded", t.minutes(30), 0.5))
     end
     seat:wait(math.min(me.style.draw("prepare the report", t.minutes(14), 0.4), latest))
-    seat:act("report_initial", duty.duty, { text = me.account() })
+    seat:act("report_initial", duty.duty, { text = me.account(), items = duty.content })
     seat:wait(me.style.delay("supplement", t.minutes(75), 0.3))
     if me.style.notices "the supplement" then
       seat:act("report_supplement", duty.duty, { text = me.account() })

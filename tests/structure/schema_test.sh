@@ -15,6 +15,26 @@ for file in scenarios/*/topology.xml tests/formats/files/*.xml; do
     }
 done
 
+for file in assets/duties/*.xml; do
+    xmllint --noout --nonet --schema assets/schema/duties-1.xsd "$file" 2>/dev/null || {
+        echo "FAILED: $file is valid"
+        xmllint --noout --nonet --schema assets/schema/duties-1.xsd "$file" 2>&1 | head -n 5
+        failed=1
+    }
+done
+refused_duty() { # refused_duty WHAT SED-EXPRESSION: the same for rules of reporting
+    sed "$2" assets/duties/cn-2025.xml |
+        xmllint --noout --nonet --schema assets/schema/duties-1.xsd - >/dev/null 2>&1 && {
+        echo "FAILED: $1 is refused"
+        failed=1
+    }
+}
+refused_duty "an unknown clock" 's/clock="received"/clock="recieved"/'
+refused_duty "a limit without unit" 's/within="1h"/within="1"/'
+refused_duty "a date that is none" 's/in-force="2025-11-01"/in-force="2025"/'
+refused_duty "a share beyond 1" 's/down="1"/down="1.5"/'
+refused_duty "an unknown attribute" 's/least="/leest="/'
+
 refused() { # refused WHAT SED-EXPRESSION: one slip in the full file must be seen
     sed "$2" tests/formats/files/river-city.xml |
         xmllint --noout --nonet --schema "$schema" - >/dev/null 2>&1 && {
