@@ -28,7 +28,7 @@ static const char *joined(const char *const *texts, uint32_t count, char list[LI
 }
 
 static void add_part(const toc_drill *drill, toc_msel *msel, const toc_plan_part *part) {
-    char to[LIST], expects[LIST];
+    char to[LIST], expects[LIST], attached[LIST];
     toc_msel_entry entry = {
         .at = part->at, .type = part->contingency ? TOC_MSEL_IS_CONTINGENCY : TOC_MSEL_IS_INJECT};
     if (part->cells != NULL) {
@@ -39,6 +39,7 @@ static void add_part(const toc_drill *drill, toc_msel *msel, const toc_plan_part
         entry.cells[TOC_MSEL_MESSAGE_ZH] = chinese == part->text ? "" : chinese;
         entry.cells[TOC_MSEL_EXPECTED] = joined(part->expects, part->expect_count, expects);
     }
+    entry.cells[TOC_MSEL_ATTACHMENTS] = joined(part->attachments, part->attachment_count, attached);
     entry.cells[TOC_MSEL_NUMBER] = part->id;
     entry.cells[TOC_MSEL_TYPE] = part->contingency ? "Contingency Inject" : "Inject";
     entry.cells[TOC_MSEL_MODE] = part->channel;

@@ -40,8 +40,11 @@ static toc_status run(toc_cli_call *call) {
     }
     if (status == TOC_OK) {
         toc_record_meta meta = toc_record_meta_of(record);
-        toc_result result = {
-            .drill = drill, .package = meta.package_name, .policy = meta.policy, .seed = meta.seed};
+        toc_result result = {.drill = drill,
+                             .files = toc_record_package(record),
+                             .package = meta.package_name,
+                             .policy = meta.policy,
+                             .seed = meta.seed};
         if (call->json) {
             json_t *document = toc_result_json(&result);
             (void)json_object_set_new(document, "verified", json_boolean(verify));

@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "evaluation/moment.h"
+#include "tocsin/attachment.h"
+#include "tocsin/plan.h"
+#include "tocsin/record.h"
 #include "tocsin/wording.h"
 
 /* In the language that was asked for. */
@@ -61,6 +64,35 @@ static json_t *duties_json(const toc_drill *drill, uint32_t count) {
     return array;
 }
 
+/* What injects hand out, by its SHA-256, as people see it. */
+static json_t *attachments_json(const toc_result *result) {
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < toc_plan_count(result->drill); i++) {
+        toc_plan_part part = toc_plan_at(result->drill, i);
+        for (uint32_t k = 0; k < part.attachment_count; k++) {
+            toc_package_file file;
+            char hash[65], caption[256];
+            if (!toc_package_find(result->files, part.attachments[k], &file)) {
+                continue;
+            }
+            toc_record_hash(file.bytes, file.size, hash);
+            json_t *object = json_object();
+            (void)json_object_set_new(object, "inject", toc_cli_text(part.id));
+            (void)json_object_set_new(object, "path", toc_cli_text(file.path));
+            (void)json_object_set_new(
+                object, "caption",
+                toc_cli_text(toc_attachment_caption(file.path, caption, sizeof caption)));
+            (void)json_object_set_new(
+                object, "type",
+                json_string(toc_attachment_type(toc_attachment_of(file.bytes, file.size))));
+            (void)json_object_set_new(object, "bytes", json_integer((json_int_t)file.size));
+            (void)json_object_set_new(object, "sha256", json_string(hash));
+            (void)json_array_append_new(array, object);
+        }
+    }
+    return array;
+}
+
 json_t *toc_result_json(const toc_result *result) {
     toc_drill_facts facts = toc_drill_facts_of(result->drill);
     char digest[32];
@@ -77,6 +109,11 @@ json_t *toc_result_json(const toc_result *result) {
     if (facts.power_rule[0] != '\0') {
         (void)json_object_set_new(document, "power_rule", json_string(facts.power_rule));
     }
+    json_t *attachments = result->files == NULL ? NULL : attachments_json(result);
+    if (json_array_size(attachments) > 0) {
+        (void)json_object_set(document, "attachments", attachments);
+    }
+    json_decref(attachments);
     (void)json_object_set_new(document, "services", services_json(result->drill, facts.services));
     (void)json_object_set_new(document, "objectives",
                               objectives_json(result->drill, facts.objectives));

@@ -7,6 +7,7 @@
 
 typedef struct toc_result {
     const toc_drill *drill;
+    const toc_package *files;     /* that were played; NULL: what is handed out is not listed */
     const char *package, *policy; /* policy "" where none played */
     const char *language;         /* of texts; NULL: as the drill has them */
     uint64_t seed;

@@ -102,6 +102,7 @@ static toc_status run(toc_cli_call *call) {
     status = play_drill(&play);
     if (status == TOC_OK) {
         toc_result result = {.drill = play.drill,
+                             .files = play.package,
                              .package = toc_package_name(play.package),
                              .policy = play.policy,
                              .language = language,

@@ -84,14 +84,15 @@ static toc_inject read_inject(toc_spec *spec, const toc_decision *decision) {
         runs && inject.when == TOC_INDEX_NONE ? toc_calendar_now(drill->calendar) : TOC_NEVER);
     inject.to_count = toc_spec_texts(spec, "to", &to);
     inject.to = to;
+    toc_bind_attachment_read(spec, &inject);
     toc_bind_inject_check(spec, &inject);
     return inject;
 }
 
 /* (drill, id, options) */
 static int declare(lua_State *lua) {
-    static const char *const keys[] = {"question", "to",   "options", "within",  "default",
-                                       "at",       "when", "from",    "channel", "chosen"};
+    static const char *const keys[] = {"question", "to",   "options", "within", "default", "at",
+                                       "when",     "from", "channel", "chosen", "attach"};
     toc_spec spec = toc_spec_open(lua, 3, "decision", keys, sizeof keys / sizeof *keys);
     toc_drill *drill = spec.drill;
     toc_spec_charge(lua, sizeof(toc_decision) + sizeof(toc_inject) + 64);

@@ -153,11 +153,12 @@ static const toc_binding rows[] = {
      "drill:inject { id?: string, at?: time, when?: criterion, unless?: criterion, to?: "
      "string|string[], channel?: string, from?: string, text?: wording, kind?: string, on?: "
      "asset|string|table, effect?: string, share?: number, lasts?: time, expects?: string[], "
-     "within?: time, hidden?: boolean, contingency?: boolean } -> inject",
+     "within?: time, hidden?: boolean, contingency?: boolean, attach?: string[] } -> inject",
      "Something that seats are told, or that happens to assets: at a time, as soon as a criterion "
      "holds, or by hand; in a function that runs in the drill, at once. It does not come if "
      "`unless` holds then. `share` of the assets `on` are hit, for as long as it `lasts`. What it "
-     "`expects` is watched `within` a time."},
+     "`expects` is watched `within` a time. It brings the files of the package to `attach`: PNG, "
+     "PDF or text."},
     {"when", toc_bind_flow_when, false,
      "drill:when(what: criterion|fun(w: situation): boolean, run: fun(d: drill))",
      "Runs the function once, when it first holds."},

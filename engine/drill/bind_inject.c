@@ -169,6 +169,7 @@ static toc_inject read(toc_spec *spec) {
     inject.unless = toc_bind_criterion_field(spec->lua, spec->table, "unless", "unless of inject");
     read_sender(spec, &inject);
     read_kind(spec, &inject);
+    toc_bind_attachment_read(spec, &inject);
     read_effect(spec, &inject);
     bool waits = inject.contingency || inject.when != TOC_INDEX_NONE;
     bool runs = spec->drill->stage == TOC_DRILL_RUNNING;
@@ -178,9 +179,10 @@ static toc_inject read(toc_spec *spec) {
 }
 
 int toc_bind_inject_add(lua_State *lua) {
-    static const char *const keys[] = {
-        "id",          "at",     "to",   "channel", "from",   "text",  "kind",  "expects", "on",
-        "contingency", "hidden", "when", "unless",  "effect", "share", "lasts", "within"};
+    static const char *const keys[] = {"id",     "at",     "to",      "channel", "from",
+                                       "text",   "kind",   "expects", "on",      "contingency",
+                                       "hidden", "when",   "unless",  "effect",  "share",
+                                       "lasts",  "within", "attach"};
     toc_drill *drill = toc_bind_drill_self(lua);
     toc_spec_changes(lua, "drill:inject");
     toc_spec spec = toc_spec_open(lua, 2, "inject", keys, sizeof keys / sizeof *keys);

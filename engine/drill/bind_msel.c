@@ -11,6 +11,7 @@
 #include "drill/spec.h"
 #include "drill/wording.h"
 #include "formats/plain_text.h"
+#include "tocsin/attachment.h"
 #include "tocsin/msel.h"
 
 enum { NAME = 128, MOST_NAMES = 64, PIECE = 128 };
@@ -162,6 +163,21 @@ static void read_wording(struct reading *reading, const toc_msel_entry *entry, c
     }
 }
 
+static uint32_t read_attachments(struct reading *reading, const char *cell, const char ***out) {
+    toc_drill *drill = reading->drill;
+    char piece[PIECE], fault[320];
+    uint32_t count = 0;
+    *out = toc_arena_alloc(drill->arena, (TOC_ATTACHMENT_MOST + 1) * sizeof **out);
+    while (count < TOC_ATTACHMENT_MOST && next_piece(&cell, piece)) {
+        if (toc_bind_attachment_fault(drill, piece, fault, sizeof fault) == NULL) {
+            (*out)[count++] = toc_arena_text(drill->arena, piece);
+        } else {
+            (void)toc_problems_error(drill->problems, reading->place, "%s", fault);
+        }
+    }
+    return count;
+}
+
 /* What the drill has no use for is kept all the same: the table can be had back whole. */
 static const char *const *keep_cells(toc_drill *drill, const toc_msel_entry *entry) {
     const char **cells = toc_arena_alloc(drill->arena, TOC_MSEL_COLUMNS * sizeof *cells);
@@ -215,6 +231,8 @@ static void add_entry(struct reading *reading, const toc_msel_entry *entry) {
     inject.expect_count = read_expected(reading, entry->cells[TOC_MSEL_EXPECTED], &inject.expects);
     /* a planner who wrote what should happen has thought of it */
     inject.informs = inject.expect_count == 0 && entry->cells[TOC_MSEL_EXPECTED][0] != '\0';
+    inject.attachment_count =
+        read_attachments(reading, entry->cells[TOC_MSEL_ATTACHMENTS], &inject.attachments);
     read_wording(reading, entry, inject.text);
     check_entry(reading, &inject);
     if (toc_inject_find(drill, inject.id) == TOC_INDEX_NONE) {

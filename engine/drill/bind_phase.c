@@ -33,7 +33,7 @@ static void read_beginning(toc_spec *spec, const char *id, toc_inject *inject) {
 
 /* (drill, id, options) */
 static int declare(lua_State *lua) {
-    static const char *const keys[] = {"title", "situation", "at", "after", "when"};
+    static const char *const keys[] = {"title", "situation", "at", "after", "when", "attach"};
     static const char *const everybody[] = {"*"};
     toc_spec spec = toc_spec_open(lua, 3, "phase", keys, sizeof keys / sizeof *keys);
     toc_drill *drill = spec.drill;
@@ -55,6 +55,7 @@ static int declare(lua_State *lua) {
                          .lasts = TOC_NEVER,
                          .place = spec.place};
     read_beginning(&spec, id, &inject);
+    toc_bind_attachment_read(&spec, &inject);
     if (id[0] == '\0' || toc_inject_find(drill, id) != TOC_INDEX_NONE) {
         toc_spec_complain(&spec, NULL, "there is a phase or inject '%.60s' already", id);
         return 0;

@@ -6,6 +6,7 @@
 #include "drill/fieldwork.h"
 #include "drill/duty.h"
 #include "drill/marking.h"
+#include "drill/message.h"
 #include "drill/seat.h"
 #include "drill/standin_state.h"
 #include "drill/team.h"
@@ -44,6 +45,24 @@ static void set_time(lua_State *lua, const char *key, toc_time time) {
     }
 }
 
+/* The files that came with the message of that number in the seat's inbox. */
+static void set_attachments(lua_State *lua, uint32_t own_number) {
+    const struct toc_standin *standin = toc_standin_of(lua);
+    uint32_t number = standin->all->drill->hands_out
+                          ? toc_message_of_inbox(standin->all->drill, standin->seat, own_number)
+                          : 0;
+    const toc_message *message = number == 0 ? NULL : toc_message_at(standin->all->drill, number);
+    if (message == NULL || message->attachment_count == 0) {
+        return;
+    }
+    lua_createtable(lua, (int)message->attachment_count, 0);
+    for (uint32_t i = 0; i < message->attachment_count; i++) {
+        lua_pushstring(lua, message->attachments[i]);
+        lua_rawseti(lua, -2, (lua_Integer)i + 1);
+    }
+    lua_setfield(lua, -2, "attachments");
+}
+
 /* What belongs into the report of a duty whose rules say so. */
 static void set_content(lua_State *lua, const char *duty) {
     const char *content = toc_duty_content(toc_standin_of(lua)->all->drill, duty);
@@ -56,9 +75,9 @@ static void set_content(lua_State *lua, const char *duty) {
  */
 
 static const char *const observation_keys[] = {
-    "kind",  "at",      "asset", "state",     "source",   "there",   "number",
-    "from",  "channel", "text",  "tlp",       "verb",     "target",  "stage",
-    "why",   "duty",    "due",   "recipient", "decision", "content"};
+    "kind", "at",      "asset", "state",     "source",   "there",   "number",
+    "from", "channel", "text",  "tlp",       "verb",     "target",  "stage",
+    "why",  "duty",    "due",   "recipient", "decision", "content", "attachments"};
 static const char *const kind_names[] = {"message", "message", "alarm",    "control",
                                          "ticket",  "duty",    "decision", "approval"};
 _Static_assert(sizeof kind_names / sizeof *kind_names == TOC_OBSERVED_KINDS, "a name each");
@@ -158,6 +177,7 @@ int toc_bind_sight_observation(lua_State *lua, const toc_observation *observatio
         if (observation->before != TOC_MARKING_NONE) {
             set_text(lua, "tlp", toc_marking_name((toc_marking)observation->before));
         }
+        set_attachments(lua, (uint32_t)observation->after);
         break;
     case TOC_OBSERVED_ALARM:
         set_text(lua, "asset", observation->subject);

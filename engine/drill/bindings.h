@@ -27,6 +27,12 @@ void toc_bind_inject_install(toc_host *host);
 /* Complains of seats, channel and time that cannot be. */
 void toc_bind_inject_check(toc_spec *spec, toc_inject *inject);
 
+/* bind_attachment.c: what comes with an inject, from the option `attach`; told where it cannot. */
+void toc_bind_attachment_read(toc_spec *spec, toc_inject *inject);
+/* NULL where the file can be handed out, else why it cannot, in `buffer`. */
+const char *toc_bind_attachment_fault(const toc_drill *drill, const char *path, char *buffer,
+                                      size_t size);
+
 /* bind_msel.c */
 int toc_bind_msel_add(lua_State *lua);
 

@@ -113,6 +113,9 @@ static void put_facts(toc_drill *drill, const toc_inject *inject) {
     for (uint32_t i = 0; i < inject->expect_count; i++) {
         toc_fact_put(drill, "expects", inject->id, "", inject->expects[i], inject->within);
     }
+    for (uint32_t i = 0; i < inject->attachment_count; i++) {
+        toc_fact_put(drill, "attached", inject->id, "", inject->attachments[i], 0);
+    }
 }
 
 void toc_inject_facts(toc_drill *drill) {
@@ -128,6 +131,7 @@ uint32_t toc_inject_add(toc_drill *drill, const toc_inject *inject) {
     *kept = *inject;
     kept->id = id;
     kept->delivered_at = TOC_NEVER;
+    drill->hands_out = drill->hands_out || inject->attachment_count > 0;
     if (drill->stage == TOC_DRILL_RUNNING) {
         put_facts(drill, kept);
         schedule(drill, number);
@@ -195,7 +199,9 @@ static void tell_seats(toc_drill *drill, const toc_inject *inject) {
     toc_message message = {.from = inject->from,
                            .channel = inject->channel,
                            .text = inject->text,
-                           .inject = inject->id};
+                           .inject = inject->id,
+                           .attachments = inject->attachments,
+                           .attachment_count = inject->attachment_count};
     for (uint32_t seat = 0; seat < toc_names_count(drill->seat_names); seat++) {
         if (is_for(drill, inject, seat)) {
             message.to = seat;

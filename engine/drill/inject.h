@@ -30,6 +30,9 @@ typedef struct toc_inject {
     toc_time lasts;    /* TOC_NEVER: until somebody mends it */
     bool *hit;         /* each of them, filled in at delivery */
 
+    const char **attachments; /* files of the package that come with it */
+    uint32_t attachment_count;
+
     const char *const *cells; /* as a planner's table has it (msel.h); NULL: of no table */
     toc_place place;
     toc_time delivered_at; /* TOC_NEVER while it has not been */

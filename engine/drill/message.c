@@ -143,6 +143,11 @@ uint32_t toc_message_share(toc_drill *drill, const toc_sharing *sharing) {
                            .tlp = tlp,
                            .pap = pap,
                            .origin = sharing->origin};
+    if (sharing->origin != 0) { /* what was handed out goes along */
+        const toc_message *passed = toc_message_at(drill, sharing->origin);
+        message.attachments = passed->attachments;
+        message.attachment_count = passed->attachment_count;
+    }
     toc_trace_put(drill, TOC_TRACE_MESSAGE, to, message.from, message.channel, message.text,
                   sharing->origin, (int64_t)drill->messages.count + 1);
     return toc_message_deliver(drill, &message);
@@ -187,6 +192,9 @@ void toc_message_digest(const toc_drill *drill, toc_digest *digest) {
         toc_digest_text(digest, message->inject);
         toc_digest_u64(digest, (uint64_t)message->tlp << 8 | message->pap);
         toc_digest_u64(digest, message->origin);
+        for (uint32_t k = 0; k < message->attachment_count; k++) {
+            toc_digest_text(digest, message->attachments[k]);
+        }
     }
 }
 

@@ -14,6 +14,8 @@ typedef struct toc_message {
     toc_marking tlp;    /* NONE: what the text says of itself at its beginning */
     toc_marking pap;
     uint32_t origin; /* number of the message whose content it passes on, 0 for none */
+    const char *const *attachments; /* files of the package */
+    uint32_t attachment_count;
 } toc_message;
 
 /* What a seat tells another one. */

@@ -32,6 +32,8 @@ static toc_plan_part inject_part(const toc_inject *inject) {
                            .channel = inject->channel,
                            .to = inject->to,
                            .expects = (const char *const *)inject->expects,
+                           .attachments = (const char *const *)inject->attachments,
+                           .attachment_count = inject->attachment_count,
                            .cells = inject->cells,
                            .at = inject->at,
                            .contingency = inject->contingency,

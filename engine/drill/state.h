@@ -66,6 +66,7 @@ struct toc_drill {
     toc_list awaits;       /* mark.c: who waits for one */
     toc_names *mark_names; /* mark.c */
     toc_list injects;      /* inject.c */
+    bool hands_out;        /* inject.c: one of them brings files */
     toc_list expectations; /* expectation.c */
     toc_list objectives;   /* objective.c */
     toc_list duties;       /* duty.c: rules and what came of them */

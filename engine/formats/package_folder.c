@@ -68,7 +68,8 @@ toc_status toc_package_folder_open(const char *path, toc_arena *arena, toc_probl
 }
 
 static bool belongs(const char *name) {
-    static const char *const endings[] = {".lua", ".xml", ".md", ".txt", ".csv", ".xlsx"};
+    static const char *const endings[] = {".lua", ".xml",  ".md",  ".txt",
+                                          ".csv", ".xlsx", ".png", ".pdf"};
     const char *ending = strrchr(name, '.');
     for (size_t i = 0; ending != NULL && i < sizeof endings / sizeof endings[0]; i++) {
         if (strcmp(ending, endings[i]) == 0) {

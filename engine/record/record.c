@@ -110,6 +110,12 @@ void toc_record_head(const toc_record *record, char out[65]) {
     toc_chain_print(hash, out);
 }
 
+void toc_record_hash(const void *bytes, size_t size, char out[65]) {
+    unsigned char hash[TOC_CHAIN_SIZE];
+    toc_chain_hash(bytes, size, hash);
+    toc_chain_print(hash, out);
+}
+
 const toc_package *toc_record_package(const toc_record *record) {
     TOC_ASSERT(record->package != NULL);
     return record->package;

@@ -18,9 +18,10 @@ typedef struct toc_package_file {
 } toc_package_file;
 
 /* Reads the folder `path`. Hidden files, records (*.drill) and what is neither .lua, .xml, .md,
-   .txt, .csv nor .xlsx are left out; a symlink that leads out of the folder, a folder nested deeper
-   than two, and a file or package past the size limits are each told. Rules of reporting that a
-   script names by their literal name are lent to it as duties/NAME.xml where it has no such file.
+   .txt, .csv, .xlsx, .png nor .pdf are left out; a symlink that leads out of the folder, a folder
+   nested deeper than two, and a file or package past the size limits are each told. Rules of
+   reporting that a script names by their literal name are lent to it as duties/NAME.xml where it
+   has no such file.
  */
 toc_status toc_package_open(const char *path, toc_problems *problems, toc_package **out_package);
 /* Copies everything. `name` is what toc_package_name gives. Any order; paths must be relative,

@@ -22,7 +22,8 @@ typedef struct toc_plan_part {
     const char *from, *channel; /* of an inject */
     const char *const *to, *const *expects;
     const char *const *cells; /* of an inject of a planner's table, by toc_msel_column; or NULL */
-    uint32_t to_count, expect_count;
+    const char *const *attachments; /* of an inject: files of the package */
+    uint32_t to_count, expect_count, attachment_count;
     toc_time at;      /* of an inject; TOC_NEVER: when its condition holds, or by hand */
     bool contingency; /* an inject for players who stall or run ahead */
     bool by_hand;     /* an inject that only exercise control brings */

@@ -48,6 +48,8 @@ toc_record_meta toc_record_meta_of(const toc_record *record);
 /* SHA-256 over everything in it, as 64 hexadecimal digits and a zero: who sees the same holds the
    same record. */
 void toc_record_head(const toc_record *record, char out[65]);
+/* SHA-256 of bytes, as records name files by: 64 hexadecimal digits and a zero. */
+void toc_record_hash(const void *bytes, size_t size, char out[65]);
 /* The package as it was played; owned by the record. */
 const toc_package *toc_record_package(const toc_record *record);
 uint64_t toc_record_trace_count(const toc_record *record);
