@@ -186,7 +186,7 @@ int toc_bind_inject_add(lua_State *lua) {
     toc_drill *drill = toc_bind_drill_self(lua);
     toc_spec_changes(lua, "drill:inject");
     toc_spec spec = toc_spec_open(lua, 2, "inject", keys, sizeof keys / sizeof *keys);
-    toc_spec_charge(lua, sizeof(toc_inject) + 64 + drill->injects.count / 8);
+    toc_spec_charge(lua, sizeof(toc_inject) + 64);
     toc_inject inject = read(&spec);
     toc_bind_inject_check(&spec, &inject);
     check_expected(&spec, &inject);

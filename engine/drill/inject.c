@@ -48,12 +48,8 @@ const char *toc_inject_nearest_channel(const char *name) {
 }
 
 uint32_t toc_inject_find(const toc_drill *drill, const char *id) {
-    for (uint32_t i = 0; i < drill->injects.count; i++) {
-        if (strcmp(inject_at(drill, i)->id, id) == 0) {
-            return i;
-        }
-    }
-    return TOC_INDEX_NONE;
+    uint32_t number = toc_names_find(drill->inject_names, id);
+    return number == TOC_NONE ? TOC_INDEX_NONE : number;
 }
 
 static const char *make_id(toc_drill *drill) {
@@ -130,6 +126,8 @@ uint32_t toc_inject_add(toc_drill *drill, const toc_inject *inject) {
     toc_inject *kept = toc_list_add(&drill->injects, sizeof *kept);
     *kept = *inject;
     kept->id = id;
+    uint32_t named = toc_names_add(drill->inject_names, id, NULL);
+    TOC_ASSERT(named == number); /* no two of one id */
     kept->delivered_at = TOC_NEVER;
     drill->hands_out = drill->hands_out || inject->attachment_count > 0;
     if (drill->stage == TOC_DRILL_RUNNING) {

@@ -18,13 +18,10 @@ struct await {
 
 static const struct mark *find(const toc_drill *drill, const char *name) {
     uint32_t number = toc_names_find(drill->mark_names, name);
-    for (uint32_t i = 0; number != TOC_NONE && i < drill->marks.count; i++) {
-        const struct mark *mark = TOC_LIST_AT(const struct mark, &drill->marks, i);
-        if (mark->name == number) {
-            return mark;
-        }
-    }
-    return NULL;
+    uint32_t place = number < drill->named_marks.count
+                         ? *TOC_LIST_AT(const uint32_t, &drill->named_marks, number)
+                         : 0;
+    return place == 0 ? NULL : TOC_LIST_AT(const struct mark, &drill->marks, place - 1);
 }
 
 bool toc_mark_set(toc_drill *drill, const char *name, const char *actor) {
@@ -35,6 +32,10 @@ bool toc_mark_set(toc_drill *drill, const char *name, const char *actor) {
     mark->name = toc_names_add(drill->mark_names, name, NULL);
     mark->at = toc_calendar_now(drill->calendar);
     uint32_t number = mark->name;
+    while (drill->named_marks.count <= number) {
+        (void)toc_list_add(&drill->named_marks, sizeof(uint32_t));
+    }
+    *TOC_LIST_AT(uint32_t, &drill->named_marks, number) = drill->marks.count;
     if (actor != NULL) {
         toc_trace_put(drill, TOC_TRACE_MARK, name, actor, "", "", 0, 0);
     }
@@ -74,5 +75,6 @@ void toc_mark_digest(const toc_drill *drill, toc_digest *digest) {
 
 void toc_mark_finish(toc_drill *drill) {
     toc_list_finish(&drill->marks);
+    toc_list_finish(&drill->named_marks);
     toc_list_finish(&drill->awaits);
 }

@@ -146,11 +146,6 @@ static toc_status check_name(const toc_drill *drill, const char *key, const char
     if (strcmp(key, "vendor") == 0 || strcmp(key, "part") == 0) {
         return check_supply(drill, key, value, problems);
     }
-    if (strcmp(key, "count") == 0 && (!read_number(value, &number) || number < 1 || number > 100)) {
-        return toc_problems_error(problems, nowhere,
-                                  "count: expected a whole number from 1 to 100, found '%.40s'",
-                                  value);
-    }
     if (strcmp(key, "to") == 0) {
         return toc_topology_find_element(drill->topology, value) != TOC_INDEX_NONE
                    ? TOC_OK
@@ -193,6 +188,11 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
                    : toc_problems_error(problems, nowhere,
                                         "message: expected a number like M-3, found '%.40s'",
                                         value);
+    }
+    if (strcmp(key, "count") == 0 && (!read_number(value, &number) || number < 1 || number > 100)) {
+        return toc_problems_error(problems, nowhere,
+                                  "count: expected a whole number from 1 to 100, found '%.40s'",
+                                  value);
     }
     if (strcmp(key, "rank") == 0 &&
         (!read_number(value, &number) || number < LOWEST_RANK || number > HIGHEST_RANK)) {

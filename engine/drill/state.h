@@ -60,28 +60,30 @@ struct toc_drill {
 
     toc_list approval_rules, approvals; /* approval.c */
 
-    toc_list criteria;     /* criterion.c */
-    toc_list watches;      /* watch.c */
-    toc_list marks;        /* mark.c: those that have been set */
-    toc_list awaits;       /* mark.c: who waits for one */
-    toc_names *mark_names; /* mark.c */
-    toc_list injects;      /* inject.c */
-    bool hands_out;        /* inject.c: one of them brings files */
-    toc_list expectations; /* expectation.c */
-    toc_list objectives;   /* objective.c */
-    toc_list duties;       /* duty.c: rules and what came of them */
-    toc_list regimes;      /* regime.c: rulebooks that hold */
-    toc_list rulebooks;    /* regime.c: toc_rulebook *, what they were read from */
-    toc_list adversaries;  /* adversary.c */
-    toc_list traces;       /* forensics.c: what somebody left on assets */
-    toc_list strikes;      /* adversary.c: techniques under way and done */
-    toc_list messages;     /* message.c */
-    toc_list decisions;    /* decision.c */
-    toc_list phases;       /* phase.c */
-    uint32_t phase;        /* the current one, from 1; 0: none yet */
-    toc_list personas;     /* persona.c */
-    toc_list requests;     /* persona.c: what they were asked */
-    toc_list variables;    /* variable.c, in the order of their names */
+    toc_list criteria;       /* criterion.c */
+    toc_list watches;        /* watch.c */
+    toc_list marks;          /* mark.c: those that have been set */
+    toc_list awaits;         /* mark.c: who waits for one */
+    toc_names *mark_names;   /* mark.c */
+    toc_list injects;        /* inject.c */
+    bool hands_out;          /* inject.c: one of them brings files */
+    toc_list expectations;   /* expectation.c */
+    toc_list objectives;     /* objective.c */
+    toc_list duties;         /* duty.c: rules and what came of them */
+    toc_list regimes;        /* regime.c: rulebooks that hold */
+    toc_list rulebooks;      /* regime.c: toc_rulebook *, what they were read from */
+    toc_list adversaries;    /* adversary.c */
+    toc_list traces;         /* forensics.c: what somebody left on assets */
+    toc_list strikes;        /* adversary.c: techniques under way and done */
+    toc_list messages;       /* message.c */
+    toc_list decisions;      /* decision.c */
+    toc_list phases;         /* phase.c */
+    uint32_t phase;          /* the current one, from 1; 0: none yet */
+    toc_list personas;       /* persona.c */
+    toc_list requests;       /* persona.c: what they were asked */
+    toc_list variables;      /* variable.c, in the order of their names */
+    toc_list named_marks;    /* mark.c: by the number of the name, the mark from 1; 0: not set */
+    toc_names *inject_names; /* inject.c: ids, by the numbers of the injects */
     toc_names *variable_names;
     struct toc_wordings *wordings; /* wording.c: NULL where the drill has one language */
     toc_list singles;              /* wording.c: texts declared in one language only */

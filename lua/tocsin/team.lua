@@ -84,7 +84,9 @@ end
 -- Some rules count from the moment at which it is settled what it is.
 local function determine(me)
   me.seat:wait(me.style.delay("determine", t.minutes(12), 0.4))
-  me.seat:act("grade", nil, { text = me.account() })
+  local people = me.people()
+  local grade = people >= 1000000 and "major" or people >= 100000 and "relatively-major" or "general"
+  me.seat:act("grade", nil, { grade = grade, reason = me.account() })
 end
 
 local function lead(me)
@@ -288,11 +290,15 @@ local function make(seat, style)
       me.tell(other.id, text)
     end
   end
-  function me.account()
+  function me.people()
     local people, count = 0, 0
     for id in pairs(me.work.down) do
       people, count = people + seat:asset(id).people, count + 1
     end
+    return people, count
+  end
+  function me.account()
+    local people, count = me.people()
     return count .. " assets are out, about " .. people .. " people are affected."
   end
   return me

@@ -191,7 +191,8 @@ static void an_attempt_is_due_by_the_end_of_the_next_day_on_the_wall(void **stat
     rehearsal *played = open_with(SMALL(RULES("")), NULL);
     rehearsal_check(played);
     act(played, 10 * TOC_MINUTE, "gridco.incident_lead", "declare_incident", "", "");
-    act(played, TOC_HOUR, "gridco.incident_lead", "grade", "", "text=an attempt");
+    act(played, 55 * TOC_MINUTE, "gridco.incident_lead", "grade", "",
+        "grade=general\nreason=an attempt");
     rehearsal_play(played, 30 * TOC_MINUTE);
     assert_int_equal(duty_of(played, "small/gridco/attempt").started_at, TOC_NEVER);
     rehearsal_play(played, TOC_DAY);
@@ -205,7 +206,8 @@ static void what_is_graver_than_an_attempt_is_not_owed_as_one(void **state) {
     rehearsal *played = open_with(SMALL(RULES("") FAIL("5", "ss-1")), NULL);
     rehearsal_check(played);
     act(played, 40 * TOC_MINUTE, "gridco.incident_lead", "declare_incident", "", "");
-    act(played, TOC_HOUR, "gridco.incident_lead", "grade", "", "");
+    act(played, 55 * TOC_MINUTE, "gridco.incident_lead", "grade", "",
+        "grade=major\nreason=a city is dark");
     rehearsal_play(played, TOC_DAY);
     assert_int_equal(duty_of(played, "small/gridco/attempt").started_at, TOC_NEVER);
     rehearsal_close(played);
