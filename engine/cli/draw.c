@@ -2,9 +2,12 @@
 #include "cli/command.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "drawing/map.h"
+#include "evaluation/instant.h"
+#include "evaluation/measure.h"
 #include "tocsin/formats.h"
 #include "tocsin/record.h"
 
@@ -19,66 +22,31 @@ static const toc_cli_option options[] = {
     {"at", "T", "a record's map at this drill time (3h07m); its end where it is not said"},
 };
 
-static toc_map_state state_of(const char *operation) {
-    if (strcmp(operation, "on") == 0) {
-        return TOC_MAP_NORMAL;
-    }
-    bool partly = strcmp(operation, "degraded") == 0 || strcmp(operation, "starting") == 0 ||
-                  strcmp(operation, "stopping") == 0;
-    return partly                                   ? TOC_MAP_DEGRADED
-           : strcmp(operation, "under-repair") == 0 ? TOC_MAP_MAINTENANCE
-                                                    : TOC_MAP_FAILED;
-}
-
-/* Fills the states of all elements at `until` from the trace alone. */
-static void read_states(const toc_record *record, const toc_topology *topology, toc_time until,
-                        uint8_t *states) {
-    for (uint64_t number = 1; number <= toc_record_trace_count(record); number++) {
-        toc_trace_entry entry = toc_record_trace_at(record, number);
-        if (entry.time > until) {
-            return;
-        }
-        uint32_t element = entry.kind == TOC_TRACE_OPERATION
-                               ? toc_topology_find_element(topology, entry.subject)
-                               : TOC_INDEX_NONE;
-        if (element != TOC_INDEX_NONE) {
-            states[element] = (uint8_t)state_of(entry.verb);
-        }
-    }
-}
-
 static toc_status draw_record(toc_cli_call *call, toc_map_request *request,
                               toc_formats_buffer *picture) {
     toc_record *record = NULL;
-    toc_drill *drill = NULL;
+    toc_measures *measures = NULL;
     toc_time until = TOC_NEVER;
     toc_status status = toc_cli_time(call, "at", &until);
     if (status == TOC_OK) {
         status = toc_record_open(call->arguments[0], call->problems, &record);
     }
     if (status == TOC_OK) {
-        /* the scenario says which topology it plays on: an opened drill knows */
-        toc_drill_options opening = {.seed = toc_record_meta_of(record).seed};
-        status = toc_drill_open(toc_record_package(record), &opening, call->problems, &drill);
+        status = toc_measure_create(record, call->problems, &measures);
     }
     if (status == TOC_OK) {
-        const toc_topology *topology = toc_drill_topology(drill);
         toc_record_meta meta = toc_record_meta_of(record);
-        toc_formats_buffer states = {0};
+        uint8_t *states = toc_instant_states(measures, until);
         char subtitle[160], when[64];
-        for (uint32_t i = 0; i < topology->asset_count + topology->link_count; i++) {
-            toc_formats_buffer_add(&states, "", 1); /* TOC_MAP_NORMAL */
-        }
-        read_states(record, topology, until, (uint8_t *)states.bytes);
         (void)toc_time_print(until == TOC_NEVER ? meta.ended_at : until, when, sizeof when);
         (void)snprintf(subtitle, sizeof subtitle, "%.80s at %s", meta.title, when);
         request->subtitle = subtitle;
-        request->states = (const uint8_t *)states.bytes;
-        request->topology = topology;
+        request->states = states;
+        request->topology = toc_measure_topology(measures);
         status = toc_map_draw(request, call->problems, picture);
-        toc_formats_buffer_finish(&states);
+        free(states);
     }
-    toc_drill_close(drill);
+    toc_measure_destroy(measures);
     toc_record_close(record);
     return status;
 }

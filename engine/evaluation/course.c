@@ -258,14 +258,17 @@ static void put_axis(struct figure *figure) {
         }
     }
     char text[TOC_MOMENT_SIZE];
-    toc_time offset = toc_moment_of_day(figure->html->starts) % step;
+    const char *starts = figure->html->starts;
+    bool is_long = toc_moment_of_day(starts) + figure->end > TOC_DAY;
+    toc_time offset = toc_moment_of_day(starts) % step;
     for (toc_time at = offset == 0 ? 0 : step - offset; at <= figure->end; at += step) {
         double x = x_of(figure, at);
-        toc_html_print(figure->html,
-                       "<path class=\"rule\" d=\"M%.1f %dV%d\" fill=\"none\" opacity=\".55\"/>"
-                       "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-                       x, TOP - 6, figure->bottom, x < WIDTH - 16 ? x : WIDTH - 16,
-                       figure->bottom + 17, toc_moment_short(figure->html->starts, at, text));
+        toc_html_print(
+            figure->html,
+            "<path class=\"rule\" d=\"M%.1f %dV%d\" fill=\"none\" opacity=\".55\"/>"
+            "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+            x, TOP - 6, figure->bottom, x < WIDTH - 16 ? x : WIDTH - 16, figure->bottom + 17,
+            is_long ? toc_moment_day(starts, at, text) : toc_moment_short(starts, at, text));
     }
 }
 

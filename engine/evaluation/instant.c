@@ -30,6 +30,11 @@ static void read_entry(struct standing *standing, const toc_trace_entry *entry) 
     case TOC_TRACE_TECHNIQUE:
         standing->taken |= begins(entry->text, "done");
         break;
+    case TOC_TRACE_INTRUSION:
+        if (strcmp(entry->verb, "access") == 0) {
+            standing->taken = entry->after > 0;
+        }
+        break;
     case TOC_TRACE_JOB:
         /* whoever set it up anew also threw the intruder out */
         if (begins(entry->text, "done") &&

@@ -99,6 +99,33 @@ char *toc_moment_short(const char *starts, toc_time time, char *buffer) {
     return buffer;
 }
 
+static int days_of(int year, int month) {
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return month == 2 && is_leap ? 29 : days[month - 1];
+}
+
+char *toc_moment_day(const char *starts, toc_time time, char *buffer) {
+    static const char *const names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    int start = start_of_day(starts), year = 0, month = 0, day = 0;
+    int64_t minutes = start + time / TOC_MINUTE;
+    if (start < 0 || minutes % 1440 != 0 ||
+        sscanf(starts, "%4d-%2d-%2d", &year, &month, &day) != 3 || month < 1 || month > 12 ||
+        day < 1 || day > days_of(year, month)) {
+        return toc_moment_short(starts, time, buffer);
+    }
+    for (int64_t left = minutes / 1440; left > 0; left--) {
+        if (++day > days_of(year, month)) {
+            day = 1;
+            year += month == 12;
+            month = month % 12 + 1;
+        }
+    }
+    (void)snprintf(buffer, TOC_MOMENT_SIZE, "%d %s", day, names[month - 1]);
+    return buffer;
+}
+
 char *toc_moment_number(double value, int decimals, char *buffer) {
     char plain[TOC_MOMENT_SIZE / 2];
     (void)snprintf(plain, sizeof plain, "%.*f", decimals, value < 1e15 ? value : 1e15);

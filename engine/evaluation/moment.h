@@ -19,6 +19,8 @@ char *toc_moment_span(toc_time time, char *buffer);
 char *toc_moment_local(const char *starts, toc_time time, char *buffer);
 /* "15:30" for axes. */
 char *toc_moment_short(const char *starts, toc_time time, char *buffer);
+/* The same, but "13 Dec" where a day begins: for axes of drills that last several. */
+char *toc_moment_day(const char *starts, toc_time time, char *buffer);
 bool toc_moment_is_start(const char *starts);
 /* Since midnight; 0 where that is no start. */
 toc_time toc_moment_of_day(const char *starts);

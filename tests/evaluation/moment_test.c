@@ -20,6 +20,19 @@ static void times_are_those_of_the_clock_on_the_wall(void **state) {
     assert_int_equal(toc_moment_of_day(starts), 15 * TOC_HOUR);
 }
 
+static void where_a_day_begins_an_axis_says_which(void **state) {
+    (void)state;
+    char text[TOC_MOMENT_SIZE];
+    const char *starts = "2023-12-30 05:00 Europe/Kyiv";
+    assert_string_equal(toc_moment_day(starts, 7 * TOC_HOUR, text), "12:00");
+    assert_string_equal(toc_moment_day(starts, 19 * TOC_HOUR, text), "31 Dec");
+    assert_string_equal(toc_moment_day(starts, 43 * TOC_HOUR, text), "1 Jan");
+    assert_string_equal(toc_moment_day(starts, 61 * TOC_DAY + 19 * TOC_HOUR, text), "1 Mar");
+    assert_string_equal(toc_moment_day("2024-02-28 00:00 UTC", TOC_DAY, text), "29 Feb");
+    assert_string_equal(toc_moment_day("2024-02-31 00:00 UTC", TOC_DAY, text), "0:00");
+    assert_string_equal(toc_moment_day("", TOC_DAY, text), "24:00");
+}
+
 static void spans_are_said_in_the_two_largest_units(void **state) {
     (void)state;
     char text[TOC_MOMENT_SIZE];
@@ -52,6 +65,7 @@ static void numbers_are_grouped_and_units_grow_with_time(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(times_are_those_of_the_clock_on_the_wall),
+        cmocka_unit_test(where_a_day_begins_an_axis_says_which),
         cmocka_unit_test(spans_are_said_in_the_two_largest_units),
         cmocka_unit_test(numbers_are_grouped_and_units_grow_with_time),
     };
