@@ -4,9 +4,8 @@
 -- 12 to 20 December 2023 (notes.md); carriers, places and people are fictional.
 local t = require "tocsin"
 
--- English is played; the Chinese stands beside it, for exercises that are held in Chinese.
-local function words(english, _)
-  return english
+local function words(english, chinese)
+  return { en = english, zh = chinese }
 end
 
 local drill = t.drill {
@@ -219,18 +218,20 @@ end)
 
 -- Decisions -----------------------------------------------------------------------------------------
 
-local cut = { now = "cut the core off", manager = "switch the first machine manager off", watch = "watch until it is proven" }
+local cut = { now = words("cut the core off", "切断核心"),
+  manager = words("switch the first machine manager off", "关闭一号管理机"),
+  watch = words("watch until it is proven", "观察，直到确认") }
 drill:decision "cut-or-watch" {
   question = words("Machines vanish one after the other. Cutting the core off stops it and puts 24 million in the dark.",
     "机器一台接一台消失。切断核心可以止住，但两千四百万人将失去通信。"),
   to = { "volnix.incident_lead", "volnix.it_noc" }, options = { cut.now, cut.manager, cut.watch },
-  within = t.minutes(110), default = cut.watch, at = clock(12, 5, 46), from = "head of operations",
+  within = t.minutes(110), default = cut.watch.en, at = clock(12, 5, 46), from = "head of operations",
   chosen = function(d, option)
-    if option == cut.now then
+    if option == cut.now.en then
       d:wait(t.lognormal("pull the plugs", t.minutes(7), 0.2))
       d:isolate_zone "core"
       d:isolate_zone "fixed-core"
-    elseif option == cut.manager then
+    elseif option == cut.manager.en then
       d:wait(t.minutes(5))
       d:fail("manager-1", "switch-off")
       d:inject { id = "T-01", at = d.now + t.minutes(25), to = { "volnix.incident_lead", "volnix.it_noc", "volnix.soc" },
@@ -253,7 +254,8 @@ drill:decision "open-roaming" {
   question = words("May Volnix customers use the other carriers' networks? They can carry a third more than their own.",
     "允许沃尔尼克斯用户使用其他运营商网络吗？它们只能多承载三分之一。"),
   to = "regulator.duty_officer",
-  options = { "open roaming everywhere", "open roaming in the south only", "keep roaming closed" },
+  options = { words("open roaming everywhere", "全面开放漫游"), words("open roaming in the south only", "只在南部开放漫游"),
+    words("keep roaming closed", "保持关闭") },
   within = t.hours(26), default = "keep roaming closed", when = t.marked "dark", from = "ministry",
   chosen = function(d, option)
     if option == "open roaming everywhere" then
@@ -398,12 +400,15 @@ drill:inject { id = "C-02", contingency = true, to = "volnix.it_noc", channel = 
   expects = { "isolate_zone", "isolate" } }
 
 -- For those who watch
-local function watch(id, at, text)
-  drill:inject { id = id, at = at, hidden = true, kind = "evaluation.prompt", text = text }
+local function watch(id, at, english, chinese)
+  drill:inject { id = id, at = at, hidden = true, kind = "evaluation.prompt", text = words(english, chinese) }
 end
-watch("E-01", clock(12, 6), "Who may order the cut, does that person know it, and can they be reached without this network?")
-watch("E-02", clock(12, 9), "What is said to the public about data that nobody has looked at yet?")
-watch("E-03", clock(13, 11), "Is there an order of what comes first, and does it name people or machines?")
+watch("E-01", clock(12, 6), "Who may order the cut, does that person know it, and can they be reached without this network?",
+  "谁有权下令切断？本人知道吗？没有这张网还找得到他吗？")
+watch("E-02", clock(12, 9), "What is said to the public about data that nobody has looked at yet?",
+  "对还没人查看过的数据，向公众说了什么？")
+watch("E-03", clock(13, 11), "Is there an order of what comes first, and does it name people or machines?",
+  "有没有恢复顺序？写的是人还是机器？")
 drill:inject { id = "E-04", at = clock(20, 15), to = { "control.evaluator", "control.director" }, channel = "briefing",
   from = "planning team", kind = "evaluation.hot-wash",
   text = words("Hot wash: what did ten minutes cost at six in the morning on the first day?",

@@ -4,9 +4,8 @@
 -- places and people are fictional.
 local t = require "tocsin"
 
--- English is played; the Chinese stands beside it, for exercises that are held in Chinese.
-local function words(english, _)
-  return english
+local function words(english, chinese)
+  return { en = english, zh = chinese }
 end
 
 local drill = t.drill {
@@ -124,10 +123,12 @@ drill:phase "reckoning" { words("Move 4: the reckoning", "第四阶段：清点"
 -- The failure ---------------------------------------------------------------------------------------
 
 drill:inject { id = "N-01", at = clock(0, 17), hidden = true, kind = "evaluation.prompt",
-  text = "The gateway is locked softly: calls in progress stay, new ordinary calls go over gateway B. "
-    .. "The step that hands emergency calls over is not in the procedure." }
+  text = words("The gateway is locked softly: calls in progress stay, new ordinary calls go over gateway B. "
+    .. "The step that hands emergency calls over is not in the procedure.",
+    "网关软锁定：通话中的保持，新的普通呼叫走网关B。步骤文件里没有转移紧急呼叫这一步。") }
 drill:inject { id = "N-02", at = clock(0, 18), hidden = true, kind = "signal.silent-failure", on = "sos-a",
-  effect = "switch-off", text = "From now on emergency calls of four regions find no way. Nothing says so." }
+  effect = "switch-off", text = words("From now on emergency calls of four regions find no way. Nothing says so.",
+    "从现在起四个地区的紧急呼叫无路可走，没有任何提示。") }
 drill:at(clock(0, 17), function(d) d:mark "soft-lock" end)
 drill:set("calls", "answered")
 drill:set("change", "under way")
@@ -140,11 +141,12 @@ drill:when(function(w) return not is_back(w) end, function(d)
 end)
 drill:inject { id = "N-03", at = clock(2, 10), hidden = true, kind = "failure.software", on = "gateway-a",
   unless = function(w) return w:get "change" == "stopped" end,
-  text = "The gateway is locked hard: it is off for the upgrade, as planned." }
+  text = words("The gateway is locked hard: it is off for the upgrade, as planned.",
+    "网关硬锁定：按计划停机升级。") }
 
 -- Ways back. What a decision orders takes the engineers some time; seats may also do it themselves.
-local ways = { divert = "divert over gateway B", back = "roll the change back",
-  radio = "switch our radio off so that phones take another network" }
+local ways = { divert = words("divert over gateway B", "转移到网关B"), back = words("roll the change back", "回退变更"),
+  radio = words("switch our radio off so that phones take another network", "关闭我方无线信号，让手机改用其他网络") }
 
 local function roll_back(d)
   d:set("change", "stopped")
@@ -183,7 +185,8 @@ drill:decision "tickets" {
   question = words("Two automatic tickets about gateway A during its own change. What do you do with them?",
     "变更期间网关A自动生成两张工单，如何处理？"),
   to = { "larkline.it_noc", "larkline.ot_engineer" },
-  options = { "close them with the change", "make test calls from the region", "roll the change back" },
+  options = { words("close them with the change", "随变更一并关闭"),
+    words("make test calls from the region", "在当地拨打测试电话"), words("roll the change back", "回退变更") },
   within = t.minutes(40), default = "close them with the change", at = clock(0, 50), from = "ticket system",
   chosen = function(d, option)
     if option == "make test calls from the region" then
@@ -205,9 +208,9 @@ drill:decision "way" {
   question = words("Emergency calls of four regions are lost. Which way do they come back?",
     "四个地区的紧急呼叫中断，以哪种方式恢复？"),
   to = { "larkline.incident_lead", "larkline.it_noc" }, options = { ways.divert, ways.back, ways.radio },
-  within = t.hours(2), default = ways.back, when = t.declared "incident", from = "operations bridge",
+  within = t.hours(2), default = ways.back.en, when = t.declared "incident", from = "operations bridge",
   chosen = function(d, option)
-    local run = option == ways.divert and divert or option == ways.radio and go_dark or roll_back
+    local run = option == ways.divert.en and divert or option == ways.radio.en and go_dark or roll_back
     run(d)
   end,
 }
@@ -222,7 +225,8 @@ drill:decision "care" {
   question = words("She insists: only the emergency number fails, everything else works. What now?",
     "客户坚持：只有紧急号码不通，其他都正常。怎么办？"),
   to = "larkline.care_desk",
-  options = { "check the handset with her", "open an ordinary fault", "ring network operations at once" },
+  options = { words("check the handset with her", "帮她检查手机"), words("open an ordinary fault", "开一张普通故障单"),
+    words("ring network operations at once", "立即打电话给网络运维") },
   within = t.minutes(25), default = "check the handset with her", when = t.marked "a-caller-insists",
   from = "first caller",
   chosen = function(d, option)
@@ -247,7 +251,8 @@ drill:decision "take-back" {
   question = words("Gateway A is unlocked and green. Do emergency calls go back to it now?",
     "网关A已解锁，全部显示正常。现在把紧急呼叫切回去吗？"),
   to = { "larkline.incident_lead", "larkline.it_noc" },
-  options = { "take them back now", "make a test call over A first", "leave them on B until the night" },
+  options = { words("take them back now", "现在切回"), words("make a test call over A first", "先经网关A拨测试电话"),
+    words("leave them on B until the night", "留在网关B到夜里再说") },
   within = t.minutes(45), default = "leave them on B until the night", when = t.marked "gateway-unlocked",
   from = "vendor, change desk",
   chosen = function(d, option)
@@ -438,13 +443,17 @@ drill:inject { id = "C-02", contingency = true, kind = "contingency.ahead", to =
   expects = { "ask", "notify_peer" } }
 
 -- For those who watch
-local function watch(id, at, text)
-  drill:inject { id = id, at = at, hidden = true, kind = "evaluation.prompt", text = text }
+local function watch(id, at, english, chinese)
+  drill:inject { id = id, at = at, hidden = true, kind = "evaluation.prompt", text = words(english, chinese) }
 end
-watch("E-01", clock(0, 30), "Who asks what would tell them that emergency calls fail? Who says that a test call would?")
-watch("E-02", clock(7, 0), "What does the shift hand over: what happened, or that nothing happened?")
-watch("E-03", clock(12, 45), "How many warnings had come by now, to whom, and where did each of them end?")
-watch("E-04", clock(15), "Which number is said aloud, and does anybody say how sure they are of it?")
+watch("E-01", clock(0, 30), "Who asks what would tell them that emergency calls fail? Who says that a test call would?",
+  "谁问了“什么会告诉我们紧急呼叫不通”？谁说出了拨测？")
+watch("E-02", clock(7, 0), "What does the shift hand over: what happened, or that nothing happened?",
+  "交班交的是发生了什么，还是“没发生什么”？")
+watch("E-03", clock(12, 45), "How many warnings had come by now, to whom, and where did each of them end?",
+  "到现在来了多少警告？给了谁？各自止于何处？")
+watch("E-04", clock(15), "Which number is said aloud, and does anybody say how sure they are of it?",
+  "说出口的是哪个数字？有没有人说自己有多大把握？")
 drill:inject { id = "E-05", at = clock(41), to = { "control.evaluator", "control.director" }, channel = "briefing",
   from = "planning team", kind = "evaluation.hot-wash",
   text = words("Hot wash: the first minute at which anybody could have known, and whose telephone it was.",
