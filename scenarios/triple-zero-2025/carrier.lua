@@ -3,28 +3,25 @@
 local t = require "tocsin"
 local p = require "tocsin.policy"
 local team = require "tocsin.team"
+local worker = require "tocsin.worker"
 
-local function delay(name, median)
-  return t.lognormal(name, median, 0.35)
-end
-
-local function it_noc(seat)
+local function it_noc(seat, me)
   local told = false
-  seat:on({ kind = "decision" }, function(_, seen)
+  me.on({ kind = "decision" }, function(seen)
     if seen.decision == "tickets" then
-      seat:wait(delay("think about the tickets", t.minutes(9)))
+      seat:wait(me.delay("think about the tickets", t.minutes(9)))
       seat:act("decide", "tickets", { option = "make test calls from the region",
         reason = "no screen here shows what a caller hears" })
     end
   end)
   while true do
-    local seen = seat:next { kind = "message" }
+    local seen = me.next { kind = "message" }
     local text = string.lower(seen.text)
     if not told and not string.find(seen.from, "larkline", 1, true)
       and string.find(text, "emergency", 1, true) and (string.find(text, "silent", 1, true)
       or string.find(text, "reach", 1, true)) then
       told = true
-      seat:wait(delay("believe it", t.minutes(4)))
+      seat:wait(me.delay("believe it", t.minutes(4)))
       seat:say("larkline.incident_lead", "Emergency calls of the west find no way, since the change at gateway A. "
         .. "Ordinary calls work. No screen shows it.")
       seat:act("assign_crew", "call-tester", { job = "switch" })
@@ -42,21 +39,21 @@ local function tell_everybody(seat)
   end
 end
 
-local function incident_lead(seat, way)
-  seat:on({ kind = "decision" }, function(_, seen)
+local function incident_lead(seat, me, way)
+  me.on({ kind = "decision" }, function(seen)
     if seen.decision == "way" then
-      seat:wait(delay("choose the way", t.minutes(6)))
+      seat:wait(me.delay("choose the way", t.minutes(6)))
       seat:act("decide", "way", { option = way.option, reason = way.reason })
     elseif seen.decision == "take-back" then
-      seat:wait(delay("ask who has tried it", t.minutes(8)))
+      seat:wait(me.delay("ask who has tried it", t.minutes(8)))
       seat:act("decide", "take-back", { option = "make a test call over A first",
         reason = "green is what it was last night" })
     end
   end)
   while true do
-    local seen = seat:next { kind = "message" }
+    local seen = me.next { kind = "message" }
     if string.find(string.lower(seen.text), "emergency", 1, true) then
-      seat:wait(delay("decide", t.minutes(4)))
+      seat:wait(me.delay("decide", t.minutes(4)))
       seat:act("declare_incident", nil, { text = "Emergency calls of four regions are lost." })
       break
     end
@@ -68,28 +65,28 @@ local function incident_lead(seat, way)
 end
 
 -- Two reports are owed: to the regulator, and to those who knock at doors.
-local function compliance(seat)
-  seat:on({ kind = "duty", stage = "started" }, function(_, duty)
-    seat:wait(delay("prepare the report", t.minutes(12)))
+local function compliance(seat, me)
+  me.on({ kind = "duty", stage = "started" }, function(duty)
+    seat:wait(me.delay("prepare the report", t.minutes(12)))
     seat:act("report_initial", duty.duty, { text = "Emergency calls of four western regions failed from 00:18. "
       .. "The number is being counted; the list of callers goes to the police." })
   end)
   while true do
-    local seen = seat:next { kind = "message" }
+    local seen = me.next { kind = "message" }
     if string.find(seen.text, "not ten", 1, true) then
-      seat:wait(delay("correct it", t.minutes(25)))
+      seat:wait(me.delay("correct it", t.minutes(25)))
       seat:act("correct_report", "outage-notice", { text = seen.text })
     end
   end
 end
 
-local function public_affairs(seat)
+local function public_affairs(seat, me)
   local last
   while true do
-    local seen = seat:next { kind = "message" }
+    local seen = me.next { kind = "message" }
     local is_known = string.find(seen.text, "Incident declared", 1, true)
     if is_known or (last and seat:now() - last > t.hours(4)) then
-      seat:wait(delay("write it", t.minutes(14)))
+      seat:wait(me.delay("write it", t.minutes(14)))
       last = seat:now()
       seat:act("press_statement", nil, { text = "Emergency calls from our phones in four regions may fail. If yours "
         .. "does, use any other phone or go to the nearest station." })
@@ -98,51 +95,51 @@ local function public_affairs(seat)
 end
 
 -- A caller who says that only the emergency number is silent is put through at once.
-local function care_desk(seat)
+local function care_desk(seat, me)
   while true do
-    local seen = seat:next()
+    local seen = me.next()
     if seen.kind == "decision" then
-      seat:wait(delay("listen", t.minutes(3)))
+      seat:wait(me.delay("listen", t.minutes(3)))
       seat:act("decide", seen.decision, { option = "ring network operations at once",
         reason = "a customer says that nobody came" })
     elseif seen.kind == "message" and string.find(seen.from, "customer", 1, true) then
-      seat:wait(delay("listen", t.minutes(4)))
+      seat:wait(me.delay("listen", t.minutes(4)))
       seat:say("larkline.it_noc", "A customer cannot reach the emergency number; everything else works.")
     end
   end
 end
 
-local function answering(seat)
+local function answering(seat, me)
   while true do
-    local seen = seat:next { kind = "message" }
+    local seen = me.next { kind = "message" }
     if seen.channel == "portal" then
-      seat:wait(delay("look at the statistics", t.minutes(20)))
+      seat:wait(me.delay("look at the statistics", t.minutes(20)))
       seat:say("larkline.it_noc", "We hardly get emergency calls from your western regions. Can they reach us?")
     end
   end
 end
 
 -- Who stands outside acts on what it is told: ask back, pass on, go and look.
-local function outsider(seat)
+local function outsider(seat, me)
   local has_list = false
   while true do
-    local seen = seat:next { kind = "message" }
+    local seen = me.next { kind = "message" }
     local text = seen.text
     if string.find(text, "My copy", 1, true) then
-      seat:wait(delay("compare the copies", t.minutes(30)))
+      seat:wait(me.delay("compare the copies", t.minutes(30)))
       seat:act("note", nil, { text = "The carrier's core people have not seen this procedure." })
     elseif string.find(text, "tried and failed", 1, true) and not has_list then
       has_list = true
-      seat:wait(delay("read the list", t.minutes(6)))
+      seat:wait(me.delay("read the list", t.minutes(6)))
       seat:act("note", nil, { text = "Oldest calls first; two addresses with more than one call at once." })
       if seat.team == "police" then
         seat:say("ambulance.duty_officer", "We go to the oldest addresses first. Stand by for what we find.")
       end
     elseif string.find(text, "Why do we hear it", 1, true) then
-      seat:wait(delay("find out", t.minutes(8)))
+      seat:wait(me.delay("find out", t.minutes(8)))
       seat:act("ask", "larkline.incident_lead", { text = "How many, since when, and who looks after them?" })
     elseif string.find(text, "Two people walked in", 1, true) then
-      seat:wait(delay("pass it on", t.minutes(10)))
+      seat:wait(me.delay("pass it on", t.minutes(10)))
       seat:say("answerline.duty_operator", "People with Larkline phones say that they cannot ring us. Do you see it?")
     elseif string.find(text, "what was different", 1, true) then
       seat:act("note", nil, { text = "The first step was missing, and nobody was there who would have missed it." })
@@ -150,25 +147,29 @@ local function outsider(seat)
   end
 end
 
--- Everybody's part, where emergency calls come back on that way: its option and the reason for it.
-return function(way)
+-- Everybody's part, where emergency calls come back on that way: its option and the reason for it; `how`
+-- as team.usual.
+return function(way, how)
+  local function played(body)
+    return function(seat)
+      body(seat, worker.new(seat, how), way)
+    end
+  end
   return p.policy {
-    ["larkline.it_noc"] = it_noc,
-    ["larkline.incident_lead"] = function(seat)
-      incident_lead(seat, way)
-    end,
-    ["larkline.compliance"] = compliance,
-    ["larkline.public_affairs"] = public_affairs,
-    ["larkline.care_desk"] = care_desk,
-    ["answerline.duty_operator"] = answering,
-    ["vendor.change_engineer"] = outsider,
-    ["police.duty_officer"] = outsider,
-    ["ambulance.duty_officer"] = outsider,
-    ["regulator.duty_officer"] = outsider,
+    ["larkline.it_noc"] = played(it_noc),
+    ["larkline.incident_lead"] = played(incident_lead),
+    ["larkline.compliance"] = played(compliance),
+    ["larkline.public_affairs"] = played(public_affairs),
+    ["larkline.care_desk"] = played(care_desk),
+    ["answerline.duty_operator"] = played(answering),
+    ["vendor.change_engineer"] = played(outsider),
+    ["police.duty_officer"] = played(outsider),
+    ["ambulance.duty_officer"] = played(outsider),
+    ["regulator.duty_officer"] = played(outsider),
     director = function() end,
     evaluator = function() end,
     default = function(seat)
-      team.play(seat, team.style())
+      team.play(seat, team.style(how, seat))
     end,
   }
 end

@@ -9,6 +9,7 @@ seeds=${TOCSIN_SEEDS:-20}
 drill=scenarios/kyivstar-2023
 "$TOCSIN" test $drill --runs 100 --quiet
 "$TOCSIN" rehearse $drill --runs 100 --quiet --json >"$out/rehearsal.json"
+"$TOCSIN" rehearse $drill --policy family --runs 20 --quiet --json >"$out/family.json"
 for seed in $(seq 1 "$seeds"); do
     "$TOCSIN" run $drill --policy history --seed "$seed" -o "$out/$seed.drill" --quiet --json >"$out/$seed.json"
 done
@@ -122,5 +123,9 @@ must("at least four rows in five hold", held >= 0.8 * (held + missed))
 rehearsal = json.load(open(f"{folder}/rehearsal.json"))
 better = rehearsal["difficulty"]["better"]["hits"]
 must(f"the reference team loses less than nobody in {better} of 100 seeds", better >= 95)
+family = json.load(open(f"{folder}/family.json"))
+lost = [p["people_hours_lost"]["mean"] for p in family["policies"]]
+must("the better a team the less is lost: " + ", ".join(f"{n:,.0f}" for n in lost) + " people-hours",
+     all(a >= b for a, b in zip(lost, lost[1:])) and lost[0] > lost[-1])
 sys.exit(failed > 0)
 END_OF_PROGRAM
