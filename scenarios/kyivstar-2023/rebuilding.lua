@@ -5,7 +5,7 @@ local t = require "tocsin"
 local rebuilding = {}
 
 local regions = { "west", "north", "centre", "south", "capital" }
-local way_in = { "admin-pc", "manager-1", "manager-2" }
+local way_in = { "admin-pc", "manager-1", "manager-2", "vendor-gate" }
 -- What most people miss comes first.
 local order = { "registers", "policy", "edge-south", "login-fixed", "media-capital", "packet-capital", "media-west",
   "packet-west", "media-north", "packet-north", "media-centre", "packet-centre", "media-south", "packet-south",

@@ -42,8 +42,9 @@ local blocks = { "portal", "billing", "short-messages", "edge-south", "roaming-h
 local function is_dark(w)
   return w:service("data", "volnix").level < 0.5
 end
+-- Cut in whichever way: the core itself, or the wires over which it is managed and fed.
 local function is_cut(w)
-  return w:zone("core").is_isolated
+  return w:zone("core").is_isolated or w:zone("management").is_isolated or w:conduit("machines").is_blocked
 end
 
 -- What is evaluated ---------------------------------------------------------------------------------
@@ -54,8 +55,8 @@ drill:objective "O1" {
   maps = { gbt39204 = "monitoring-and-warning", csf = "DE.AE", hseep = "situational-assessment" },
 }
 drill:objective "O2" {
-  words("The core is cut off while half of it still stands", "趁核心尚存一半以上时将其切断"), within = t.minutes(100),
-  after = "erasing", team = "volnix", met = is_cut,
+  words("The erasing is stopped while half of the core still stands", "趁核心尚存一半以上时止住擦除"), within = t.minutes(100),
+  after = "erasing", team = "volnix", met = t.any { t.marked "cut", t.marked "shut-out" },
   maps = { gbt39204 = "incident-handling", csf = "RS.MI", hseep = "cybersecurity" },
 }
 drill:objective "O3" {
@@ -126,13 +127,19 @@ drill:phase "long-tail" { words("The long tail", "收尾"), at = clock(15, 8), s
 
 local red = drill:adversary { name = "MAGPIE", at = "admin-pc", skill = "expert" }
 
--- True once it is on one of the managers; false when it has been thrown out of the way in as well.
+-- Goes for the managers, and for a gate that it has kept for later; false when it has been thrown out of
+-- everything.
 local function get_in(a)
   for _, manager in ipairs { "manager-1", "manager-2" } do
-    if a:access(manager) == "admin" or a:exploit { on = manager, weakness = "same-account", takes = t.minutes(4) } then
+    if a:exploit { on = manager, weakness = "same-account", takes = t.minutes(4) } then
       return true
     end
   end
+  if a:exploit { on = "vendor-gate", weakness = "planted-program", takes = t.minutes(4) } then
+    a:mark "over-the-gate"
+    return true
+  end
+  a:mark "shut-out"
   return a:access "admin-pc" ~= "none"
 end
 
@@ -143,8 +150,8 @@ red:plan(function(a)
   a:mark "erasing"
   for _, block in ipairs(blocks) do
     while not a:exploit { on = block, weakness = "no-second-key", takes = t.seconds(40) } do
-      a:wait(t.minutes(10))
       a:wait_until(function(w) return not is_cut(w) end)
+      a:wait(t.minutes(6))
       if not get_in(a) then
         return
       end
@@ -171,7 +178,7 @@ end
 
 -- Joined again with the stranger inside, the erasing goes on.
 local function is_clean()
-  for _, asset in ipairs { "admin-pc", "manager-1", "manager-2" } do
+  for _, asset in ipairs { "admin-pc", "manager-1", "manager-2", "vendor-gate" } do
     if red:access(asset) ~= "none" then
       return false
     end
@@ -214,6 +221,12 @@ drill:when(t.marked "dark", function(d)
     d:wait(t.minutes(25))
   end
   d:mark "second-cards"
+end)
+
+drill:when(t.marked "over-the-gate", function(d)
+  d:inject { id = "T-03", to = { "volnix.soc", "volnix.it_noc" }, channel = "alarm", from = "log watch",
+    kind = "attack.lateral", text = words("The gate of the vendor has woken up, and nobody at the vendor's knows why.",
+      "供应商的远程维护入口被启用，供应商那边没人知道原因。"), expects = { "isolate", "isolate_zone", "close_remote_access" } }
 end)
 
 -- Decisions -----------------------------------------------------------------------------------------
@@ -300,7 +313,7 @@ tell("I-01", clock(12, 5, 8), { "cert.duty_officer", "volnix.soc" }, "email", "p
   "TLP:GREEN. Carriers in two countries report accounts of administrators used from odd places at odd hours.",
   "TLP:GREEN。两国运营商报告：管理员账号在异常地点、异常时间被使用。")
 tell("I-02", clock(12, 5, 26), { "volnix.soc", "volnix.it_noc" }, "alarm", "log watch", "attack.access",
-  { "observe", "isolate", "declare_incident" },
+  { "observe", "isolate", "disable_account", "declare_incident" },
   "Unknown login: one administrator's account on machine manager 1, from the computer of a man who is on leave.",
   "异常登录：管理员账号登录一号管理机，来自一名休假员工的电脑。")
 tell("I-03", clock(12, 5, 37), { "volnix.it_noc", "volnix.incident_lead" }, "phone", "machine hall", "signal.complaint",
@@ -361,8 +374,8 @@ tell("I-16", clock(13, 9), { "volnix.incident_lead", "volnix.it_noc" }, "email",
   "恢复时请逐个地区来。用户数据库每小时只受得住两个地区，三个同时来就会垮。")
 tell("I-17", clock(13, 10), { "volnix.it_noc", "volnix.soc" }, "in-person", "recovery lead", "resource.backup",
   { "assign_crew", "log_decision" },
-  "Whoever wants to join the core before both managers and that computer are built anew, sign here.",
-  "谁想在两台管理机和那台电脑重装之前接通核心，请在这里签字。")
+  "Whoever wants to join the core before the managers, the gate and that computer are built anew, sign here.",
+  "谁想在管理机、维护入口和那台电脑重装之前接通核心，请在这里签字。")
 tell("I-18", clock(13, 12), { "volnix.public_affairs", "volnix.incident_lead" }, "phone",
   "national radio", "media.call", { "press_statement", "log_decision" },
   "You said 'today'. Is it today? And are people's data gone or are they not?",

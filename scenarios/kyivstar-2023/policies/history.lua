@@ -20,7 +20,7 @@ local function incident_lead(seat)
 end
 
 -- Doors open in the evening of the 13th; the last on the morning of the 14th.
-local doors = { t.minutes(10), t.hours(2), t.hours(3), t.hours(4), t.hours(6) }
+local doors = { t.minutes(10), t.hours(2), t.hours(3), t.hours(4), t.hours(6.75) }
 
 local function it_noc(seat)
   sleep_until(seat, 12, 8, 30)
@@ -31,7 +31,7 @@ local function it_noc(seat)
   end)
   rebuilding.wait_for(seat, tickets, rebuilding.way_in)
   rebuilding.wait_for(seat, tickets, { "registers" })
-  sleep_until(seat, 13, 17, 20)
+  sleep_until(seat, 13, 16, 35)
   rebuilding.join(seat, function(number) return doors[number] end)
 end
 

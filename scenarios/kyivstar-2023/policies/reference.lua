@@ -8,7 +8,12 @@ local worker = require "tocsin.worker"
 local rebuilding = require "rebuilding"
 
 -- Options as of the library's reference: pace=2 is slower, competence=70% overlooks, hands=1 waits.
-local how = p.options(team.usual)
+-- doors=0 joins all regions at once.
+local usual = { doors = 1 }
+for name, value in pairs(team.usual) do
+  usual[name] = value
+end
+local how = p.options(usual)
 
 local function hears(seen, word)
   return seen.kind == "message" and string.find(string.lower(seen.text), word, 1, true)
@@ -71,6 +76,10 @@ local function it_noc(seat, me)
   seat:wait(me.delay("look for what was left behind", t.hours(2)))
   rebuilding.join_fixed(seat)
   rebuilding.wait_for(seat, tickets, { "registers" })
+  if how.doors == 0 then
+    seat:act("reconnect_zone", "core")
+    return
+  end
   rebuilding.join(seat, function()
     return t.triangular("watch before the next region", t.minutes(32), t.minutes(45), t.minutes(75))
   end)
