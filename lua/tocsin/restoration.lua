@@ -108,6 +108,9 @@ end
 
 -- The kind of work to order, "remote", or nil where nothing of ours would help now.
 local function choose(work, seat, asset, entry)
+  if work.style.keeps_off and work.style.keeps_off[asset.id] then
+    return nil
+  end
   local lone = signs.losses(work.picture, seat:now()) < 3
     and not signs.is_deliberate(work.picture, seat:now())
   if entry.attempts == 0 and asset.control and lone and not work.by_hand and not asset.found

@@ -69,6 +69,9 @@ end
 -- Hands are safer than a remote control that somebody else may hold.
 local function go_manual(me)
   local seat = me.seat
+  if me.style.leaves and me.style.leaves.manual then
+    return
+  end
   while not signs.is_deliberate(me.picture, seat:now()) do
     seat:next({ kind = { "message", "alarm", "control" } }, t.minutes(10))
   end
@@ -304,13 +307,16 @@ local function make(seat, style)
   return me
 end
 
--- Plays the seat for ever, as its role in its team asks.
+-- Plays the seat for ever, as its role in its team asks. A policy that does some of it in a way of its
+-- own says so: style.leaves = { contain = true, manual = true }. What it has switched off on purpose is
+-- not brought back while it stands in style.keeps_off: { ["feeder-3"] = true }.
 function team.play(seat, style)
   local me = make(seat, style)
   local tasks = { watch = { watch, recognise }, lead = { lead }, contain = { contain },
     report = { report }, speak = { speak } }
   for _, name in ipairs { "watch", "lead", "contain", "report", "speak" } do
-    if holder(me.roster, name) == seat.id then
+    local is_left = style.leaves and style.leaves[name]
+    if holder(me.roster, name) == seat.id and not is_left then
       for _, body in ipairs(tasks[name]) do
         seat:start(function() body(me) end)
       end

@@ -20,7 +20,7 @@ drill:team "telco" { "it_noc", "soc", "incident_lead", "compliance" }
 drill:team "metro" { "dispatcher", "ot_engineer", "incident_lead", "public_affairs" }
 drill:team "health" { "duty_operator", "it_noc", "crisis_lead" }
 drill:team "cloudco" { "it_noc", "soc", "incident_lead" }
-drill:team "authority" { "duty_officer", "public_affairs" }
+drill:team "authority" { "duty_officer", "crisis_lead", "public_affairs" }
 drill:team "cert" { "duty_officer", "soc_analyst" }
 drill:team "control" { "director", "evaluator" }
 
@@ -73,8 +73,8 @@ drill:objective "O5" { L { en = "Taps do not run dry", zh = "保持供水不中�
 drill:objective "O6" { L { en = "No hospital loses its power", zh = "医院供电不中断" },
   after = "lights-out", within = t.hours(7), team = "health", met = t.marked "hospitals-held",
   maps = { gbt39204 = "incident-handling", csf = "RS.MI", hseep = "health-and-social-services" } }
-drill:objective "O7" { L { en = "Patients are admitted again, on screen or on paper", zh = "恢复收治病人（电子或纸质流程）" },
-  after = "locked-hosp", within = t.minutes(90), team = "health",
+drill:objective "O7" { L { en = "Three hours in, patients are admitted, on screen or on paper", zh = "三小时后医院仍能收治病人（电子或纸质流程）" },
+  after = "third-hour", within = t.minutes(5), team = "health",
   met = t.service("admissions", { operator = "health", at_least = 0.9 }),
   maps = { gbt39204 = "incident-handling", csf = "RC.RP", hseep = "health-and-social-services" } }
 drill:objective "O8" { L { en = "No train is caught in a tunnel", zh = "没有列车滞留隧道" },
@@ -90,7 +90,7 @@ drill:objective "O11" { L { en = "The public hears it from the authority first",
   after = "lights-out", within = t.minutes(110), team = "authority", met = t.acted { verb = "press_statement", team = "authority" },
   maps = { gbt39204 = "incident-handling", csf = "RC.CO", hseep = "public-information-and-warning" } }
 drill:objective "O12" { L { en = "Records and dispatch survive the loss of a data centre", zh = "病历与调度系统经受住数据中心失电" },
-  after = "zone-lost", within = t.minutes(30), team = "cloudco",
+  after = "seventh-hour", within = t.minutes(5), team = "cloudco",
   met = function(w) return w:asset("his").is_up and w:asset("dispatch-112").is_up end,
   maps = { gbt39204 = "incident-handling", csf = "RC.RP", hseep = "infrastructure-systems" } }
 drill:objective "O13" { L { en = "Who decided what, and why, can be read afterwards", zh = "决策及其理由事后可查" },
@@ -176,7 +176,7 @@ for _, way in ipairs(ways) do
       return
     end
     if way.who == "water" then
-      a:technique "T0855" { on = "dosing", effect = "switch-off", takes = t.minutes(2) }
+      a:technique "T0857" { on = "dosing", effect = "destroy-firmware", takes = t.minutes(2) }
     elseif way.who == "telco" then
       a:wait(t.minutes(25))
       if a:exploit { on = "subscribers", weakness = "orchestration", takes = t.minutes(10) } then
@@ -185,7 +185,9 @@ for _, way in ipairs(ways) do
       end
     elseif way.who == "grid" then
       a:technique "T0855" { on = "ss-harbour", effect = "open-breaker", takes = t.minutes(2) }
+      a:technique "T0857" { on = "relay-harbour", effect = "destroy-firmware", takes = t.minutes(1) }
       a:technique "T0855" { on = "ss-quay", effect = "open-breaker", takes = t.minutes(2) }
+      a:technique "T0857" { on = "relay-quay", effect = "destroy-firmware", takes = t.minutes(1) }
       a:mark "second-blow"
     end
   end)
@@ -201,12 +203,14 @@ drill:when(function(w) return not w:asset("metro-ats").is_up and w:asset("trains
   d:clear("tunnels-clear", "switch-off")
   d:mark "tunnels-empty"
 end)
-drill:when(function(w) return w:service("power", "gridco").level < 0.7 end, function(d) d:mark "south-lost" end)
+drill:when(function(w) return w:asset("f-docks").capability < 0.98 end, function(d) d:mark "south-lost" end)
 drill:when(function(w) return w:service("water", "waterco").level < 0.95 end, function(d) d:mark "taps-dry" end)
 drill:when(function(w) return w:service("care", "health").level < 0.95 end, function(d) d:mark "hospital-dark" end)
 drill:when(function(w) return w:service("mobile", "telco").level < 0.5 end, function(d) d:mark "calls-lost" end)
 drill:when(function(w) return not w:asset("zone-a").is_up end, function(d) d:mark "zone-lost" end)
 drill:when(function(w) return not w:asset("gt-2").is_up end, function(d) d:mark "turbine-out" end)
+drill:at(t.hours(3), function(d) d:mark "third-hour" end)
+drill:at(t.minutes(410), function(d) d:mark "seventh-hour" end)
 local function holds(at, mark, unless)
   drill:inject { id = "M-" .. mark, at = at, hidden = true, kind = "evaluation.prompt", unless = t.marked(unless),
     text = L { en = "It has held: " .. mark, zh = "守住了：" .. mark } }
@@ -230,7 +234,7 @@ drill:decision "supplier" {
   question = L { en = "Two substations fell to signed updates of Ostrin Controls, and its engineers can reach five operators. Cut the supplier off "
       .. "altogether (the gas turbine loses its remote watch, and nobody helps to restore), have each operator close the doors inside, or wait for proof?",
     zh = "两座变电站因奥斯特林公司的签名更新失电，其工程师可远程进入五家单位。立即切断（燃气轮机失去远程监护，恢复也无人协助），由各单位关闭内部通道，还是等待证据？" },
-  to = "authority.duty_officer", options = { "cut the supplier", "close the inner doors", "wait for proof" }, default = "wait for proof",
+  to = "authority.crisis_lead", options = { "cut the supplier", "close the inner doors", "wait for proof" }, default = "wait for proof",
   when = t.all { t.marked "lights-out", t.marked "I-12" }, within = t.minutes(15), from = "CERT",
   chosen = function(d, option)
     if option == "cut the supplier" then
@@ -308,7 +312,7 @@ drill:decision "diesel" {
   question = L { en = "One tanker is full, and no other comes before night. Eastbank Clinic has fuel for some two hours, General Hospital for four; "
       .. "the core site at Dockside carries all calls in half the town. Where to?",
     zh = "只有一辆满载油罐车，入夜前没有第二辆。东岸诊所的油料约够两小时，总医院约四小时；码头区核心机房承担半城通话。派往哪里？" },
-  to = "authority.duty_officer", options = { "Eastbank Clinic", "General Hospital", "core site Dockside" }, default = "General Hospital",
+  to = "authority.crisis_lead", options = { "Eastbank Clinic", "General Hospital", "core site Dockside" }, default = "General Hospital",
   when = t.marked "I-31", within = t.minutes(15), from = "fuel desk",
   chosen = function(d, option)
     local where = { ["Eastbank Clinic"] = "diesel-east", ["General Hospital"] = "diesel-general", ["core site Dockside"] = "diesel-core" }
@@ -327,13 +331,8 @@ drill:decision "standby" {
   chosen = function(d, option)
     if option == "hold the place" then
       d:fail("batch", "switch-off")
-      d:fail("metro-info", "switch-off")
-      d:fail("water-portal", "switch-off")
-      d:wait_until(t.marked "zone-lost")
-      d:wait(t.minutes(15))
-      d:clear("batch", "switch-off")
-      d:clear("metro-info", "switch-off")
-      d:clear("water-portal", "switch-off")
+      d:clear("reserve", "switch-off")
+      d:mark "place-held"
     end
   end,
 }
@@ -401,7 +400,7 @@ after("lights-out", min(2), "I-10", "gridco.dispatcher", "phone", "crew at Centr
 after("lights-out", min(4), "I-11", "health.duty_operator", "phone", "both hospitals", "signal.alarm",
   { en = "We run on our generators. General has diesel for six hours, the clinic for four.", zh = "已启动自备发电机。总医院柴油够六小时，诊所够四小时。" },
   { "notify_peer", "prioritise" })
-after("lights-out", min(9), "I-12", { "cert.duty_officer", "cert.soc_analyst", "authority.duty_officer" }, "phone", "protection engineers of the grid",
+after("lights-out", min(9), "I-12", { "cert.duty_officer", "cert.soc_analyst", "authority.crisis_lead" }, "phone", "protection engineers of the grid",
   "attack.supply-chain",
   { en = "The relays of both substations carry firmware 8.4, signed, of last night. It is not what Ostrin says it shipped. This is an attack.",
     zh = "两座变电站的继电保护装置都是昨夜签名的8.4固件，与奥斯特林公司声明的发布内容不符。这是攻击。" },
@@ -429,7 +428,7 @@ after("lights-out", min(27), "I-20", { "telco.soc", "waterco.ot_engineer", "metr
   "a colleague at another operator", "intel.peer",
   { en = "Somebody scans our maintenance gateway from Ostrin's side, 198.51.100.7. Suspicious. You too?", zh = "有人从奥斯特林那边（198.51.100.7）扫描我们的维护网关，很可疑。你们呢？" },
   { "block_conduit", "isolate", "share_ioc" })
-after("lights-out", min(33), "I-21", "authority.duty_officer", "order", "national office", "authority.request",
+after("lights-out", min(33), "I-21", { "authority.duty_officer", "authority.crisis_lead" }, "order", "national office", "authority.request",
   { en = "Who is hit, how many people, what do you need? In writing, within the hour.", zh = "哪些单位受影响、影响多少人、需要什么支援？一小时内书面报告。" }, { "report_initial", "answer_authority" })
 
 for _, way in ipairs(ways) do
@@ -443,7 +442,7 @@ after("locked-hosp", min(8), "I-22", { "health.crisis_lead", "health.duty_operat
   { en = "No names, no allergies, no bloods. Ambulances wait outside. Paper, or turn them away?", zh = "没有姓名、过敏史、化验单，救护车在门外等。改用纸质，还是转走？" },
   { "reenergise", "activate_plan", "notify_peer" })
 after("locked-water", min(12), "I-23", { "waterco.duty_operator", "waterco.ot_engineer" }, "alarm", "Spa Road waterworks", "signal.alarm",
-  { en = "Dosing has stopped and the works shut themselves off. What is in the tanks is what there is.", zh = "加药停止，水厂自动停产。水池里的水就是全部。" },
+  { en = "Dosing has stopped, its controller is dead, and the works shut themselves off. What is in the tanks is what there is.", zh = "加药控制器损坏、加药停止，水厂自动停产。水池里的水就是全部。" },
   { "assign_crew", "reenergise" })
 after("trains-caught", min(3), "I-24", { "metro.dispatcher", "metro.incident_lead" }, "radio", "drivers", "signal.complaint",
   { en = "Four trains stand in tunnels, 2,300 people. No signal, no speed codes.", zh = "四列车停在隧道，两千三百人。无信号、无速度码。" },
@@ -459,7 +458,7 @@ after("supplier-cut", min(10), "I-27", "gridco.dispatcher", "alarm", "turbine gu
 
 tell("I-30", min(120), { "authority.duty_officer", "gridco.incident_lead" }, "phone", "foundry works", "public.panic",
   { en = "If you switch us off, tell us half an hour before: a frozen furnace is ten weeks.", zh = "要停我们的电，请提前半小时通知，炉子冻住要修十周。" }, { "notify_customer", "log_decision" })
-drill:inject { id = "I-31", at = min(168), to = { "authority.duty_officer", "health.crisis_lead", "telco.incident_lead" }, channel = "phone", from = "fuel desk",
+drill:inject { id = "I-31", at = min(168), to = { "authority.crisis_lead", "health.crisis_lead", "telco.incident_lead" }, channel = "phone", from = "fuel desk",
   kind = "public.traffic", unless = function(w) return w:asset("f-market").is_up and w:asset("f-clinic").is_up end,
   text = L { en = "Everybody orders diesel. One tanker is full; the depot cannot pump without power.", zh = "各家都要柴油。只有一辆油罐车满载，油库停电无法加注。" },
   expects = { "decide", "answer_authority" } }

@@ -22,6 +22,7 @@ OPERATORS = [
     ("supplier", "Ostrin Controls", "supplier", False),
     ("authority", "Infrastructure Authority", "government", False),
     ("cert", "River Region CERT", "government", False),
+    ("bank", "Quayside Savings", "finance", False),
 ]
 
 # Substations: id, name, x, y, exchange that carries its telecontrol.
@@ -290,7 +291,7 @@ def grid():
     for ident, name, x, y, exchange in SUBSTATIONS:
         rtu = "rtu-" + ident[3:]
         asset(ident, "substation", name, "gridco", x, y, "grid-field",
-              [f'needs all="relay-{ident[3:]}"'] * (ident in ("ss-centre", "ss-east"))
+              [f'needs all="relay-{ident[3:]}"'] * (ident in ("ss-centre", "ss-east", "ss-harbour", "ss-quay"))
               + ['provides service="power" demand="0.4" unit="MW" priority="5"',
                  f'needs service="control" from="poll-{ident[3:]}" else="manual" after="20min"',
                  f'buffer kind="battery" holds="8h" feeds="{rtu}"', 'work job="switch" median="15min" spread="0.3"'],
@@ -298,7 +299,7 @@ def grid():
         asset(rtu, "rtu", f"Telecontrol {name}", "gridco", x + 0.55, y - 0.5, "grid-field",
               [f'needs all="{ident} {exchange}"', 'work job="replace" median="50min" spread="0.3"'])
         put(f'  <traffic id="poll-{ident[3:]}" from="grid-scada" to="{rtu}" service="iec-104"/>')
-    for who, x, y in (("centre", 11.3, 10.7), ("east", 18.0, 11.6)):
+    for who, x, y in (("centre", 11.3, 10.7), ("east", 18.0, 11.6), ("harbour", 6.0, 5.3), ("quay", 10.6, 7.2)):
         asset(f"relay-{who}", "relay", f"Protection relays, {who.title()}", "gridco", x, y, "grid-field",
               ['work job="replace" median="140min" spread="0.15"', 'work job="repair" median="140min" spread="0.15"'])
     for ident, name, kind, bus, x, y, output, most in [(u[0], u[1], u[2], u[3], u[4], u[5], u[6], u[7]) for u in UNITS]:
@@ -311,7 +312,7 @@ def grid():
     asset("turbine-watch", "data-gateway", "Remote watch of the turbine", "gridco", 3.9, 3.1, None,
           ['needs all="gt-telemetry"', 'buffer kind="stock" holds="40min" feeds="gt-2-guard"'])
     asset("gt-2-local", "hmi", "Turbine, watched on the spot", "gridco", 5.4, 1.5, None,
-          ['work job="switch" median="70min" spread="0.2"'], off="yes", start="10min")
+          [], off="yes", start="68min")
     for ident, name, bus, dx, dy, load, people in FEEDERS:
         x, y = PLACE[ident]
         asset(ident, "feeder", name, "gridco", x, y, "grid-field",
@@ -348,13 +349,13 @@ def water():
           ['passes service="water" rate="850" unit="L/s"', 'needs all="f-spa"',
            'needs service="control" from="water-scada" else="manual" after="20min"'])
     asset("pump-hill", "pumping-station", "Hill pumps", "waterco", 7.0, 14.1, "water-field",
-          ['passes service="water" rate="330" unit="L/s"', 'needs all="f-orchard"',
+          ['passes service="water" rate="330" unit="L/s"', 'needs all="f-orchard"', 'work job="repair" median="75min" spread="0.2"',
            'needs service="control" from="water-scada" else="manual" after="20min"'])
     asset("pump-east", "pumping-station", "Eastbank booster", "waterco", 15.9, 12.7, "water-field",
           ['passes service="water" rate="380" unit="L/s"', 'needs any="f-eastbank mobile-set"',
            'needs service="control" from="water-scada" else="manual" after="20min"'])
     asset("mobile-set", "standby-generator", "Mobile generator of the waterworks", "waterco", 14.9, 12.1, None,
-          ['work job="switch" median="55min" spread="0.2"'], off="yes", start="5min")
+          [], off="yes", start="55min")
     for ident, name, x, y, volume, height, begins in (("low-tank", "Low tank", 6.0, 9.2, 12600, 6, 5),
                                                       ("hill-tank", "Hill tank", 10.2, 13.4, 5200, 6, 5),
                                                       ("east-tank", "East tank", 20.9, 11.3, 6500, 6, 5.2)):
@@ -393,7 +394,7 @@ def telecom():
            'work job="reimage" median="140min" spread="0.2"'], start="5min")
     asset("subscribers", "database", "Subscriber database", "telco", 10.2, 1.4, "telco-core",
           ['needs any="core-1 core-2"', 'work job="reimage" median="110min" spread="0.2"',
-           'weakness id="orchestration" technique="T0859" service="any" from="user" ease="0.95"'], start="10min")
+           'weakness id="orchestration" technique="T0859" service="any" ease="0.9"'], start="10min")
     for ident, name, feeder, dx, dy in EXCHANGES:
         asset(ident, "exchange", name, "telco", *near(feeder, dx, dy), "telco-core",
               [f'needs all="{feeder} subscribers"', 'needs any="core-1 core-2"',
@@ -487,15 +488,17 @@ def cloud():
     hold("f-norpark", "fuel", "24h", "dc-north")
     asset("zone-a", "cloud-zone", "Zone A", "cloudco", 22.9, 13.3, "cloud-core", ['needs all="dc-east"', 'hosts room="110"'])
     asset("zone-b", "cloud-zone", "Zone B", "cloudco", 18.3, 13.5, "cloud-core", ['needs all="dc-north"', 'hosts room="100"'])
+    asset("reserve", "cloud-zone", "Place held in Zone B", "authority", 19.2, 12.9, "cloud-core", ['needs all="zone-b"', 'hosts room="45"'], off="yes",
+          start="1min")
     asset("control-plane", "cloud-control", "Control plane", "cloudco", 20.3, 14.2, "cloud-core",
           ['needs any="zone-a zone-b" failover="15min"'], start="5min")
     asset("login", "identity-provider", "Identity provider", "cloudco", 19.7, 15.4, "cloud-core", ['needs any="zone-a zone-b"'])
     tenants = [
-        ("his", "tenant", "Hospital records", "health", "records", 900, "users", 5200, 25, "zone-a zone-b", 21.5, 14.7),
-        ("dispatch-112", "tenant", "Dispatch 112", "authority", "dispatch", 60, "users", 9000, 20, "zone-a zone-b", 23.9, 12.4),
         ("metro-info", "tenant", "Passenger information", "metro", "information", 20000, "users", 20000, 20, "zone-a zone-b", 23.3, 11.4),
         ("water-portal", "tenant", "Water customer portal", "waterco", "information", 9000, "users", 9000, 15, "zone-a zone-b", 24.5, 10.8),
-        ("batch", "tenant", "Batch analytics for a bank", "cloudco", "batch", 300, "users", 300, 45, "zone-b zone-a", 17.0, 15.4),
+        ("his", "tenant", "Hospital records", "health", "records", 900, "users", 5200, 25, "zone-a reserve zone-b", 21.5, 14.7),
+        ("dispatch-112", "tenant", "Dispatch 112", "authority", "dispatch", 60, "users", 9000, 20, "zone-a reserve zone-b", 23.9, 12.4),
+        ("batch", "tenant", "Batch work of a bank", "bank", "batch", 300, "users", 300, 45, "zone-b zone-a", 17.0, 15.4),
         ("outage-map", "tenant", "Outage map", "gridco", "information", 30000, "users", 12000, 10, "zone-b zone-a", 18.1, 16.2),
     ]
     for ident, kind, name, operator, service, demand, unit, people, uses, where, x, y in tenants:
