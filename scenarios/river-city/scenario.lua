@@ -3,11 +3,8 @@
 -- hour says what is left in the sixth. All of it is invented; notes.md says which facts it stands on.
 local t = require "tocsin"
 
--- Every text stands here in English and in Chinese; the drill is played in one of them.
-local function L(text) return text.en end
-
 local drill = t.drill {
-  title = L { en = "Six Hours", zh = "六小时" },
+  title = { en = "Six Hours", zh = "六小时" },
   kind = { form = "practical", span = "cross-sector", content = "comprehensive" },
   topology = "topology.xml",
   starts = "2026-11-18 06:00 UTC",
@@ -36,64 +33,64 @@ local ways = {
 
 -- Phases: the four stages of GB/T 38645, and three moves within the second ----------------------------
 
-drill:phase "start" { at = 0, L { en = "Preparation and start", zh = "演练准备与启动" },
-  situation = L { en = "A frosty Wednesday, six in the morning. Everything runs.", zh = "星期三清晨六时，霜冻，一切正常。" } }
-drill:phase "execution" { L { en = "Execution: an ordinary morning", zh = "演练执行：平常的早晨" }, at = t.minutes(10),
-  situation = L { en = "The morning peak begins. Teams act as they would.", zh = "早高峰开始，各队按日常职责行动。" } }
-drill:phase "dark" { L { en = "Execution: the first hour", zh = "演练执行：第一小时" }, when = t.marked "lights-out",
-  situation = L { en = "Centre and East are dark. From now on everything lives from what it has stored.",
+drill:phase "start" { at = 0, { en = "Preparation and start", zh = "演练准备与启动" },
+  situation = { en = "A frosty Wednesday, six in the morning. Everything runs.", zh = "星期三清晨六时，霜冻，一切正常。" } }
+drill:phase "execution" { { en = "Execution: an ordinary morning", zh = "演练执行：平常的早晨" }, at = t.minutes(10),
+  situation = { en = "The morning peak begins. Teams act as they would.", zh = "早高峰开始，各队按日常职责行动。" } }
+drill:phase "dark" { { en = "Execution: the first hour", zh = "演练执行：第一小时" }, when = t.marked "lights-out",
+  situation = { en = "Centre and East are dark. From now on everything lives from what it has stored.",
     zh = "中心区和东区停电。从此刻起，一切都靠储备维持。" } }
-drill:phase "running-down" { L { en = "Execution: what was stored runs down", zh = "演练执行：储备耗尽" }, at = t.minutes(225),
-  situation = L { en = "Batteries are flat or nearly so, the tank in the East sinks, diesel is short.",
+drill:phase "running-down" { { en = "Execution: what was stored runs down", zh = "演练执行：储备耗尽" }, at = t.minutes(225),
+  situation = { en = "Batteries are flat or nearly so, the tank in the East sinks, diesel is short.",
     zh = "电池将尽，东区水池水位下降，柴油短缺。" } }
-drill:phase "ending" { L { en = "End and termination", zh = "演练结束与终止" }, at = t.minutes(455),
-  situation = L { en = "No new action is begun. Say what is open, and hand over.", zh = "不再开始新的行动，说明未了事项并交接。" } }
-drill:phase "recovery" { L { en = "System recovery", zh = "系统恢复" }, at = t.minutes(470),
-  situation = L { en = "Systems are put back as they were; notes go to the evaluators.", zh = "系统恢复原状，记录交评估组。" } }
+drill:phase "ending" { { en = "End and termination", zh = "演练结束与终止" }, at = t.minutes(455),
+  situation = { en = "No new action is begun. Say what is open, and hand over.", zh = "不再开始新的行动，说明未了事项并交接。" } }
+drill:phase "recovery" { { en = "System recovery", zh = "系统恢复" }, at = t.minutes(470),
+  situation = { en = "Systems are put back as they were; notes go to the evaluators.", zh = "系统恢复原状，记录交评估组。" } }
 
 -- What is evaluated ---------------------------------------------------------------------------------
 
-drill:objective "O1" { L { en = "The grid recognises the loss of two substations as an attack", zh = "电网将两座变电站失电识别为攻击事件" },
+drill:objective "O1" { { en = "The grid recognises the loss of two substations as an attack", zh = "电网将两座变电站失电识别为攻击事件" },
   after = "lights-out", within = t.minutes(35), team = "gridco", met = t.declared "incident",
   maps = { gbt39204 = "monitoring-and-warning", csf = "DE.AE", hseep = "situational-assessment" } }
-drill:objective "O2" { L { en = "The supplier's way to the grid's control system is closed before it is used",
+drill:objective "O2" { { en = "The supplier's way to the grid's control system is closed before it is used",
     zh = "在被利用之前切断供应商通往电网控制系统的通道" },
   after = "lights-out", within = t.minutes(75), team = "gridco",
   met = function(w) return not w:reaches("sup-rms", "grid-scada") and not w:marked "locked-grid" end,
   maps = { gbt39204 = "incident-handling", csf = "RS.MI", hseep = "cybersecurity" } }
-drill:objective "O3" { L { en = "The south stays connected through the morning peak", zh = "早高峰期间南部电网保持联网" },
+drill:objective "O3" { { en = "The south stays connected through the morning peak", zh = "早高峰期间南部电网保持联网" },
   after = "lights-out", within = t.hours(5), team = "gridco", met = t.marked "south-held",
   maps = { gbt39204 = "incident-handling", csf = "RS.MI", hseep = "infrastructure-systems" } }
-drill:objective "O4" { L { en = "All customers have power again", zh = "全部用户恢复供电" },
+drill:objective "O4" { { en = "All customers have power again", zh = "全部用户恢复供电" },
   after = "lights-out", within = t.hours(6.5), team = "gridco", met = t.service("power", { operator = "gridco", at_least = 0.99 }),
   maps = { gbt39204 = "incident-handling", csf = "RC.RP", hseep = "infrastructure-systems" } }
-drill:objective "O5" { L { en = "Taps do not run dry", zh = "保持供水不中断" },
+drill:objective "O5" { { en = "Taps do not run dry", zh = "保持供水不中断" },
   after = "lights-out", within = t.hours(7), team = "waterco", met = t.marked "pressure-held",
   maps = { gbt39204 = "incident-handling", csf = "RS.MI", hseep = "infrastructure-systems" } }
-drill:objective "O6" { L { en = "No hospital loses its power", zh = "医院供电不中断" },
+drill:objective "O6" { { en = "No hospital loses its power", zh = "医院供电不中断" },
   after = "lights-out", within = t.hours(7), team = "health", met = t.marked "hospitals-held",
   maps = { gbt39204 = "incident-handling", csf = "RS.MI", hseep = "health-and-social-services" } }
-drill:objective "O7" { L { en = "Three hours in, patients are admitted, on screen or on paper", zh = "三小时后医院仍能收治病人（电子或纸质流程）" },
+drill:objective "O7" { { en = "Three hours in, patients are admitted, on screen or on paper", zh = "三小时后医院仍能收治病人（电子或纸质流程）" },
   after = "third-hour", within = t.minutes(5), team = "health",
   met = t.service("admissions", { operator = "health", at_least = 0.9 }),
   maps = { gbt39204 = "incident-handling", csf = "RC.RP", hseep = "health-and-social-services" } }
-drill:objective "O8" { L { en = "No train is caught in a tunnel", zh = "没有列车滞留隧道" },
+drill:objective "O8" { { en = "No train is caught in a tunnel", zh = "没有列车滞留隧道" },
   after = "lights-out", within = t.hours(7), team = "metro", met = t.marked "tunnels-held",
   maps = { gbt39204 = "incident-handling", csf = "RS.MI", hseep = "critical-transportation" } }
-drill:objective "O9" { L { en = "Most people can telephone, all through", zh = "多数市民全程可以通话" },
+drill:objective "O9" { { en = "Most people can telephone, all through", zh = "多数市民全程可以通话" },
   after = "lights-out", within = t.hours(7), team = "telco", met = t.marked "calls-held",
   maps = { gbt39204 = "incident-handling", csf = "RS.MI", hseep = "operational-communications" } }
-drill:objective "O10" { L { en = "One operator's evidence becomes everybody's warning", zh = "一家的线索成为各家的预警" },
+drill:objective "O10" { { en = "One operator's evidence becomes everybody's warning", zh = "一家的线索成为各家的预警" },
   after = "lights-out", within = t.minutes(60), team = "cert", met = t.acted { verb = "share_ioc", team = "cert" },
   maps = { gbt39204 = "information-sharing", csf = "RS.CO", hseep = "intelligence-and-information-sharing" } }
-drill:objective "O11" { L { en = "The public hears it from the authority first", zh = "公众首先从主管部门获知" },
+drill:objective "O11" { { en = "The public hears it from the authority first", zh = "公众首先从主管部门获知" },
   after = "lights-out", within = t.minutes(110), team = "authority", met = t.acted { verb = "press_statement", team = "authority" },
   maps = { gbt39204 = "incident-handling", csf = "RC.CO", hseep = "public-information-and-warning" } }
-drill:objective "O12" { L { en = "Records and dispatch survive the loss of a data centre", zh = "病历与调度系统经受住数据中心失电" },
+drill:objective "O12" { { en = "Records and dispatch survive the loss of a data centre", zh = "病历与调度系统经受住数据中心失电" },
   after = "seventh-hour", within = t.minutes(5), team = "cloudco",
   met = function(w) return w:asset("his").is_up and w:asset("dispatch-112").is_up end,
   maps = { gbt39204 = "incident-handling", csf = "RC.RP", hseep = "infrastructure-systems" } }
-drill:objective "O13" { L { en = "Who decided what, and why, can be read afterwards", zh = "决策及其理由事后可查" },
+drill:objective "O13" { { en = "Who decided what, and why, can be read afterwards", zh = "决策及其理由事后可查" },
   after = "lights-out", within = t.hours(3), team = "authority", met = t.acted { verb = "log_decision", team = "authority" },
   maps = { gbt39204 = "incident-handling", csf = "RS.MA", hseep = "operational-coordination" } }
 
@@ -103,7 +100,7 @@ local hour_rule = "drill rule after the one-hour limit for operators of critical
   .. "Cybersecurity Incident Reporting Measures, in force 2025-11-01, article 4"
 local function first_report(operator, trigger)
   drill:duty("first-report-" .. operator) { operator = operator, to = "authority.duty_officer", within = t.hours(1),
-    trigger = trigger, text = L { en = "First report of the incident to the authority", zh = "向主管部门的事件首报" }, source = hour_rule }
+    trigger = trigger, text = { en = "First report of the incident to the authority", zh = "向主管部门的事件首报" }, source = hour_rule }
 end
 local function below(service, operator, level)
   return function(w) return w:service(service, operator).level < level end
@@ -115,10 +112,10 @@ first_report("metro", below("travel", "metro", 0.6))
 first_report("health", function(w) return w:marked "locked-hosp" or w:service("care", "health").level < 0.9 end)
 first_report("cloudco", function(w) return not w:asset("dc-east").is_up end)
 drill:duty "pressure-notice" { operator = "waterco", to = "authority.duty_officer", within = t.hours(1),
-  trigger = below("water", "waterco", 0.95), text = L { en = "Loss of pressure, and whether water must be boiled", zh = "失压通报及是否需煮沸饮用" },
+  trigger = below("water", "waterco", 0.95), text = { en = "Loss of pressure, and whether water must be boiled", zh = "失压通报及是否需煮沸饮用" },
   source = "drill rule: a loss of pressure is told within the hour" }
 drill:duty "national-report" { operator = "authority", to = "control.director", within = t.hours(1), trigger = t.marked "lights-out",
-  text = L { en = "The authority's own report to the national office", zh = "主管部门向国家部门的报告" },
+  text = { en = "The authority's own report to the national office", zh = "主管部门向国家部门的报告" },
   source = "drill rule after article 4 of the same Measures: who receives a serious report passes it on within the hour" }
 
 -- The adversary ---------------------------------------------------------------------------------------------
@@ -213,17 +210,18 @@ drill:at(t.hours(3), function(d) d:mark "third-hour" end)
 drill:at(t.minutes(410), function(d) d:mark "seventh-hour" end)
 local function holds(at, mark, unless)
   drill:inject { id = "M-" .. mark, at = at, hidden = true, kind = "evaluation.prompt", unless = t.marked(unless),
-    text = L { en = "It has held: " .. mark, zh = "守住了：" .. mark } }
+    text = { en = "It has held: " .. mark, zh = "守住了：" .. mark } }
   drill:when(t.marked("M-" .. mark), function(d) d:mark(mark) end)
 end
 holds(t.hours(5), "south-held", "south-lost")
-holds(t.minutes(450), "pressure-held", "taps-dry")
-holds(t.minutes(450), "hospitals-held", "hospital-dark")
+holds(t.minutes(448), "pressure-held", "taps-dry")
+holds(t.minutes(449), "hospitals-held", "hospital-dark")
 holds(t.minutes(450), "tunnels-held", "trains-caught")
-holds(t.minutes(450), "calls-held", "calls-lost")
+holds(t.minutes(451), "calls-held", "calls-lost")
 -- The supplier has rebuilt its servers by then: nobody comes in that way any more.
 drill:at(t.minutes(290), function(d)
   d:set("supplier", "clean")
+  d:wait(t.minutes(25)) -- until what was under way against it has run into the sand
   d:reconnect_zone "sup-dmz"
   d:mark "supplier-clean"
 end)
@@ -231,16 +229,16 @@ end)
 -- Decisions -----------------------------------------------------------------------------------------------------
 
 drill:decision "supplier" {
-  question = L { en = "Two substations fell to signed updates of Ostrin Controls, and its engineers can reach five operators. Cut the supplier off "
+  question = { en = "Two substations fell to signed updates of Ostrin Controls, and its engineers can reach five operators. Cut the supplier off "
       .. "altogether (the gas turbine loses its remote watch, and nobody helps to restore), have each operator close the doors inside, or wait for proof?",
     zh = "两座变电站因奥斯特林公司的签名更新失电，其工程师可远程进入五家单位。立即切断（燃气轮机失去远程监护，恢复也无人协助），由各单位关闭内部通道，还是等待证据？" },
-  to = "authority.crisis_lead", options = { "cut the supplier", "close the inner doors", "wait for proof" }, default = "wait for proof",
+  to = "authority.crisis_lead", options = { { en = "cut the supplier", zh = "切断供应商" }, { en = "close the inner doors", zh = "关闭内部通道" }, { en = "wait for proof", zh = "等待证据" } }, default = "wait for proof",
   when = t.all { t.marked "lights-out", t.marked "I-12" }, within = t.minutes(15), from = "CERT",
   chosen = function(d, option)
     if option == "cut the supplier" then
       d:inject { id = "D-11", to = { "gridco.incident_lead", "waterco.incident_lead", "telco.incident_lead", "metro.incident_lead", "health.crisis_lead" },
         channel = "order", from = "authority", kind = "authority.order", expects = { "activate_plan", "assign_crew" },
-        text = L { en = "Ostrin Controls is cut off by our order, in five minutes. What you get from there ends. Grid: mind the turbine.",
+        text = { en = "Ostrin Controls is cut off by our order, in five minutes. What you get from there ends. Grid: mind the turbine.",
           zh = "我部已下令五分钟后切断奥斯特林公司。你们来自该公司的一切服务将中止。电网：注意燃气轮机。" } }
       d:wait(t.minutes(5))
       d:isolate_zone "sup-dmz"
@@ -248,7 +246,7 @@ drill:decision "supplier" {
     elseif option == "close the inner doors" then
       d:inject { id = "D-12", to = { "gridco.ot_engineer", "waterco.ot_engineer", "telco.soc", "metro.ot_engineer", "health.it_noc" },
         channel = "order", from = "authority", kind = "authority.order", expects = { "block_conduit" },
-        text = L { en = "Close the door between your maintenance gateway and your control systems now. Leave the line to the supplier open: "
+        text = { en = "Close the door between your maintenance gateway and your control systems now. Leave the line to the supplier open: "
             .. "turbine telemetry and restoration need it.",
           zh = "立即关闭维护网关与控制系统之间的通道。保留与供应商的线路：燃气轮机遥测和系统恢复需要它。" } }
       d:mark "doors-ordered"
@@ -257,10 +255,10 @@ drill:decision "supplier" {
 }
 
 drill:decision "public" {
-  question = L { en = "The town asks what has happened. Say now that it looks like an attack, or wait until it is confirmed? "
+  question = { en = "The town asks what has happened. Say now that it looks like an attack, or wait until it is confirmed? "
       .. "Whoever did it reads the news too.",
     zh = "全城都在问发生了什么。现在就说疑似攻击，还是等证实之后？攻击者也看新闻。" },
-  to = "authority.public_affairs", options = { "say it now", "wait until confirmed" }, default = "wait until confirmed",
+  to = "authority.public_affairs", options = { { en = "say it now", zh = "现在公布" }, { en = "wait until confirmed", zh = "证实后公布" } }, default = "wait until confirmed",
   when = t.marked "I-14", within = t.minutes(20), from = "mayor's office",
   chosen = function(d, option)
     if option == "say it now" then
@@ -275,10 +273,10 @@ drill:decision "public" {
 }
 
 drill:decision "railway" {
-  question = L { en = "Train control was updated last night, too. Go over to trains by telephone block now (a third of the seats, but no train stops "
+  question = { en = "Train control was updated last night, too. Go over to trains by telephone block now (a third of the seats, but no train stops "
       .. "in a tunnel), or stay automatic through the peak?",
     zh = "列车控制系统昨夜也更新过。现在改用电话闭塞（运力降到三分之一，但列车不会停在隧道里），还是高峰期继续自动运行？" },
-  to = "metro.incident_lead", options = { "telephone block", "stay automatic" }, default = "stay automatic",
+  to = "metro.incident_lead", options = { { en = "telephone block", zh = "电话闭塞" }, { en = "stay automatic", zh = "保持自动" } }, default = "stay automatic",
   when = t.marked "I-15", within = t.minutes(15), from = "metro duty manager",
   chosen = function(d, option)
     if option == "telephone block" then
@@ -291,10 +289,10 @@ drill:decision "railway" {
 }
 
 drill:decision "relief" {
-  question = L { en = "Without the turbine the line Harbour-West carries too much from eight o'clock. Which load goes? The foundry works are 32 MW "
+  question = { en = "Without the turbine the line Harbour-West carries too much from eight o'clock. Which load goes? The foundry works are 32 MW "
       .. "and few people; Southfields and Southgate are 36 MW, 68,000 people and the south exchange.",
     zh = "没有燃气轮机，港口—西站线路八点起将过载。切除哪部分负荷？铸造厂三十二兆瓦、人少；南田和南门三十六兆瓦、六万八千人，还有南部交换局。" },
-  to = "gridco.dispatcher", options = { "foundry works", "southern suburbs", "trust the line" }, default = "trust the line",
+  to = "gridco.dispatcher", options = { { en = "foundry works", zh = "铸造厂和集装箱港" }, { en = "southern suburbs", zh = "南部居民区" }, { en = "trust the line", zh = "相信线路" } }, default = "trust the line",
   when = t.all { t.marked "lights-out", t.marked "turbine-out" }, within = t.minutes(8), from = "shift supervisor",
   chosen = function(d, option)
     local gone = option == "foundry works" and { "f-foundry", "f-harbour" }
@@ -309,10 +307,10 @@ drill:decision "relief" {
 }
 
 drill:decision "diesel" {
-  question = L { en = "One tanker is full, and no other comes before night. Eastbank Clinic has fuel for some two hours, General Hospital for four; "
+  question = { en = "One tanker is full, and no other comes before night. Eastbank Clinic has fuel for some two hours, General Hospital for four; "
       .. "the core site at Dockside carries all calls in half the town. Where to?",
     zh = "只有一辆满载油罐车，入夜前没有第二辆。东岸诊所的油料约够两小时，总医院约四小时；码头区核心机房承担半城通话。派往哪里？" },
-  to = "authority.crisis_lead", options = { "Eastbank Clinic", "General Hospital", "core site Dockside" }, default = "General Hospital",
+  to = "authority.crisis_lead", options = { { en = "Eastbank Clinic", zh = "东岸诊所" }, { en = "General Hospital", zh = "总医院" }, { en = "core site Dockside", zh = "码头区核心机房" } }, default = "General Hospital",
   when = t.marked "I-31", within = t.minutes(15), from = "fuel desk",
   chosen = function(d, option)
     local where = { ["Eastbank Clinic"] = "diesel-east", ["General Hospital"] = "diesel-general", ["core site Dockside"] = "diesel-core" }
@@ -323,10 +321,10 @@ drill:decision "diesel" {
 }
 
 drill:decision "standby" {
-  question = L { en = "When Zone A goes, its tenants move to Zone B, and there is no room for all. First come, first served, or clear out the bank's batch "
+  question = { en = "When Zone A goes, its tenants move to Zone B, and there is no room for all. First come, first served, or clear out the bank's batch "
       .. "work now and hold the place for records and dispatch?",
     zh = "A区停运后租户会迁往B区，但容量不够。先到先得，还是现在清退银行批处理作业，为病历和调度预留位置？" },
-  to = "cloudco.incident_lead", options = { "first come, first served", "hold the place" }, default = "first come, first served",
+  to = "cloudco.incident_lead", options = { { en = "first come, first served", zh = "先到先得" }, { en = "hold the place", zh = "预留位置" } }, default = "first come, first served",
   when = t.marked "I-33", within = t.minutes(30), from = "capacity desk",
   chosen = function(d, option)
     if option == "hold the place" then
@@ -339,15 +337,15 @@ drill:decision "standby" {
 
 -- People outside the teams ------------------------------------------------------------------------------------------
 
-drill:persona "ostrin" { name = L { en = "Ostrin Controls, hotline", zh = "奥斯特林公司热线" }, channel = "phone",
-  about = L { en = "The supplier. Can restore a locked system from afar with clean images, as long as its line is open.",
+drill:persona "ostrin" { name = { en = "Ostrin Controls, hotline", zh = "奥斯特林公司热线" }, channel = "phone",
+  about = { en = "The supplier. Can restore a locked system from afar with clean images, as long as its line is open.",
     zh = "供应商。线路畅通时可用干净镜像远程恢复被锁系统。" },
-  answers = L { en = "We rebuild our servers. Where our line to you is open, we put a clean image on your system under your eyes; say which.",
+  answers = { en = "We rebuild our servers. Where our line to you is open, we put a clean image on your system under your eyes; say which.",
     zh = "我们正在重建服务器。只要线路还通，我们会在你们监督下用干净镜像恢复系统，请告知是哪一套。" },
   delay = t.minutes(6), spread = 0.3, capacity = 3 }
-drill:persona "fuel-desk" { name = L { en = "Fuel desk of the town", zh = "市燃料调度台" }, channel = "phone",
-  about = L { en = "Knows where diesel is.", zh = "掌握柴油去向。" },
-  answers = L { en = "One tanker, thirteen cubic metres. The next comes from over the river after dark.", zh = "一辆油罐车，十三立方米。下一辆天黑后才从江对岸来。" },
+drill:persona "fuel-desk" { name = { en = "Fuel desk of the town", zh = "市燃料调度台" }, channel = "phone",
+  about = { en = "Knows where diesel is.", zh = "掌握柴油去向。" },
+  answers = { en = "One tanker, thirteen cubic metres. The next comes from over the river after dark.", zh = "一辆油罐车，十三立方米。下一辆天黑后才从江对岸来。" },
   delay = t.minutes(3), spread = 0.3, capacity = 2 }
 
 -- Clean images come from the supplier where somebody asked for them and its line to the gateway is open.
@@ -364,13 +362,13 @@ end
 -- What the teams are told ----------------------------------------------------------------------------------------------
 
 local function tell(id, at, to, channel, from, kind, text, expects)
-  drill:inject { id = id, at = at, to = to, channel = channel, from = from, kind = kind, text = L(text), expects = expects or {} }
+  drill:inject { id = id, at = at, to = to, channel = channel, from = from, kind = kind, text = text, expects = expects or {} }
 end
 -- Comes so long after something has happened.
 local function after(mark, delay, id, to, channel, from, kind, text, expects, unless)
   drill:when(t.marked(mark), function(d)
     d:wait(delay)
-    d:inject { id = id, to = to, channel = channel, from = from, kind = kind, text = L(text), expects = expects or {}, unless = unless }
+    d:inject { id = id, to = to, channel = channel, from = from, kind = kind, text = text, expects = expects or {}, unless = unless }
   end)
 end
 local min = t.minutes
@@ -460,21 +458,21 @@ tell("I-30", min(120), { "authority.duty_officer", "gridco.incident_lead" }, "ph
   { en = "If you switch us off, tell us half an hour before: a frozen furnace is ten weeks.", zh = "要停我们的电，请提前半小时通知，炉子冻住要修十周。" }, { "notify_customer", "log_decision" })
 drill:inject { id = "I-31", at = min(168), to = { "authority.crisis_lead", "health.crisis_lead", "telco.incident_lead" }, channel = "phone", from = "fuel desk",
   kind = "public.traffic", unless = function(w) return w:asset("f-market").is_up and w:asset("f-clinic").is_up end,
-  text = L { en = "Everybody orders diesel. One tanker is full; the depot cannot pump without power.", zh = "各家都要柴油。只有一辆油罐车满载，油库停电无法加注。" },
+  text = { en = "Everybody orders diesel. One tanker is full; the depot cannot pump without power.", zh = "各家都要柴油。只有一辆油罐车满载，油库停电无法加注。" },
   expects = { "decide", "answer_authority" } }
 drill:inject { id = "I-32", at = min(150), to = { "telco.it_noc", "health.duty_operator" }, channel = "sms", from = "many customers", kind = "signal.calls",
   unless = function(w) return w:service("mobile", "telco").level > 0.98 end,
-  text = L { en = "No bars in East Park and Old Town. People walk to the hospitals to ask.", zh = "东园和旧城没有信号，人们走到医院去打听。" }, expects = { "notify_customer", "assign_crew" } }
+  text = { en = "No bars in East Park and Old Town. People walk to the hospitals to ask.", zh = "东园和旧城没有信号，人们走到医院去打听。" }, expects = { "notify_customer", "assign_crew" } }
 drill:inject { id = "I-33", at = min(235), to = { "cloudco.incident_lead", "cloudco.it_noc" }, channel = "alarm", from = "data centre East Park", kind = "signal.alarm",
   unless = function(w) return w:asset("f-eastpark").is_up end,
-  text = L { en = "Two hours of diesel left. Then Zone A goes and everybody moves.", zh = "柴油还剩约两小时，之后A区停运，租户集体迁移。" }, expects = { "decide", "notify_customer" } }
+  text = { en = "Two hours of diesel left. Then Zone A goes and everybody moves.", zh = "柴油还剩约两小时，之后A区停运，租户集体迁移。" }, expects = { "decide", "notify_customer" } }
 drill:inject { id = "W-01", at = min(205), hidden = true, kind = "failure.pump", on = "pump-hill",
-  text = L { en = "A bearing of the hill pumps gives out. It has nothing to do with the rest.", zh = "高地加压泵轴承损坏，与其他事件无关。" } }
+  text = { en = "A bearing of the hill pumps gives out. It has nothing to do with the rest.", zh = "高地加压泵轴承损坏，与其他事件无关。" } }
 tell("I-34", min(255), { "waterco.public_affairs", "authority.public_affairs" }, "social", "many accounts", "public.panic",
   { en = "They say the water stops at noon. Bathtubs are being filled all over the East.", zh = "网传中午停水，东区家家都在用浴缸存水。" }, { "press_statement", "notify_customer" })
 drill:inject { id = "I-40", at = min(165), to = { "authority.public_affairs", "waterco.public_affairs", "cert.duty_officer" }, channel = "social",
   from = "a page that looks like the mayor's", kind = "media.forgery",
-  text = L { en = "FORGED: 'The water is poisoned. Call 112 if you have drunk any.' It is spreading fast.", zh = "伪造公告：“自来水有毒，喝过的请拨打112。”正在迅速传播。" },
+  text = { en = "FORGED: 'The water is poisoned. Call 112 if you have drunk any.' It is spreading fast.", zh = "伪造公告：“自来水有毒，喝过的请拨打112。”正在迅速传播。" },
   expects = { "press_statement" } }
 drill:when(t.marked "I-40", function(d)
   d:wait(min(6))
@@ -497,19 +495,19 @@ tell("I-39", min(445), { "authority.public_affairs", "metro.public_affairs" }, "
 -- For those who run it and those who watch -------------------------------------------------------------------------------
 
 drill:inject { id = "C-01", contingency = true, to = "cert.soc_analyst", channel = "email", from = "a CERT abroad", kind = "contingency.stall",
-  text = L { en = "It is Ostrin's key. TLP:GREEN: pass it on.", zh = "泄露的是奥斯特林公司的密钥。TLP:GREEN，可转发。" }, expects = { "share_ioc" } }
+  text = { en = "It is Ostrin's key. TLP:GREEN: pass it on.", zh = "泄露的是奥斯特林公司的密钥。TLP:GREEN，可转发。" }, expects = { "share_ioc" } }
 drill:inject { id = "C-02", contingency = true, to = "gridco.dispatcher", channel = "phone", from = "shift supervisor", kind = "contingency.stall",
-  text = L { en = "Look at Harbour-West. What happens there at eight?", zh = "看看港口—西站线路，八点会怎样？" }, expects = { "switch_off", "shed_load" } }
+  text = { en = "Look at Harbour-West. What happens there at eight?", zh = "看看港口—西站线路，八点会怎样？" }, expects = { "switch_off", "shed_load" } }
 drill:inject { id = "C-03", contingency = true, to = "telco.it_noc", channel = "phone", from = "field technicians", kind = "contingency.ahead",
-  text = L { en = "The van with the batteries has broken down. An hour.", zh = "送电池的车抛锚了，要耽误一小时。" }, expects = { "prioritise" } }
+  text = { en = "The van with the batteries has broken down. An hour.", zh = "送电池的车抛锚了，要耽误一小时。" }, expects = { "prioritise" } }
 drill:inject { id = "E-01", at = min(75), hidden = true, kind = "evaluation.prompt",
-  text = L { en = "Which operators have looked at their own gateway, and who told them?", zh = "哪些单位检查了自己的网关？谁通知的？" } }
+  text = { en = "Which operators have looked at their own gateway, and who told them?", zh = "哪些单位检查了自己的网关？谁通知的？" } }
 drill:inject { id = "E-02", at = min(130), hidden = true, kind = "evaluation.prompt",
-  text = L { en = "Who knows how long the neighbour's battery lasts?", zh = "谁知道邻家的电池能撑多久？" } }
+  text = { en = "Who knows how long the neighbour's battery lasts?", zh = "谁知道邻家的电池能撑多久？" } }
 drill:inject { id = "E-03", at = min(200), to = { "gridco.incident_lead", "health.crisis_lead", "telco.incident_lead" }, channel = "briefing", from = "evaluators",
   kind = "evaluation.confidence",
-  text = L { en = "How sure are you, in per cent, that nobody is in your systems now?", zh = "你有百分之几的把握，现在没有入侵者在系统里？" }, expects = { "note" } }
-drill:inject { id = "E-04", at = min(460), to = "control.evaluator", channel = "briefing", from = "planning team", kind = "evaluation.hot-wash",
-  text = L { en = "For the hot wash: which hour decided this morning, and who could have known it then?", zh = "复盘问题：哪一个小时决定了结局？当时谁本可以知道？" }, expects = {} }
+  text = { en = "How sure are you, in per cent, that nobody is in your systems now?", zh = "你有百分之几的把握，现在没有入侵者在系统里？" }, expects = { "note" } }
+drill:inject { id = "E-04", at = min(465), to = "control.evaluator", channel = "briefing", from = "planning team", kind = "evaluation.hot-wash",
+  text = { en = "For the hot wash: which hour decided this morning, and who could have known it then?", zh = "复盘问题：哪一个小时决定了结局？当时谁本可以知道？" }, expects = {} }
 
 return drill
