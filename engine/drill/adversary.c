@@ -6,6 +6,7 @@
 #include "tocsin/technique.h"
 #include "kernel/assert.h"
 #include "model/intrusion.h"
+#include "model/sensor.h"
 
 enum stage { UNDER_WAY, DONE, FAILED };
 
@@ -153,6 +154,10 @@ bool toc_adversary_complete(toc_drill *drill, uint32_t number) {
     struct strike *strike = TOC_LIST_AT(struct strike, &drill->strikes, number);
     uint32_t in_the_way = obstacle(drill, &strike->facts);
     strike->ended = toc_calendar_now(drill->calendar);
+    if (strike->facts.element < drill->topology->asset_count) {
+        (void)toc_sensor_step(drill->world, strike->facts.adversary, strike->facts.element,
+                              strike->facts.noise_ppm);
+    }
     if (strike->facts.weakness != NULL) {
         return go_through(drill, strike);
     }

@@ -24,6 +24,7 @@ typedef struct toc_strike {
     const char *technique, *effect; /* effect "" where it changes nothing in the world */
     const toc_weakness *weakness;   /* that it goes through, NULL: nothing in particular */
     int64_t success_ppm;            /* of going through it in one attempt */
+    int64_t noise_ppm;              /* for sensors; 1000000 is usual */
     uint32_t adversary;
     uint32_t element; /* TOC_INDEX_NONE: at nothing in particular */
 } toc_strike;

@@ -127,15 +127,21 @@ static const char *read_effect(toc_spec *spec) {
     return toc_spec_word(spec, "effect", names, count + views, "");
 }
 
+/* How well sensors hear it, beside what they are made for. */
+static int64_t read_noise(toc_spec *spec) {
+    return (int64_t)(toc_spec_number(spec, "noise", 0, 10, 1) * 1e6 + 0.5);
+}
+
 /* (adversary, technique, options) */
 static int strike(lua_State *lua) {
-    static const char *const keys[] = {"on", "effect", "takes"};
-    toc_spec spec = toc_spec_open(lua, 3, "technique", keys, 3);
+    static const char *const keys[] = {"on", "effect", "takes", "noise"};
+    toc_spec spec = toc_spec_open(lua, 3, "technique", keys, sizeof keys / sizeof *keys);
     toc_spec_charge(lua, 256 + spec.drill->strikes.count / 8);
     toc_strike made = {.technique = toc_technique_id(lua_tostring(lua, 2)),
                        .effect = read_effect(&spec),
                        .adversary = self(lua),
-                       .element = toc_spec_element(&spec, "on")};
+                       .element = toc_spec_element(&spec, "on"),
+                       .noise_ppm = read_noise(&spec)};
     if (made.effect[0] != '\0' && made.element == TOC_INDEX_NONE) {
         toc_host_error(lua, "technique %s: an effect needs an asset; say on = \"...\"",
                        made.technique);
@@ -187,11 +193,11 @@ static const toc_weakness *read_weakness(toc_spec *spec, uint32_t element) {
 }
 
 static int adversary_exploit(lua_State *lua) {
-    static const char *const keys[] = {"on", "weakness", "takes", "success"};
+    static const char *const keys[] = {"on", "weakness", "takes", "success", "noise"};
     uint32_t number = self(lua);
     check_chains(lua);
     toc_spec_changes(lua, "exploit");
-    toc_spec spec = toc_spec_open(lua, 2, "exploit", keys, 4);
+    toc_spec spec = toc_spec_open(lua, 2, "exploit", keys, sizeof keys / sizeof *keys);
     toc_spec_charge(lua, 256 + spec.drill->strikes.count / 8);
     uint32_t element = toc_spec_element(&spec, "on");
     const toc_weakness *weakness = read_weakness(&spec, element);
@@ -201,7 +207,8 @@ static int adversary_exploit(lua_State *lua) {
         .weakness = weakness,
         .success_ppm = (int64_t)(toc_spec_number(&spec, "success", 0, 1, 1) * 1e6 + 0.5),
         .adversary = number,
-        .element = element};
+        .element = element,
+        .noise_ppm = read_noise(&spec)};
     toc_time takes = read_takes(lua, &spec, &made);
     if (toc_processes_current(lua) == 0) {
         toc_host_error(lua, "exploit: only a plan can do this; it goes into "
@@ -276,14 +283,18 @@ static const toc_binding rows[] = {
     {"plan", adversary_plan, false, "adversary:plan(plan: fun(a: adversary))",
      "What it does, as a process that starts with the drill; it may have several."},
     {"technique", adversary_technique, false,
-     "a:technique \"T0855\" { on?: asset|string, effect?: string, takes?: time|variate } -> "
-     "boolean",
+     "a:technique \"T0855\" { on?: asset|string, effect?: string, takes?: time|variate, noise?: "
+     "number } "
+     "-> boolean",
      "Takes a technique to an asset, waits until it is done, and says whether it succeeded. "
      "Without "
-     "`takes` it takes what the adversary's skill makes it take."},
+     "`takes` it takes what the adversary's skill makes it take. Sensors notice it `noise` times "
+     "as "
+     "often as they are said to: 0.3 is careful, 2 is loud."},
     {"exploit", adversary_exploit, false,
-     "a:exploit { on: asset|string, weakness?: string, takes?: time|variate, success?: number } -> "
-     "boolean, string",
+     "a:exploit { on: asset|string, weakness?: string, takes?: time|variate, success?: number, "
+     "noise?: "
+     "number } -> boolean, string",
      "Goes through a weakness that the topology gives the asset, and has what it gives where "
      "nothing stands in the way. False with the reason otherwise: \"access\" (it takes access to "
      "the asset before), \"reach\" (the network lets nothing through from any asset that it "

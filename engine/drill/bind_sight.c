@@ -75,11 +75,11 @@ static void set_content(lua_State *lua, const char *duty) {
  */
 
 static const char *const observation_keys[] = {
-    "kind", "at",      "asset", "state",     "source",   "there",   "number",
-    "from", "channel", "text",  "tlp",       "verb",     "target",  "stage",
-    "why",  "duty",    "due",   "recipient", "decision", "content", "attachments"};
-static const char *const kind_names[] = {"message", "message", "alarm",    "control",
-                                         "ticket",  "duty",    "decision", "approval"};
+    "kind",    "at",        "asset",    "state",   "source",      "there",  "number", "from",
+    "channel", "text",      "tlp",      "verb",    "target",      "stage",  "why",    "duty",
+    "due",     "recipient", "decision", "content", "attachments", "raised", "waiting"};
+static const char *const kind_names[] = {"message", "message",  "alarm",    "control", "ticket",
+                                         "duty",    "decision", "approval", "alert"};
 _Static_assert(sizeof kind_names / sizeof *kind_names == TOC_OBSERVED_KINDS, "a name each");
 
 static void check_kind(lua_State *lua, int index, const char *what) {
@@ -161,6 +161,17 @@ static void set_stage(lua_State *lua, const char *text) {
     set_text(lua, "why", text[length] == '\0' ? "" : text + length + 2);
 }
 
+static void set_message(lua_State *lua, const toc_observation *observation) {
+    set_number(lua, "number", observation->after);
+    set_text(lua, "from", observation->actor);
+    set_text(lua, "channel", observation->verb);
+    set_text(lua, "text", observation->text);
+    if (observation->before != TOC_MARKING_NONE) {
+        set_text(lua, "tlp", toc_marking_name((toc_marking)observation->before));
+    }
+    set_attachments(lua, (uint32_t)observation->after);
+}
+
 int toc_bind_sight_observation(lua_State *lua, const toc_observation *observation) {
     toc_host_charge(lua, 50);
     luaL_checkstack(lua, 4, NULL);
@@ -170,14 +181,7 @@ int toc_bind_sight_observation(lua_State *lua, const toc_observation *observatio
     switch (observation->kind) {
     case TOC_OBSERVED_INJECT:
     case TOC_OBSERVED_MESSAGE:
-        set_number(lua, "number", observation->after);
-        set_text(lua, "from", observation->actor);
-        set_text(lua, "channel", observation->verb);
-        set_text(lua, "text", observation->text);
-        if (observation->before != TOC_MARKING_NONE) {
-            set_text(lua, "tlp", toc_marking_name((toc_marking)observation->before));
-        }
-        set_attachments(lua, (uint32_t)observation->after);
+        set_message(lua, observation);
         break;
     case TOC_OBSERVED_ALARM:
         set_text(lua, "asset", observation->subject);
@@ -208,6 +212,12 @@ int toc_bind_sight_observation(lua_State *lua, const toc_observation *observatio
         set_text(lua, "text", observation->text);
         set_text(lua, "from", observation->actor);
         set_time(lua, "due", observation->before);
+        break;
+    case TOC_OBSERVED_ALERT:
+        set_text(lua, "asset", observation->subject);
+        set_text(lua, "source", observation->actor);
+        set_time(lua, "raised", observation->after);
+        set_number(lua, "waiting", observation->before);
         break;
     case TOC_OBSERVED_APPROVAL:
         set_text(lua, "request", observation->subject);

@@ -12,6 +12,7 @@
 #include "drill/gridwork.h"
 #include "drill/limit.h"
 #include "drill/lockout.h"
+#include "drill/lookout.h"
 #include "drill/perimeter.h"
 #include "drill/plantwork.h"
 #include "drill/procurement.h"
@@ -258,6 +259,7 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_UNBLOCK_CONDUIT] = {toc_perimeter_begin, toc_perimeter_end},
     [TOC_VERB_BLOCK_SERVICE] = {toc_perimeter_begin, toc_perimeter_end},
     [TOC_VERB_UNBLOCK_SERVICE] = {toc_perimeter_begin, toc_perimeter_end},
+    [TOC_VERB_HUNT] = {toc_lookout_begin_hunt, toc_lookout_end_hunt},
     [TOC_VERB_ISOLATE_ZONE] = {toc_perimeter_begin, toc_perimeter_end},
     [TOC_VERB_RECONNECT_ZONE] = {toc_perimeter_begin, toc_perimeter_end},
     [TOC_VERB_COLLECT_EVIDENCE] = {toc_forensics_begin, toc_forensics_end_collect},

@@ -19,6 +19,8 @@ typedef enum toc_observation_kind {
                               due */
     TOC_OBSERVED_APPROVAL, /* subject: "A-1"; actor: who asks; verb: asked, approved, rejected,
                               expired; text: what for, or what was answered; before: due */
+    TOC_OBSERVED_ALERT,    /* subject: asset; actor: sensor, or "hunt"; before: how many alerts wait
+                              to be looked at; after: when it was raised */
     TOC_OBSERVED_KINDS
 } toc_observation_kind;
 

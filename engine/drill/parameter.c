@@ -189,9 +189,10 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
                                         "message: expected a number like M-3, found '%.40s'",
                                         value);
     }
-    if (strcmp(key, "count") == 0 && (!read_number(value, &number) || number < 1 || number > 100)) {
+    if ((strcmp(key, "count") == 0 || strcmp(key, "looks") == 0) &&
+        (!read_number(value, &number) || number < 1 || number > 100)) {
         return toc_problems_error(problems, nowhere,
-                                  "count: expected a whole number from 1 to 100, found '%.40s'",
+                                  "%s: expected a whole number from 1 to 100, found '%.40s'", key,
                                   value);
     }
     if (strcmp(key, "rank") == 0 &&

@@ -3,6 +3,7 @@
 #include "drill/action.h"
 #include "drill/basin.h"
 #include "drill/duty.h"
+#include "drill/lookout.h"
 #include "drill/observation.h"
 #include "drill/perimeter.h"
 #include "kernel/assert.h"
@@ -204,6 +205,9 @@ void toc_witness_change(void *object, const toc_change *change) {
     case TOC_CHANGE_STOCK:
         toc_trace_put(drill, TOC_TRACE_STOCK, element_id(drill, change->subject), drill->actor,
                       drill->topology->parts[change->other], "", change->before, change->after);
+        break;
+    case TOC_CHANGE_ALERT:
+        toc_lookout_on_change(drill, change);
         break;
     case TOC_CHANGE_KINDS:
         TOC_ASSERT(false); /* a kind of change */

@@ -193,6 +193,8 @@ void toc_graphml_writer_tell(const toc_topology *topology, toc_problems *problem
         {"tanks", topology->tank_count},
         {"patterns of demand", topology->pattern_count},
         {"controls", topology->control_count},
+        {"sensors", topology->sensor_count},
+        {"analysts", topology->analysts_count},
         {"what begins switched off", switched_off(topology)},
     };
     char line[600] = "";

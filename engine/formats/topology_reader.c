@@ -1,5 +1,6 @@
 #include "formats/topology_reader.h"
 
+#include "formats/detection_reader.h"
 #include "formats/depot_reader.h"
 #include "formats/network_reader.h"
 #include "formats/topology_flow.h"
@@ -306,6 +307,8 @@ static void read_element(toc_topology_reader *reader) {
         [TOC_ELEMENT_LINK] = read_link,
         [TOC_ELEMENT_TRAFFIC] = toc_network_reader_traffic,
         [TOC_ELEMENT_CREW] = read_crew,
+        [TOC_ELEMENT_SENSOR] = toc_detection_reader_sensor,
+        [TOC_ELEMENT_ANALYSTS] = toc_detection_reader_analysts,
         [TOC_ELEMENT_STOCK] = toc_depot_reader_stock,
         [TOC_ELEMENT_VENDOR] = toc_depot_reader_vendor,
         [TOC_ELEMENT_SUPPLIES] = toc_topology_flow_read_supplies,

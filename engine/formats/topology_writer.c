@@ -1,6 +1,7 @@
 #include "formats/topology_writer.h"
 
 #include "formats/depot_writer.h"
+#include "formats/detection_writer.h"
 #include "formats/network_writer.h"
 #include "formats/paper.h"
 #include "formats/plain_number.h"
@@ -507,6 +508,7 @@ void toc_topology_writer_write(const toc_topology *topology, toc_formats_buffer 
     write_patterns(&writer);
     write_controls(&writer);
     write_crews(&writer);
+    toc_detection_writer_all(topology, buffer);
     toc_depot_writer_all(topology, buffer);
     toc_paper_text(buffer, "</topology>\n");
 }

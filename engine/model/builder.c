@@ -21,6 +21,7 @@ toc_builder *toc_builder_create(const char *name) {
     init_roll(&owned->zones);
     init_roll(&owned->elements);
     init_roll(&owned->crews);
+    init_roll(&owned->sensors);
     init_roll(&owned->services);
     init_roll(&owned->conduits);
     init_roll(&owned->phases);

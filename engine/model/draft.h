@@ -48,7 +48,7 @@ struct owned_topology {
     toc_topology topology;
     toc_names *words;
     toc_names *protocols; /* services of the network, in order of their first mention */
-    struct roll operators, zones, elements, crews, services, conduits, phases, patterns;
+    struct roll operators, zones, elements, crews, services, conduits, phases, patterns, sensors;
     toc_names *parts; /* in order of their first mention */
     struct roll vendors;
 };
@@ -82,6 +82,8 @@ struct toc_builder {
         factors_ppm, controls;
     toc_list roads; /* toc_road */
     toc_list part_wants, stocks, vendors, vendor_parts, stock_spots, vendor_spots;
+    toc_list sensors, analysts, covers; /* toc_sensor, toc_analysts, asset indexes */
+    toc_list sensor_spots, analysts_spots;
     toc_list mentions; /* struct mention */
     toc_list zone_spots, conduit_spots, rule_spots, asset_spots, link_spots, provision_spots,
         need_spots, buffer_spots, crew_spots, generation_spots, phase_spots, weakness_spots,

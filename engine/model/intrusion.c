@@ -4,6 +4,7 @@
 #include "kernel/assert.h"
 #include "model/hardening.h"
 #include "model/network.h"
+#include "model/sensor.h"
 #include "model/world_state.h"
 
 #include <stdio.h>
@@ -79,13 +80,18 @@ static struct hold *hold_at(toc_world *world, uint32_t attacker, uint32_t asset)
 
 static void tell(toc_world *world, toc_change_kind kind, const struct hold *hold, int64_t before,
                  int64_t after) {
-    toc_world_tell(world, (toc_change){kind, hold->asset, hold->attacker, before, after});
+    struct hold told = *hold; /* whoever is told may add holds and so move them */
+    toc_world_tell(world, (toc_change){kind, told.asset, told.attacker, before, after});
+    if (told.attacker != TOC_INDEX_NONE) {
+        toc_sensor_presence(world, told.attacker, told.asset);
+    }
 }
 
 void toc_intrusion_begin_at(toc_world *world, uint32_t attacker, uint32_t asset) {
     struct hold *hold = hold_at(world, attacker, asset);
     TOC_ASSERT(attacker < world->intrusion->attackers.count);
     hold->access = hold->begun = TOC_ACCESS_ADMIN;
+    toc_sensor_presence(world, attacker, asset);
 }
 
 toc_access toc_intrusion_access(const toc_world *world, uint32_t attacker, uint32_t asset) {
@@ -175,6 +181,16 @@ bool toc_intrusion_expel_from(toc_world *world, uint32_t asset) {
         changed = (came_from_there && expel(world, held)) || changed;
     }
     return changed;
+}
+
+bool toc_intrusion_is_present(const toc_world *world, uint32_t asset) {
+    for (uint32_t i = 0; world->intrusion != NULL && i < world->intrusion->holds.count; i++) {
+        const struct hold *hold = TOC_LIST_AT(const struct hold, &world->intrusion->holds, i);
+        if (hold->asset == asset && (hold->access != TOC_ACCESS_NONE || hold->implant)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool toc_intrusion_next(const toc_world *world, uint32_t asset, uint32_t *place,

@@ -55,6 +55,9 @@ typedef struct toc_intruder {
     toc_time since;
 } toc_intruder;
 
+/* Whether any attacker has access or an implant there. */
+bool toc_intrusion_is_present(const toc_world *world, uint32_t asset);
+
 /* The next after `*place`, which begins at 0; false at the end. */
 bool toc_intrusion_next(const toc_world *world, uint32_t asset, uint32_t *place,
                         toc_intruder *out_intruder);

@@ -4,6 +4,7 @@
 #include "model/builder_depot.h"
 #include "model/job.h"
 #include "model/pipework.h"
+#include "model/resolve_detection.h"
 #include "model/resolve_network.h"
 
 #include <stdio.h>
@@ -390,6 +391,7 @@ void toc_resolve_all(toc_builder *builder) {
     toc_resolve_network_all(builder);
     resolve_crews(builder);
     toc_pipework_resolve(builder);
+    toc_resolve_detection_all(builder);
     toc_builder_depot_resolve(builder);
 }
 
@@ -477,6 +479,9 @@ toc_topology *toc_resolve_take(toc_builder *builder) {
     TAKE(toc_pattern, patterns, pattern);
     TAKE(int64_t, factors_ppm, factor);
     TAKE(toc_control, controls, control);
+    TAKE(toc_sensor, sensors, sensor);
+    TAKE(toc_analysts, analysts, analysts);
+    TAKE(uint32_t, covers, cover);
     TAKE(toc_road, roads, road);
 #undef TAKE
     link_needs(topology);
@@ -534,6 +539,7 @@ void toc_resolve_discard(toc_builder *builder) {
     toc_list_finish(&builder->roads);
     toc_builder_depot_discard(builder);
     toc_resolve_network_discard(builder);
+    toc_resolve_detection_discard(builder);
     if (builder->owned != NULL) {
         toc_topology_destroy(&builder->owned->topology);
         builder->owned = NULL;

@@ -71,6 +71,9 @@ void toc_topology_destroy(toc_topology *topology) {
     free_array(topology->weaknesses);
     free_array(topology->works);
     free_array(topology->crews);
+    free_array(topology->sensors);
+    free_array(topology->analysts);
+    free_array(topology->covers);
     free_depot(owned);
     free_array(topology->taps);
     free_array(topology->generations);
@@ -90,6 +93,7 @@ void toc_topology_destroy(toc_topology *topology) {
     finish_roll(&owned->zones);
     finish_roll(&owned->elements);
     finish_roll(&owned->crews);
+    finish_roll(&owned->sensors);
     finish_roll(&owned->services);
     finish_roll(&owned->conduits);
     finish_roll(&owned->phases);
@@ -129,6 +133,10 @@ uint32_t toc_topology_find_operator(const toc_topology *topology, const char *id
 
 uint32_t toc_topology_find_zone(const toc_topology *topology, const char *id) {
     return toc_draft_find(&owned_by(topology)->zones, id);
+}
+
+uint32_t toc_topology_find_sensor(const toc_topology *topology, const char *id) {
+    return toc_draft_find(&owned_by(topology)->sensors, id);
 }
 
 uint32_t toc_topology_find_crew(const toc_topology *topology, const char *id) {
@@ -504,10 +512,36 @@ static void digest_depot(const toc_topology *topology, toc_digest *digest) {
     }
 }
 
+static void digest_detection(const toc_topology *topology, toc_digest *digest) {
+    for (uint32_t i = 0; i < topology->sensor_count; i++) {
+        const toc_sensor *sensor = &topology->sensors[i];
+        toc_digest_text(digest, sensor->id);
+        toc_digest_u64(digest, (uint64_t)sensor->operator_index << 32 | sensor->on);
+        toc_digest_u64(digest, sensor->cover_count);
+        toc_digest_i64(digest, sensor->chance_ppm);
+        toc_digest_i64(digest, sensor->dwell);
+        toc_digest_i64(digest, sensor->false_every);
+    }
+    for (uint32_t i = 0; i < topology->cover_count; i++) {
+        toc_digest_u64(digest, topology->covers[i]);
+    }
+    for (uint32_t i = 0; i < topology->analysts_count; i++) {
+        const toc_analysts *analysts = &topology->analysts[i];
+        toc_digest_u64(digest, (uint64_t)analysts->operator_index << 32 | analysts->size);
+        toc_digest_i64(digest, analysts->median);
+        toc_digest_i64(digest, analysts->spread_ppm);
+        toc_digest_i64(digest, analysts->mean);
+        toc_digest_i64(digest, analysts->hunt_every);
+        toc_digest_u64(digest, analysts->hunt_looks);
+        toc_digest_i64(digest, analysts->hunt_ppm);
+    }
+}
+
 uint64_t toc_topology_digest(const toc_topology *topology) {
     toc_digest digest = toc_digest_start();
     toc_digest_text(&digest, topology->name);
     digest_zones(topology, &digest);
+    digest_detection(topology, &digest);
     digest_network(topology, &digest);
     digest_elements(topology, &digest);
     digest_supply(topology, &digest);

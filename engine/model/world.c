@@ -6,6 +6,7 @@
 #include "model/control.h"
 #include "model/crew.h"
 #include "model/demand.h"
+#include "model/alert.h"
 #include "model/hardening.h"
 #include "model/intrusion.h"
 #include "model/need.h"
@@ -15,6 +16,7 @@
 #include "model/stock.h"
 #include "model/reading.h"
 #include "model/sense.h"
+#include "model/sensor.h"
 #include "model/settle.h"
 #include "model/supply.h"
 #include "model/tank.h"
@@ -96,6 +98,7 @@ toc_world *toc_world_create(const toc_topology *topology, toc_calendar *calendar
     toc_stock_init(world);
     toc_network_init(world);
     toc_traffic_init(world);
+    toc_sensor_init(world);
     begin(world);
     world->listener = listener;
     world->listener_object = listener_object;
@@ -114,6 +117,7 @@ void toc_world_destroy(toc_world *world) {
     toc_demand_finish(world);
     toc_traffic_finish(world);
     toc_network_finish(world);
+    toc_sensor_finish(world);
     toc_intrusion_finish(world);
     toc_hardening_finish(world);
     toc_throttle_finish(world);
@@ -259,6 +263,7 @@ void toc_world_digest(const toc_world *world, toc_digest *digest) {
     toc_reading_digest(world, digest);
     toc_control_digest(world, digest);
     toc_intrusion_digest(world, digest);
+    toc_alert_digest(world, digest);
     toc_hardening_digest(world, digest);
     toc_throttle_digest(world, digest);
     for (uint32_t i = 0; i < world->beliefs.count; i++) {

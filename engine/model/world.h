@@ -49,6 +49,7 @@ typedef enum toc_change_kind {
     TOC_CHANGE_IMPLANT,  /* subject asset; other: attacker; after 1 there, 0 gone */
     TOC_CHANGE_INTEGRITY, /* subject asset; tampered with after 1, as it should be 0 */
     TOC_CHANGE_STOCK,     /* subject asset; other: part; before, after: how many lie there */
+    TOC_CHANGE_ALERT,     /* subject alert; other: operator; before, after: toc_alert_stage */
     TOC_CHANGE_KINDS
 } toc_change_kind;
 

@@ -161,6 +161,7 @@ struct toc_world {
     struct network *network;
     struct intrusion *intrusion;      /* NULL while there are no attackers */
     toc_list throttles;               /* throttle.c: assets that were ever held */
+    struct detection *detection;      /* NULL where there is neither sensor nor analyst */
     struct hardening *hardening;      /* NULL while nothing was hardened */
     struct traffic_end *traffic_ends; /* by asset, to find what traffic ends there */
     uint32_t *traffic_order;          /* by the zones of its ends */

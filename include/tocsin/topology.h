@@ -162,6 +162,28 @@ typedef struct toc_control {
     bool on; /* what it switches to */
 } toc_control;
 
+/* Watches assets for attackers, and is sometimes wrong. */
+typedef struct toc_sensor {
+    const char *id;
+    uint32_t operator_index; /* whose analysts get its alerts */
+    uint32_t on; /* the asset that it runs on: blind while that is out; TOC_INDEX_NONE: none */
+    uint32_t first_cover, cover_count; /* into covers: assets, rising */
+    int64_t chance_ppm;                /* to notice one step of an attacker on one of them */
+    toc_time dwell;       /* mean time until it notices an attacker who stays; 0: never */
+    toc_time false_every; /* mean time between its false alarms; 0: none */
+} toc_sensor;
+
+/* Who looks at the alerts of an operator. */
+typedef struct toc_analysts {
+    uint32_t operator_index, size;
+    toc_time median; /* of looking at one alert: lognormal, with this sigma */
+    int64_t spread_ppm;
+    toc_time mean;       /* not 0: exponential with this mean instead */
+    toc_time hunt_every; /* 0: they do not hunt by themselves */
+    uint32_t hunt_looks; /* assets that one hunt looks at, with replacement */
+    int64_t hunt_ppm;    /* chance to find an attacker on the asset that is looked at */
+} toc_analysts;
+
 typedef enum toc_need_rule { TOC_NEED_ALL, TOC_NEED_ANY, TOC_NEED_AT_LEAST } toc_need_rule;
 
 /* What the need is for. A control need that fails leaves the asset running but out of remote
@@ -341,6 +363,9 @@ typedef struct toc_topology {
     const toc_pattern *patterns;
     const int64_t *factors_ppm;
     const toc_control *controls;
+    const toc_sensor *sensors;
+    const toc_analysts *analysts; /* one for an operator at most */
+    const uint32_t *covers;
     /* dependents of element e: dependents[dependent_first[e] .. dependent_first[e + 1]), asset
        indexes in rising order, each once */
     const uint32_t *dependent_first, *dependents;
@@ -356,7 +381,7 @@ typedef struct toc_topology {
         buffer_count, weakness_count, work_count, crew_count, tap_count, generation_count,
         bus_count, phase_count, protocol_count, listen_count, listen_zone_count, traffic_count,
         commodity_count, origin_count, throughput_count, tank_count, pattern_count, factor_count,
-        control_count;
+        control_count, sensor_count, analysts_count, cover_count;
     uint32_t road_count;
     const char *const *parts;        /* names */
     const toc_part_want *part_wants; /* rising by asset */
@@ -380,6 +405,7 @@ uint32_t toc_topology_find_operator(const toc_topology *topology, const char *id
 uint32_t toc_topology_find_zone(const toc_topology *topology, const char *id);
 uint32_t toc_topology_find_element(const toc_topology *topology, const char *id);
 uint32_t toc_topology_find_crew(const toc_topology *topology, const char *id);
+uint32_t toc_topology_find_sensor(const toc_topology *topology, const char *id);
 uint32_t toc_topology_find_vendor(const toc_topology *topology, const char *id);
 uint32_t toc_topology_find_part(const toc_topology *topology, const char *name);
 /* The part that replacing the element takes. */

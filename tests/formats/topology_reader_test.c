@@ -185,7 +185,8 @@ static void misspelt_words_are_told_with_place_and_nearest(void **state) {
     REFUSED(OPEN
             "<assett id=\"a\" kind=\"rtu\"/>\n  <asset id=\"b\" kind=\"rtuu\" zon=\"z\"/>" CLOSE,
             "town.xml:2:1: found <assett> in <topology>, expected operator, zone, phase, conduit, "
-            "asset, link, traffic, pattern, control, crew, stock or vendor (nearest: 'asset')",
+            "asset, link, traffic, pattern, control, sensor, analysts, crew, stock or vendor "
+            "(nearest: 'asset')",
             "town.xml:3:29: <asset> has no attribute 'zon' (nearest: 'zone')",
             "town.xml:3:17: <asset kind=\"rtuu\">: expected a kind of asset, like 'substation' "
             "(nearest: 'rtu')");
@@ -293,7 +294,7 @@ static void elements_stand_where_they_belong(void **state) {
     REFUSED(OPEN TOWN "<needs all=\"ss-12\"/>\n<asset id=\"a\" kind=\"rtu\"><asset id=\"b\" "
                       "kind=\"rtu\"/><needs all=\"ss-12\"><x/></needs>\nhello </asset>" CLOSE,
             "town.xml:6:1: found <needs> in <topology>, expected operator, zone, phase, conduit, "
-            "asset, link, traffic, pattern, control, crew, stock or vendor",
+            "asset, link, traffic, pattern, control, sensor, analysts, crew, stock or vendor",
             "town.xml:7:26: found <asset> in <asset>, expected provides, needs, hosts, buffer, "
             "weakness, "
             "listens, work, generates, bus, supplies, passes or tank (nearest: 'passes')",

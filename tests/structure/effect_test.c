@@ -10,11 +10,14 @@
 #include <libxml/tree.h>
 
 #include "drawing/map.h"
+#include "model/alert.h"
 #include "model/belief.h"
+#include "model/intrusion.h"
 #include "model/job.h"
 #include "model/network.h"
 #include "model/power.h"
 #include "model/reach.h"
+#include "model/sensor.h"
 #include "model/service.h"
 #include "model/world.h"
 #include "tocsin/drill.h"
@@ -82,6 +85,14 @@ static void note_change(void *object, const toc_change *change) {
                   (long long)toc_calendar_now(course->calendar), (int)change->kind,
                   subject_name(course->topology, change), change->subject,
                   (long long)change->before, (long long)change->after);
+    if (change->kind == TOC_CHANGE_ALERT) {
+        const toc_alert *alert = toc_alert_at(course->world, change->subject);
+        (void)fprintf(course->out, "  %s of %s on %s\n",
+                      alert->sensor == TOC_INDEX_NONE ? "hunt"
+                                                      : course->topology->sensors[alert->sensor].id,
+                      course->topology->operators[alert->operator_index].id,
+                      course->topology->assets[alert->asset].id);
+    }
     if (change->kind == TOC_CHANGE_JOB) {
         toc_job job = toc_job_read(course->world, change->subject);
         (void)fprintf(course->out, "  by %s\n",
@@ -136,6 +147,9 @@ static void fail_and_mend(const struct course *course, uint32_t element) {
     static const toc_cause causes[] = {TOC_CAUSE_DAMAGED, TOC_CAUSE_OPENED};
     static const toc_job_kind kinds[] = {TOC_JOB_KIND_REPAIR, TOC_JOB_KIND_SWITCH};
     for (size_t i = 0; i < 2; i++) {
+        if (element < course->topology->asset_count) {
+            (void)toc_sensor_step(course->world, 0, element, 1000000);
+        }
         (void)toc_world_fail(course->world, element, causes[i]);
         pass(course, 30 * TOC_MINUTE);
         toc_belief_learn(course->world, 0, element, TOC_SEEN_BY_MESSAGE);
@@ -160,6 +174,10 @@ static void play_course(const toc_topology *topology, FILE *out) {
     uint32_t elements = topology->asset_count + topology->link_count;
     course.world = toc_world_create(topology, course.calendar, NULL, (toc_chance){.seed = 1},
                                     note_change, &course);
+    uint32_t gnat = toc_intrusion_attacker(course.world, "GNAT"); /* is everywhere from the start */
+    for (uint32_t i = 0; i < topology->asset_count; i++) {
+        toc_intrusion_begin_at(course.world, gnat, i);
+    }
     pass(&course, 6 * TOC_HOUR);
     for (int round = 0; round < 2; round++) {
         for (uint32_t i = 0; i < elements; i++) {

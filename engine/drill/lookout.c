@@ -1,0 +1,79 @@
+#include "drill/lookout.h"
+
+#include "drill/duty.h"
+#include "drill/observation.h"
+#include "drill/seat.h"
+#include "kernel/assert.h"
+#include "model/alert.h"
+#include "model/hunt.h"
+
+/* Where nobody says otherwise: two looks, and six of ten attackers looked at are found. */
+enum { LOOKS = 2, FINDS_PPM = 600000 };
+
+static const char *source_of(const toc_drill *drill, const toc_alert *alert) {
+    return alert->sensor == TOC_INDEX_NONE ? "hunt" : drill->topology->sensors[alert->sensor].id;
+}
+
+void toc_lookout_on_change(toc_drill *drill, const toc_change *change) {
+    static const char *const stages[] = {"raised", "looked-at", "seen"};
+    const toc_alert *alert = toc_alert_at(drill->world, change->subject);
+    const char *owner = drill->topology->operators[alert->operator_index].id;
+    const char *asset = drill->topology->assets[alert->asset].id;
+    TOC_ASSERT(change->after >= 0 && change->after < TOC_ALERT_STAGES);
+    toc_trace_put(drill, TOC_TRACE_ALERT, asset, owner, stages[change->after],
+                  source_of(drill, alert), alert->genuine ? 1 : 0, change->subject + 1);
+    if (change->after != TOC_ALERT_SEEN) {
+        return;
+    }
+    toc_observation observation = {.at = toc_calendar_now(drill->calendar),
+                                   .kind = TOC_OBSERVED_ALERT,
+                                   .subject = asset,
+                                   .actor = source_of(drill, alert),
+                                   .verb = "",
+                                   .text = "",
+                                   .before = toc_alert_waiting(drill->world, alert->operator_index),
+                                   .after = alert->raised};
+    toc_observation_add_team(drill, owner, &observation);
+    toc_duty_note_alarm(drill, owner);
+}
+
+static uint32_t operator_of(const toc_drill *drill, const toc_ticket *ticket) {
+    return toc_seat_operator(drill, ticket->seat);
+}
+
+const char *toc_lookout_begin_hunt(toc_drill *drill, uint32_t number) {
+    const toc_ticket *ticket = toc_ticket_at(drill, number);
+    uint32_t owner = operator_of(drill, ticket);
+    if (owner == TOC_INDEX_NONE || drill->topology->zones[ticket->object].operator_index != owner) {
+        return "that zone belongs to somebody else; ask them to hunt";
+    }
+    return NULL;
+}
+
+const char *toc_lookout_end_hunt(toc_drill *drill, const toc_ticket *ticket,
+                                 const char **out_said) {
+    uint32_t owner = operator_of(drill, ticket), count = 0;
+    uint32_t analysts = toc_alert_analysts(drill->world, owner);
+    uint32_t *assets =
+        toc_arena_alloc(drill->arena, (drill->topology->asset_count + (size_t)1) * sizeof *assets);
+    for (uint32_t i = 0; i < drill->topology->asset_count; i++) {
+        if (drill->topology->assets[i].zone == ticket->object) {
+            assets[count++] = i;
+        }
+    }
+    toc_hunt hunt = {
+        .operator_index = owner,
+        .assets = assets,
+        .count = count,
+        .looks = (uint32_t)toc_parameter_number(&ticket->parameters, "looks", LOOKS),
+        .chance_ppm =
+            analysts == TOC_INDEX_NONE ? FINDS_PPM : drill->topology->analysts[analysts].hunt_ppm,
+        .name = toc_arena_format(drill->arena, "%s in %s", toc_seat_name(drill, ticket->seat),
+                                 drill->topology->zones[ticket->object].id),
+        .occurrence = drill->hunts++};
+    uint32_t found = toc_hunt_look(drill->world, &hunt);
+    *out_said = found == 0 ? "nothing was found, which proves little"
+                           : toc_arena_format(drill->arena, "somebody is on %lu of its assets",
+                                              (unsigned long)found);
+    return NULL;
+}
