@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "evaluation/alertness.h"
 #include "evaluation/comparison.h"
 #include "evaluation/course.h"
 #include "evaluation/curves.h"
@@ -71,6 +72,7 @@ static void put_record(const toc_measures *measures, unsigned number, toc_proble
     toc_findings_write_duties(measures, &html);
     toc_curves_write(measures, &html);
     toc_findings_write_teams(measures, &html);
+    toc_alertness_write(measures, &html);
     toc_defence_write(measures, &html);
     toc_instant_write(measures, problems, &html);
     toc_timeline_write(measures, &html);

@@ -30,7 +30,8 @@ function signs.weigh(text)
 end
 
 function signs.new()
-  return { losses = {}, controls = {}, strange = 0, suspects = {}, known = {}, deliberate = false }
+  return { losses = {}, controls = {}, strange = 0, alerts = {}, suspects = {},
+    known = {}, deliberate = false }
 end
 
 local function recent(times, now)
@@ -49,6 +50,24 @@ function signs.is_overload(seen)
   return seen.state == "overload" or seen.state == "overload-over"
 end
 
+-- Somebody is on that asset, for certain.
+function signs.suspect(picture, id)
+  picture.strange = picture.strange + 2
+  if not picture.known[id] then
+    picture.known[id] = true
+    table.insert(picture.suspects, id)
+  end
+end
+
+-- One alert may be false; a hunt that found somebody is not, and neither are three alerts in an hour.
+function signs.note_alert(picture, seen)
+  table.insert(picture.alerts, seen.at)
+  local hours = #picture.alerts >= 3 and seen.at - picture.alerts[#picture.alerts - 2] <= t.hours(1)
+  if seen.source == "hunt" or hours then
+    signs.suspect(picture, seen.asset)
+  end
+end
+
 -- Takes an observation in.
 function signs.note(picture, seat, seen)
   if seen.kind == "alarm" and not signs.is_overload(seen) then
@@ -58,6 +77,8 @@ function signs.note(picture, seat, seen)
     end
   elseif seen.kind == "control" and not seen.there then
     table.insert(picture.controls, seen.at)
+  elseif seen.kind == "alert" then
+    signs.note_alert(picture, seen)
   elseif seen.kind == "message" then
     picture.strange = picture.strange + signs.weigh(seen.text)
     if signs.weigh(seen.text) > 0 then

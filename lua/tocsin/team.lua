@@ -73,7 +73,7 @@ local function go_manual(me)
     return
   end
   while not signs.is_deliberate(me.picture, seat:now()) do
-    seat:next({ kind = { "message", "alarm", "control" } }, t.minutes(10))
+    seat:next({ kind = { "message", "alarm", "control", "alert" } }, t.minutes(10))
   end
   if not me.has_told then
     me.tell_team("It looks deliberate.")
@@ -95,7 +95,7 @@ end
 local function lead(me)
   local seat, style, picture = me.seat, me.style, me.picture
   while not me.suspected do
-    seat:next({ kind = { "message", "alarm", "control" } }, t.minutes(10))
+    seat:next({ kind = { "message", "alarm", "control", "alert" } }, t.minutes(10))
     if signs.is_incident(picture, seat:now()) then
       seat:wait(style.delay("understand", t.minutes(6), 0.4))
       me.suspected = true
@@ -148,7 +148,25 @@ local function contain(me)
         seat:act("isolate", id, { text = "A stranger may be in there." })
       end
     end
-    seat:next({ kind = { "message", "alarm", "control" } }, t.minutes(10))
+    seat:next({ kind = { "message", "alarm", "control", "alert" } }, t.minutes(10))
+  end
+end
+
+-- An alert may be false: the logs of the asset tell, and cost a quarter of an hour.
+local function look_into(me)
+  local seat = me.seat
+  while true do
+    local seen = seat:next "alert"
+    if seen.source ~= "hunt" and seat:asset(seen.asset) and me.style.notices "the alert" then
+      seat:wait(me.style.delay("look into it", t.minutes(4), 0.4))
+      seat:await(seat:act("query_log", seen.asset), t.hours(1))
+      local intruder = seat:asset(seen.asset).intruder
+      if intruder and intruder ~= "none" then
+        signs.suspect(me.picture, seen.asset)
+        me.tell(holder(me.roster, "lead"), "Suspected incident: a stranger is on " .. seen.asset
+          .. ". It looks deliberate.")
+      end
+    end
   end
 end
 
@@ -200,7 +218,7 @@ end
 local function recognise(me)
   local seat = me.seat
   while not signs.is_incident(me.picture, seat:now()) do
-    seat:next({ kind = { "message", "alarm", "control" } }, t.minutes(10))
+    seat:next({ kind = { "message", "alarm", "control", "alert" } }, t.minutes(10))
   end
   seat:wait(me.style.delay("recognise", t.minutes(5), 0.4))
   local deliberate = signs.is_deliberate(me.picture, seat:now())
@@ -209,7 +227,7 @@ local function recognise(me)
     .. signs.losses(me.picture, seat:now()) .. " losses within twenty minutes."
     .. (deliberate and " It looks deliberate." or ""))
   while not signs.is_deliberate(me.picture, seat:now()) do
-    seat:next({ kind = { "message", "alarm", "control" } }, t.minutes(10))
+    seat:next({ kind = { "message", "alarm", "control", "alert" } }, t.minutes(10))
   end
   me.tell(holder(me.roster, "contain"), "It looks deliberate."
     .. (#me.picture.suspects > 0 and " Look at " .. table.concat(me.picture.suspects, ", ") .. "." or ""))
@@ -312,7 +330,7 @@ end
 -- not brought back while it stands in style.keeps_off: { ["feeder-3"] = true }.
 function team.play(seat, style)
   local me = make(seat, style)
-  local tasks = { watch = { watch, recognise }, lead = { lead }, contain = { contain },
+  local tasks = { watch = { watch, recognise }, lead = { lead }, contain = { contain, look_into },
     report = { report }, speak = { speak } }
   for _, name in ipairs { "watch", "lead", "contain", "report", "speak" } do
     local is_left = style.leaves and style.leaves[name]
