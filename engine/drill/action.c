@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "drill/aid.h"
 #include "drill/approval.h"
 #include "drill/area.h"
 #include "drill/deed.h"
@@ -292,6 +293,8 @@ void toc_action_carry_on(toc_drill *drill, uint32_t number) {
         toc_ticket_step(drill, number, TOC_TICKET_REFUSED, why);
     } else if (toc_ticket_at(drill, number)->job != TOC_INDEX_NONE) {
         note_deed(drill, number); /* the seat has done its part, the rest is the crew's */
+    } else if (takes == TOC_NEVER) {
+        note_deed(drill, number); /* others end it: it is answered, or its time is over */
     } else if (takes == 0) {
         on_carried_out(drill, number);
     } else {
@@ -316,16 +319,19 @@ static void on_due(void *object, uint64_t argument) {
 void toc_action_on_change(toc_drill *drill, const toc_change *change) {
     toc_forensics_on_change(drill, change);
     toc_fieldwork_on_change(drill, change);
+    toc_aid_on_change(drill, change);
 }
 
 void toc_action_digest(const toc_drill *drill, toc_digest *digest) {
     toc_ticket_digest(drill, digest);
     toc_approval_digest(drill, digest);
+    toc_aid_digest(drill, digest);
 }
 
 void toc_action_finish(toc_drill *drill) {
     toc_ticket_finish(drill);
     toc_approval_finish(drill);
     toc_forensics_finish(drill);
+    toc_aid_finish(drill);
     toc_list_finish(&drill->inputs);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "drill/aid.h"
 #include "drill/fact.h"
 #include "drill/observation.h"
 #include "drill/scenario.h"
@@ -196,6 +197,9 @@ const char *toc_approval_begin(toc_drill *drill, uint32_t number) {
                                        "its time is over"};
     const toc_ticket *ticket = toc_ticket_at(drill, number);
     uint32_t index = find_request(drill, ticket->target);
+    if (toc_aid_is_target(ticket->target)) {
+        return toc_aid_begin_answer(drill, number);
+    }
     if (index == TOC_INDEX_NONE) {
         return "there is no such request";
     }
@@ -210,6 +214,9 @@ const char *toc_approval_begin(toc_drill *drill, uint32_t number) {
 }
 
 const char *toc_approval_end(toc_drill *drill, const toc_ticket *ticket, const char **out_said) {
+    if (toc_aid_is_target(ticket->target)) {
+        return toc_aid_end_answer(drill, ticket, out_said);
+    }
     uint32_t index = find_request(drill, ticket->target);
     struct request *request = request_at(drill, index);
     uint32_t held = request->ticket;

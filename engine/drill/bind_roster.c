@@ -68,8 +68,10 @@ static void set_abilities(lua_State *lua, const char *skills) {
     lua_setfield(lua, -2, "can");
 }
 
-static void push_crew(lua_State *lua, const toc_drill *drill, uint32_t number) {
+static void push_crew(lua_State *lua, const toc_drill *drill, uint32_t number,
+                      uint32_t operator_index) {
     const toc_topology *topology = drill->topology;
+    bool is_ours = toc_job_crew_serves(drill->world, number) == operator_index;
     const toc_crew *crew = &topology->crews[number];
     uint32_t busy = count_busy(drill, number);
     toc_host_charge(lua, 100 + toc_job_count(drill->world));
@@ -80,7 +82,13 @@ static void push_crew(lua_State *lua, const toc_drill *drill, uint32_t number) {
     set_abilities(lua, crew->skills);
     set_count(lua, "size", crew->size);
     set_count(lua, "busy", busy);
-    set_count(lua, "free", crew->size - busy);
+    set_count(lua, "free", is_ours ? crew->size - busy : 0);
+    if (crew->operator_index != operator_index) {
+        set_text(lua, "owner", toc_topology_operator_id(topology, crew->operator_index));
+    } else if (!is_ours) {
+        set_text(lua, "lent_to",
+                 toc_topology_operator_id(topology, toc_job_crew_serves(drill->world, number)));
+    }
     set_number(lua, "speed", (double)crew->speed_m_per_hour / 1000.0);
     if (toc_road_is_known(drill->world)) {
         lua_pushboolean(lua, true);
@@ -100,8 +108,9 @@ int toc_bind_roster_crews(lua_State *lua) {
     lua_newtable(lua);
     for (uint32_t i = 0; i < drill->topology->crew_count; i++) {
         const toc_crew *crew = &drill->topology->crews[i];
-        if (crew->operator_index == operator_index) {
-            push_crew(lua, drill, i);
+        if (crew->operator_index == operator_index ||
+            toc_job_crew_serves(drill->world, i) == operator_index) {
+            push_crew(lua, drill, i, operator_index);
             lua_rawseti(lua, -2, ++count);
         }
     }
@@ -159,6 +168,52 @@ int toc_bind_roster_vendors(lua_State *lua) {
         toc_host_charge(lua, UINT64_C(100) + topology->vendors[i].part_count);
         push_vendor(lua, topology, &topology->vendors[i]);
         lua_rawseti(lua, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+/* The operator's crews can do that kind of work. */
+static bool can_do(const toc_topology *topology, uint32_t operator_index, toc_job_kind kind) {
+    for (uint32_t i = 0; i < topology->crew_count; i++) {
+        if (topology->crews[i].operator_index == operator_index &&
+            has_word(topology->crews[i].skills, toc_job_kind_skill(kind))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Other operators that have both a team and crews. */
+int toc_bind_roster_neighbours(lua_State *lua) {
+    const struct toc_standin *standin = self(lua);
+    const toc_drill *drill = standin->all->drill;
+    const toc_topology *topology = drill->topology;
+    uint32_t own = toc_seat_operator(drill, standin->seat);
+    lua_Integer count = 0;
+    lua_newtable(lua);
+    for (uint32_t i = 0; i < topology->operator_count; i++) {
+        bool any = false;
+        if (i == own || toc_team_find(drill, topology->operators[i].id) == TOC_INDEX_NONE) {
+            continue;
+        }
+        toc_host_charge(lua, UINT64_C(100) + topology->crew_count * (uint64_t)TOC_JOB_KINDS);
+        lua_createtable(lua, 0, 3);
+        set_text(lua, "id", topology->operators[i].id);
+        set_text(lua, "name", topology->operators[i].name);
+        lua_newtable(lua);
+        for (uint32_t kind = 0; kind < TOC_JOB_KINDS; kind++) {
+            if (can_do(topology, i, (toc_job_kind)kind)) {
+                any = true;
+                lua_pushboolean(lua, true);
+                lua_setfield(lua, -2, toc_job_kind_name((toc_job_kind)kind));
+            }
+        }
+        lua_setfield(lua, -2, "can");
+        if (any) {
+            lua_rawseti(lua, -2, ++count);
+        } else {
+            lua_pop(lua, 1);
+        }
     }
     return 1;
 }

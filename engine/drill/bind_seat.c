@@ -399,7 +399,7 @@ static const toc_binding seat_rows[] = {
      "Its operator's services with the level, 0 to 1, that follows from what the team believes."},
     {"crews", toc_bind_roster_crews, false, "seat:crews() -> crew[]",
      "Its operator's crews: id, skills, can (kinds of work), size, busy, free, speed, x, y "
-     "(base), by_road."},
+     "(base), by_road, lent_to (by us), owner (who lent it us)."},
     {"way", toc_bind_roster_way, false, "seat:way(crew: string|table, to: string|table) -> time?",
      "How long the nearest free party of a crew takes there over open roads; nil where none is "
      "free, or no open road leads there."},
@@ -411,6 +411,8 @@ static const toc_binding seat_rows[] = {
     {"duties", toc_bind_roster_duties, false, "seat:duties() -> duty[]",
      "What its team may come to owe: id, text, recipient, clock (what it waits for), content "
      "(items of the report)."},
+    {"neighbours", toc_bind_roster_neighbours, false, "seat:neighbours() -> neighbour[]",
+     "Other operators that have a team and crews: id, name, can (kinds of work)."},
     {"seats", toc_bind_roster_seats, false, "seat:seats(filter?: table) -> seat[]",
      "Who takes part: id, team, role."},
 };

@@ -75,11 +75,11 @@ static void set_content(lua_State *lua, const char *duty) {
  */
 
 static const char *const observation_keys[] = {
-    "kind",    "at",        "asset",    "state",   "source",      "there",  "number", "from",
-    "channel", "text",      "tlp",      "verb",    "target",      "stage",  "why",    "duty",
-    "due",     "recipient", "decision", "content", "attachments", "raised", "waiting"};
+    "kind",    "at",        "asset",    "state",   "source",      "there",  "number",  "from",
+    "channel", "text",      "tlp",      "verb",    "target",      "stage",  "why",     "duty",
+    "due",     "recipient", "decision", "content", "attachments", "raised", "waiting", "request"};
 static const char *const kind_names[] = {"message", "message",  "alarm",    "control", "ticket",
-                                         "duty",    "decision", "approval", "alert"};
+                                         "duty",    "decision", "approval", "alert",   "aid"};
 _Static_assert(sizeof kind_names / sizeof *kind_names == TOC_OBSERVED_KINDS, "a name each");
 
 static void check_kind(lua_State *lua, int index, const char *what) {
@@ -220,6 +220,7 @@ int toc_bind_sight_observation(lua_State *lua, const toc_observation *observatio
         set_number(lua, "waiting", observation->before);
         break;
     case TOC_OBSERVED_APPROVAL:
+    case TOC_OBSERVED_AID:
         set_text(lua, "request", observation->subject);
         set_text(lua, "stage", observation->verb);
         set_text(lua, "text", observation->text);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "drill/aid.h"
 #include "drill/approval.h"
 #include "drill/assessment.h"
 #include "drill/cleanup.h"
@@ -306,6 +307,8 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_CANCEL_JOB] = {.begin = toc_fieldwork_cancel},
     [TOC_VERB_REQUEST_SPARE] = {toc_procurement_begin, toc_procurement_end},
     [TOC_VERB_CALL_VENDOR] = {.begin = toc_fieldwork_call_vendor},
+    [TOC_VERB_REQUEST_MUTUAL_AID] = {.begin = toc_aid_begin_request},
+    [TOC_VERB_OFFER_AID] = {.begin = toc_aid_begin_offer},
     [TOC_VERB_APPROVE] = {toc_approval_begin, toc_approval_end},
     [TOC_VERB_REJECT] = {toc_approval_begin, toc_approval_end},
     [TOC_VERB_REPORT_INITIAL] = {toc_telling_begin_report, toc_telling_end_report},

@@ -103,8 +103,10 @@ const char *toc_fieldwork_send(toc_drill *drill, uint32_t number, toc_job_kind k
     order.look_only = look_only;
     if (crew != NULL) {
         order.crew = toc_topology_find_crew(drill->topology, crew);
-        if (drill->topology->crews[order.crew].operator_index != order.operator_index) {
-            return "the crew belongs to another operator";
+        if (toc_job_crew_serves(drill->world, order.crew) != order.operator_index) {
+            return drill->topology->crews[order.crew].operator_index == order.operator_index
+                       ? "the crew is lent to another operator"
+                       : "the crew belongs to another operator";
         }
     }
     return place_order(drill, number, &order);

@@ -21,6 +21,9 @@ typedef enum toc_observation_kind {
                               expired; text: what for, or what was answered; before: due */
     TOC_OBSERVED_ALERT,    /* subject: asset; actor: sensor, or "hunt"; before: how many alerts wait
                               to be looked at; after: when it was raised */
+    TOC_OBSERVED_AID,      /* subject: "R-1" a request, "L-1" a loan; actor: seat; verb: requested,
+                              declined, expired; offered, lent, there, over; text: what or whom; before:
+                              until when */
     TOC_OBSERVED_KINDS
 } toc_observation_kind;
 

@@ -8,7 +8,7 @@
 #include "kernel/assert.h"
 #include "model/job.h"
 
-enum { LOWEST_RANK = 0, HIGHEST_RANK = 1000, LONGEST_KEY = 31 };
+enum { LOWEST_RANK = 0, HIGHEST_RANK = 1000, HIGHEST_COUNT = 100, LONGEST_KEY = 31 };
 
 static const toc_place nowhere = {.file = NULL};
 
@@ -132,6 +132,15 @@ static bool is_output(const char *value) {
            watts >= 0 && watts <= INT64_MAX / 1000;
 }
 
+static bool is_skill(const char *value) {
+    for (uint32_t kind = 0; kind < TOC_JOB_KINDS; kind++) {
+        if (value[0] != '\0' && strcmp(toc_job_kind_skill((toc_job_kind)kind), value) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Keys whose values are names. */
 static toc_status check_name(const toc_drill *drill, const char *key, const char *value,
                              toc_problems *problems) {
@@ -146,7 +155,12 @@ static toc_status check_name(const toc_drill *drill, const char *key, const char
     if (strcmp(key, "vendor") == 0 || strcmp(key, "part") == 0) {
         return check_supply(drill, key, value, problems);
     }
-    if (strcmp(key, "to") == 0) {
+    if (strcmp(key, "skill") == 0) {
+        return is_skill(value) ? TOC_OK
+                               : tell_hint(problems, "skill that work asks for", value,
+                                           toc_job_nearest_skill(value));
+    }
+    if (strcmp(key, "to") == 0 || strcmp(key, "where") == 0) {
         return toc_topology_find_element(drill->topology, value) != TOC_INDEX_NONE
                    ? TOC_OK
                    : tell_hint(problems, "asset or link", value,
@@ -189,11 +203,12 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
                                         "message: expected a number like M-3, found '%.40s'",
                                         value);
     }
-    if ((strcmp(key, "count") == 0 || strcmp(key, "looks") == 0) &&
-        (!read_number(value, &number) || number < 1 || number > 100)) {
+    if ((strcmp(key, "count") == 0 || strcmp(key, "hours") == 0 ||
+         strcmp(key, "looks") == 0) &&
+        (!read_number(value, &number) || number < 1 || number > HIGHEST_COUNT)) {
         return toc_problems_error(problems, nowhere,
-                                  "%s: expected a whole number from 1 to 100, found '%.40s'", key,
-                                  value);
+                                  "%s: expected a whole number from 1 to %d, found '%.40s'", key,
+                                  HIGHEST_COUNT, value);
     }
     if (strcmp(key, "rank") == 0 &&
         (!read_number(value, &number) || number < LOWEST_RANK || number > HIGHEST_RANK)) {

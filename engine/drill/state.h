@@ -59,6 +59,7 @@ struct toc_drill {
     toc_list inputs;       /* action.c: all that were taken, due or not (left out of the digest) */
 
     toc_list approval_rules, approvals; /* approval.c */
+    toc_list aid_requests, loans;       /* aid.c */
 
     toc_list criteria;       /* criterion.c */
     toc_list watches;        /* watch.c */

@@ -113,6 +113,11 @@ static const char *vendor_refusal(const toc_world *world, const toc_job_order *o
 
 const char *toc_remedy_refusal(const toc_world *world, const toc_job_order *order) {
     uint32_t before = toc_remedy_latest(world, order->element, order->kind);
+    if (order->kind == TOC_JOB_KIND_MOVE && !order->remote && order->vendor == 0) {
+        return toc_crew_can(world, order->crew, order->operator_index, order->kind)
+                   ? NULL
+                   : "no crew takes this operator's orders";
+    }
     if (before != TOC_INDEX_NONE && job_at(world, before)->job.stage < TOC_JOB_DONE) {
         return "a job of that kind is under way there";
     }

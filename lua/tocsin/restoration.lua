@@ -27,7 +27,23 @@ local usual_work = 0.35 -- hours
 
 function restoration.new(style, picture, is_ours)
   return { style = style, picture = picture, is_ours = is_ours, down = {}, queue = {}, away = {}, idle = nil,
-    by_hand = false }
+    by_hand = false, asked = {}, lead_of = function() end }
+end
+
+-- Others have come to help: what could not be done is looked at again.
+function restoration.retry(work, seat)
+  local waiting = {}
+  for _, id in ipairs(work.queue) do
+    waiting[id] = true
+  end
+  for id, entry in pairs(work.down) do
+    if entry.refused then
+      entry.refused, entry.hopeless, entry.look_at = nil, nil, 0
+      if not waiting[id] and work.is_ours(seat:asset(id)) then
+        table.insert(work.queue, id)
+      end
+    end
+  end
 end
 
 -- Where the parties that nobody needs stand, as far as this seat has sent them: by crew.
@@ -150,7 +166,7 @@ local function hours_to(work, seat, crews, id, entry, kind)
         local way = crew.free > 0 and seat:way(crew, id)
         hours = way and way / t.hours(1)
       elseif crew.free > 0 then
-        hours = 1.3 * (nearest(idle_parties(work, seat)[crew.id], entry) or 0) / crew.speed
+        hours = 1.3 * (nearest(idle_parties(work, seat)[crew.id] or { crew }, entry) or 0) / crew.speed
       end
       if hours and (not best or hours < best) then
         best, whose = hours, crew.id
@@ -210,6 +226,16 @@ local function pick(work, seat)
   return best
 end
 
+-- Whether anybody of ours has the skill.
+local function has_skill(seat, job)
+  for _, crew in ipairs(seat:crews()) do
+    if crew.can[job] and not crew.lent_to then
+      return true
+    end
+  end
+  return false
+end
+
 -- A vendor's people where nobody of ours has the skill; nil where nobody has.
 local function call_vendor(seat, id, job)
   for _, vendor in ipairs(seat:may("call_vendor") and seat:vendors() or {}) do
@@ -221,6 +247,26 @@ local function call_vendor(seat, id, job)
     end
   end
   return nil
+end
+
+-- The skill that a kind of work asks for.
+local skill_for = { switch = "switching", repair = "repair", finish = "repair", replace = "electronics",
+  reimage = "it", restore = "it", filter = "network", reconnect = "network", clear = "clearing" }
+
+-- Asks a neighbour for people that nobody of ours can stand in for: once for each skill.
+local function ask_neighbour(work, seat, id, job)
+  local skill = skill_for[job]
+  if not skill or work.asked[skill] or not seat:may("request_mutual_aid") then
+    return
+  end
+  for _, neighbour in ipairs(seat:neighbours()) do
+    local to = neighbour.can[job] and work.lead_of(neighbour.id)
+    if to then
+      work.asked[skill] = true
+      seat:act("request_mutual_aid", to, { skill = skill, where = id })
+      return
+    end
+  end
 end
 
 -- Orders the part that work waits for, once, to where it is needed.
@@ -243,9 +289,13 @@ local function order(work, seat, entry, choice)
     entry.number = seat:act("assign_crew", choice.id, { job = job, rank = rank, crew = choice.crew })
   end
   if seat:await(entry.number, t.seconds(1)).stage == "refused" then
-    entry.number = job ~= "remote" and call_vendor(seat, choice.id, job) or entry.number
+    local lacks_people = job ~= "remote" and not has_skill(seat, job)
+    entry.number = lacks_people and call_vendor(seat, choice.id, job) or entry.number
     entry.open = seat:ticket(entry.number).open
     if not entry.open then
+      if lacks_people then
+        ask_neighbour(work, seat, choice.id, job)
+      end
       entry.last, entry.refused = job, job
       entry.hopeless = job == "auto"
     end

@@ -49,6 +49,15 @@ local function leads_of_others(seat)
   return found
 end
 
+-- The seat of that team that leads; nil where nobody of it does.
+local function lead_of(seat, team_id)
+  local roster = {}
+  for _, other in ipairs(seat:seats { team = team_id }) do
+    roster[other.role] = other.id
+  end
+  return holder(roster, "lead")
+end
+
 local function is_of_team(seat, from)
   return string.sub(from, 1, #seat.team + 1) == seat.team .. "."
 end
@@ -198,6 +207,40 @@ local function approve(me)
   end)
 end
 
+-- A crew of ours that nobody needs now and that has the skill.
+local function spare_crew(me, skill)
+  if #me.work.queue > 0 then
+    return nil
+  end
+  for _, crew in ipairs(me.seat:crews()) do
+    if not crew.owner and crew.free == crew.size and string.find(" " .. crew.skills .. " ", " " .. skill .. " ", 1, true) then
+      return crew.id
+    end
+  end
+  return nil
+end
+
+-- Neighbours who ask get a crew that stands idle here; what is offered is taken.
+local function help(me)
+  local seat = me.seat
+  seat:on({ kind = "aid" }, function(_, seen)
+    if seen.stage == "requested" and not is_of_team(seat, seen.from) then
+      seat:wait(me.style.delay("answer a request for aid", t.minutes(6), 0.4))
+      local crew = spare_crew(me, string.match(seen.text, "with (%S+)"))
+      if crew then
+        seat:act("offer_aid", seen.from, { crew = crew, text = "They are on their way." })
+      else
+        seat:act("reject", seen.request, { text = "We need ours ourselves." })
+      end
+    elseif seen.stage == "offered" and not is_of_team(seat, seen.from) then
+      seat:wait(me.style.delay("accept aid", t.minutes(3), 0.4))
+      seat:act("approve", seen.request, { text = "Thank you." })
+    elseif seen.stage == "lent" then
+      restoration.retry(me.work, seat)
+    end
+  end)
+end
+
 local function speak(me)
   local seat, last = me.seat, nil
   while true do
@@ -299,6 +342,9 @@ local function make(seat, style)
   me.work = restoration.new(style, me.picture, function(asset)
     return holder(me.roster, domain[asset.family] or "plant") == seat.id
   end)
+  function me.work.lead_of(team_id)
+    return lead_of(seat, team_id)
+  end
   function me.tell(to, text)
     if to and to ~= seat.id then
       seat:say(to, text)
@@ -350,6 +396,9 @@ function team.play(seat, style)
     seat:start(function() watch(me) end) -- nobody here is there for it, but an alarm is seen
   end
   approve(me)
+  if holder(me.roster, "plant") == seat.id then
+    help(me)
+  end
   while true do
     take_in(me, seat:next())
   end
