@@ -175,6 +175,8 @@ static toc_status find_object(const toc_drill *drill, toc_action_verb verb, cons
                    ? TOC_OK
                    : tell_unknown(problems, "seat or persona of this drill", target,
                                   nearest_hearer(drill, target));
+    case TOC_TARGET_CREW:
+        return toc_fieldwork_find_crew(drill, target, problems, out_object);
     case TOC_TARGET_DECISION:
     case TOC_TARGET_REQUEST:
         return TOC_OK; /* it may be put between now and then: found when the input is due */

@@ -13,9 +13,10 @@ typedef enum toc_action_target {
     TOC_TARGET_ELEMENT, /* asset or link */
     TOC_TARGET_CONDUIT,
     TOC_TARGET_ZONE,
-    TOC_TARGET_PHASE,    /* of the network */
-    TOC_TARGET_AREA,     /* a zone, or assets with blanks between them */
-    TOC_TARGET_SEAT,     /* or a persona */
+    TOC_TARGET_PHASE, /* of the network */
+    TOC_TARGET_AREA,  /* a zone, or assets with blanks between them */
+    TOC_TARGET_SEAT,  /* or a persona */
+    TOC_TARGET_CREW,
     TOC_TARGET_DECISION, /* that was put to the seat */
     TOC_TARGET_REQUEST,  /* that waits for approval */
     TOC_TARGET_RECIPIENT /* duty, seat or team: whom one reports to */

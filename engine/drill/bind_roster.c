@@ -10,6 +10,7 @@
 #include "drill/team.h"
 #include "model/job.h"
 #include "model/road.h"
+#include "model/shift.h"
 #include "model/stock.h"
 #include "script/binder.h"
 
@@ -88,6 +89,10 @@ static void push_crew(lua_State *lua, const toc_drill *drill, uint32_t number,
     } else if (!is_ours) {
         set_text(lua, "lent_to",
                  toc_topology_operator_id(topology, toc_job_crew_serves(drill->world, number)));
+    }
+    if (crew->shift > 0) {
+        set_text(lua, "shift", toc_shift_name(toc_shift_of(drill->world, number)));
+        set_number(lua, "on_since", (double)toc_shift_since(drill->world, number));
     }
     set_number(lua, "speed", (double)crew->speed_m_per_hour / 1000.0);
     if (toc_road_is_known(drill->world)) {

@@ -386,7 +386,7 @@ static const toc_binding seat_rows[] = {
      "Waits until that ticket has ended, or the time is over."},
     {"ticket", toc_bind_sight_ticket, false, "seat:ticket(number: integer) -> ticket",
      "How one of its actions stands: verb, target, stage, why, open, job, crew, arrives, "
-     "lacks (crew, road or part, while it waits)."},
+     "lacks (crew, road, part or rest, while it waits)."},
     {"tickets", toc_bind_sight_tickets, false, "seat:tickets(filter?: table) -> ticket[]",
      "Its actions so far that fit."},
     {"assets", toc_bind_sight_assets, false, "seat:assets(filter?: table) -> asset[]",
@@ -399,7 +399,8 @@ static const toc_binding seat_rows[] = {
      "Its operator's services with the level, 0 to 1, that follows from what the team believes."},
     {"crews", toc_bind_roster_crews, false, "seat:crews() -> crew[]",
      "Its operator's crews: id, skills, can (kinds of work), size, busy, free, speed, x, y "
-     "(base), by_road, lent_to (by us), owner (who lent it us)."},
+     "(base), by_road, lent_to (by us), owner (who lent it us), shift (fresh, tired, "
+     "spent or handover, where it works in shifts), on_since."},
     {"way", toc_bind_roster_way, false, "seat:way(crew: string|table, to: string|table) -> time?",
      "How long the nearest free party of a crew takes there over open roads; nil where none is "
      "free, or no open road leads there."},

@@ -77,9 +77,11 @@ static void set_content(lua_State *lua, const char *duty) {
 static const char *const observation_keys[] = {
     "kind",    "at",        "asset",    "state",   "source",      "there",  "number",  "from",
     "channel", "text",      "tlp",      "verb",    "target",      "stage",  "why",     "duty",
-    "due",     "recipient", "decision", "content", "attachments", "raised", "waiting", "request"};
+    "due",     "recipient", "decision", "content", "attachments", "raised", "waiting", "request",
+    "crew"};
 static const char *const kind_names[] = {"message", "message",  "alarm",    "control", "ticket",
-                                         "duty",    "decision", "approval", "alert",   "aid"};
+                                         "duty",    "decision", "approval", "alert",   "aid",
+                                         "shift"};
 _Static_assert(sizeof kind_names / sizeof *kind_names == TOC_OBSERVED_KINDS, "a name each");
 
 static void check_kind(lua_State *lua, int index, const char *what) {
@@ -172,6 +174,16 @@ static void set_message(lua_State *lua, const toc_observation *observation) {
     set_attachments(lua, (uint32_t)observation->after);
 }
 
+/* What wants an answer until some time: its name and who is behind it go by these keys. */
+static void set_question(lua_State *lua, const toc_observation *observation, const char *name,
+                         const char *who) {
+    set_text(lua, name, observation->subject);
+    set_text(lua, "stage", observation->verb);
+    set_text(lua, who, observation->actor);
+    set_text(lua, "text", observation->text);
+    set_time(lua, "due", observation->before);
+}
+
 int toc_bind_sight_observation(lua_State *lua, const toc_observation *observation) {
     toc_host_charge(lua, 50);
     luaL_checkstack(lua, 4, NULL);
@@ -199,19 +211,11 @@ int toc_bind_sight_observation(lua_State *lua, const toc_observation *observatio
         set_stage(lua, observation->text);
         break;
     case TOC_OBSERVED_DUTY:
-        set_text(lua, "duty", observation->subject);
-        set_text(lua, "stage", observation->verb);
-        set_text(lua, "recipient", observation->actor);
-        set_text(lua, "text", observation->text);
-        set_time(lua, "due", observation->before);
+        set_question(lua, observation, "duty", "recipient");
         set_content(lua, observation->subject);
         break;
     case TOC_OBSERVED_DECISION:
-        set_text(lua, "decision", observation->subject);
-        set_text(lua, "stage", observation->verb);
-        set_text(lua, "text", observation->text);
-        set_text(lua, "from", observation->actor);
-        set_time(lua, "due", observation->before);
+        set_question(lua, observation, "decision", "from");
         break;
     case TOC_OBSERVED_ALERT:
         set_text(lua, "asset", observation->subject);
@@ -221,11 +225,11 @@ int toc_bind_sight_observation(lua_State *lua, const toc_observation *observatio
         break;
     case TOC_OBSERVED_APPROVAL:
     case TOC_OBSERVED_AID:
-        set_text(lua, "request", observation->subject);
+        set_question(lua, observation, "request", "from");
+        break;
+    case TOC_OBSERVED_SHIFT:
+        set_text(lua, "crew", observation->subject);
         set_text(lua, "stage", observation->verb);
-        set_text(lua, "text", observation->text);
-        set_text(lua, "from", observation->actor);
-        set_time(lua, "due", observation->before);
         break;
     case TOC_OBSERVED_KINDS:
         TOC_ASSERT(false); /* a kind of observation */

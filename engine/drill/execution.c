@@ -305,6 +305,7 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_RETURN_TO_SERVICE] = {.begin = toc_forensics_begin_return},
     [TOC_VERB_PRIORITISE] = {.begin = toc_fieldwork_prioritise},
     [TOC_VERB_CANCEL_JOB] = {.begin = toc_fieldwork_cancel},
+    [TOC_VERB_SHIFT_CHANGE] = {toc_fieldwork_begin_shift, toc_fieldwork_end_shift},
     [TOC_VERB_REQUEST_SPARE] = {toc_procurement_begin, toc_procurement_end},
     [TOC_VERB_CALL_VENDOR] = {.begin = toc_fieldwork_call_vendor},
     [TOC_VERB_REQUEST_MUTUAL_AID] = {.begin = toc_aid_begin_request},

@@ -7,6 +7,7 @@
 #include "drill/team.h"
 #include "kernel/assert.h"
 #include "model/job.h"
+#include "model/shift.h"
 #include "model/vendor.h"
 
 enum { USUAL_RANK = 100, WHY_SIZE = 300 };
@@ -44,6 +45,8 @@ static const char *waits_for(const toc_drill *drill, uint32_t number) {
                                 part_of(drill, &job));
     case TOC_JOB_LACKS_ROAD:
         return "no open road leads there; it goes on when one opens";
+    case TOC_JOB_LACKS_REST:
+        return "its crew has to rest; shift_change brings the next shift";
     case TOC_JOB_LACKS_NOTHING:
     case TOC_JOB_LACKS_CREW:
     case TOC_JOB_LACKS:
@@ -168,6 +171,55 @@ const char *toc_fieldwork_call_vendor(toc_drill *drill, uint32_t number) {
         }
     }
     return why;
+}
+
+const char *toc_fieldwork_begin_shift(toc_drill *drill, uint32_t number) {
+    const toc_ticket ticket = *toc_ticket_at(drill, number);
+    uint32_t operator_index = toc_seat_operator(drill, ticket.seat);
+    char when[64];
+    if (operator_index == TOC_INDEX_NONE ||
+        toc_job_crew_serves(drill->world, ticket.object) != operator_index) {
+        return "the crew does not take this team's orders";
+    }
+    drill->actor = toc_seat_name(drill, ticket.seat);
+    const char *why = toc_shift_change(drill->world, ticket.object);
+    drill->actor = "";
+    if (why != NULL) {
+        return why;
+    }
+    toc_time until = toc_shift_since(drill->world, ticket.object);
+    toc_ticket_last(drill, number, until - toc_calendar_now(drill->calendar));
+    (void)toc_time_print(until - until % TOC_SECOND, when, sizeof when);
+    toc_ticket_step(drill, number, TOC_TICKET_UNDER_WAY,
+                    toc_arena_format(drill->arena, "handing over until %s", when));
+    return NULL;
+}
+
+const char *toc_fieldwork_end_shift(toc_drill *drill, const toc_ticket *ticket,
+                                    const char **out_said) {
+    (void)drill;
+    (void)ticket;
+    *out_said = "the next shift is on duty";
+    return NULL;
+}
+
+toc_status toc_fieldwork_find_crew(const toc_drill *drill, const char *id, toc_problems *problems,
+                                   uint32_t *out_crew) {
+    static const toc_place nowhere = {.file = NULL};
+    toc_status status = TOC_OK;
+    *out_crew = toc_topology_find_crew(drill->topology, id);
+    if (*out_crew == TOC_INDEX_NONE) {
+        toc_names *names = toc_names_create();
+        for (uint32_t i = 0; i < drill->topology->crew_count; i++) {
+            (void)toc_names_add(names, drill->topology->crews[i].id, NULL);
+        }
+        const char *nearest = toc_names_nearest(names, id);
+        status = toc_problems_error(problems, nowhere, "'%.60s' is no crew%s%s%s", id,
+                                    nearest == NULL ? "" : "; did you mean '",
+                                    nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'?");
+        toc_names_destroy(names);
+    }
+    return status;
 }
 
 const char *toc_fieldwork_reenergise(toc_drill *drill, uint32_t number) {

@@ -9,6 +9,14 @@
 const char *toc_fieldwork_assign(toc_drill *drill, uint32_t number);
 /* Work that a vendor's people do. */
 const char *toc_fieldwork_call_vendor(toc_drill *drill, uint32_t number);
+/* The next shift of a crew that takes the team's orders comes on duty; the ticket lasts until then.
+ */
+const char *toc_fieldwork_begin_shift(toc_drill *drill, uint32_t number);
+const char *toc_fieldwork_end_shift(toc_drill *drill, const toc_ticket *ticket,
+                                    const char **out_said);
+/* The crew of that id; an unknown one is told with the nearest. */
+toc_status toc_fieldwork_find_crew(const toc_drill *drill, const char *id, toc_problems *problems,
+                                   uint32_t *out_crew);
 /* Switching on again: from afar, in manual mode by a crew. */
 const char *toc_fieldwork_reenergise(toc_drill *drill, uint32_t number);
 /* From afar where there is control, else by a crew. */

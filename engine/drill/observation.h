@@ -24,6 +24,7 @@ typedef enum toc_observation_kind {
     TOC_OBSERVED_AID,      /* subject: "R-1" a request, "L-1" a loan; actor: seat; verb: requested,
                               declined, expired; offered, lent, there, over; text: what or whom; before:
                               until when */
+    TOC_OBSERVED_SHIFT,    /* subject: crew; verb: fresh, tired, spent, handover */
     TOC_OBSERVED_KINDS
 } toc_observation_kind;
 

@@ -10,6 +10,7 @@
 #include "model/belief.h"
 #include "model/intrusion.h"
 #include "model/job.h"
+#include "model/shift.h"
 #include "model/service.h"
 
 /* What the trace last said of a service. */
@@ -159,6 +160,22 @@ static void on_overload(toc_drill *drill, const toc_change *change) {
     }
 }
 
+/* Both who owns the crew and who has it are told. */
+static void on_shift(toc_drill *drill, const toc_change *change) {
+    const toc_crew *crew = &drill->topology->crews[change->subject];
+    uint32_t serves = toc_job_crew_serves(drill->world, change->subject);
+    const char *state = toc_shift_name((toc_shift_state)change->after);
+    toc_trace_put(drill, TOC_TRACE_SHIFT, crew->id, drill->actor, state, "", change->before,
+                  change->after);
+    toc_observation observation = {
+        .kind = TOC_OBSERVED_SHIFT, .subject = crew->id, .actor = "", .verb = state, .text = ""};
+    toc_observation_add_team(drill, drill->topology->operators[serves].id, &observation);
+    if (serves != crew->operator_index) {
+        toc_observation_add_team(drill, drill->topology->operators[crew->operator_index].id,
+                                 &observation);
+    }
+}
+
 void toc_witness_change(void *object, const toc_change *change) {
     toc_drill *drill = object;
     switch (change->kind) {
@@ -201,6 +218,9 @@ void toc_witness_change(void *object, const toc_change *change) {
     case TOC_CHANGE_IMPLANT:
     case TOC_CHANGE_INTEGRITY:
         on_intrusion(drill, change);
+        break;
+    case TOC_CHANGE_SHIFT:
+        on_shift(drill, change);
         break;
     case TOC_CHANGE_STOCK:
         toc_trace_put(drill, TOC_TRACE_STOCK, element_id(drill, change->subject), drill->actor,

@@ -272,6 +272,19 @@ static void read_link(toc_topology_reader *reader) {
     toc_builder_link(reader->builder, &spec);
 }
 
+static void read_shift(toc_topology_reader *reader, toc_crew_spec *spec) {
+    toc_topology_value_time(reader, TOC_CREW_SHIFT, &spec->shift);
+    spec->handover = has(reader, TOC_CREW_SHIFT) ? 30 * TOC_MINUTE : 0;
+    toc_topology_value_time(reader, TOC_CREW_HANDOVER, &spec->handover);
+    if (has(reader, TOC_CREW_SHIFT) && spec->shift == 0) {
+        toc_topology_value_wrong(reader, TOC_CREW_SHIFT, "a time above 0, like 8h", NULL);
+    }
+    if (has(reader, TOC_CREW_HANDOVER) && !has(reader, TOC_CREW_SHIFT)) {
+        wrong(reader, "<crew> has 'handover' without 'shift'; expected both: shift=\"8h\" "
+                      "handover=\"30min\"");
+    }
+}
+
 static void read_crew(toc_topology_reader *reader) {
     toc_crew_spec spec = {.id = text(reader, TOC_CREW_ID),
                           .name = text(reader, TOC_CREW_NAME),
@@ -282,6 +295,7 @@ static void read_crew(toc_topology_reader *reader) {
     int64_t size = 1;
     toc_topology_value_whole(reader, TOC_CREW_SIZE, 1000, &size);
     spec.size = (uint32_t)size;
+    read_shift(reader, &spec);
     toc_topology_value_quantity(reader, TOC_CREW_SPEED, "speed", "40km/h", &spec.speed_m_per_hour);
     toc_builder_crew(reader->builder, &spec);
 }

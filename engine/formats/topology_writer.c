@@ -489,6 +489,10 @@ static void write_crews(struct writer *writer) {
         }
         whole(writer, "size", crew->size);
         scaled(writer, "speed", crew->speed_m_per_hour, 1000, "km/h");
+        if (crew->shift != 0) {
+            duration(writer, "shift", crew->shift);
+            duration(writer, "handover", crew->handover);
+        }
         close_tag(writer, true);
     }
 }

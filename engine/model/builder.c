@@ -543,6 +543,8 @@ void toc_builder_crew(toc_builder *builder, const toc_crew_spec *spec) {
     crew->base = spec->base == NULL || spec->base[0] == '\0' ? TOC_INDEX_NONE
                                                              : toc_draft_refer(builder, spec->base);
     crew->size = spec->size > 0 ? spec->size : 1;
+    crew->shift = spec->shift;
+    crew->handover = spec->handover;
     crew->speed_m_per_hour = spec->speed_m_per_hour != 0 ? spec->speed_m_per_hour : 40000;
     if (crew->size > DRAFT_CREW_SIZE) {
         toc_draft_error(builder, spot, "crew '%s' has %lu parties; the most is %d", crew->id,

@@ -116,6 +116,7 @@ typedef struct toc_crew_spec {
     const char *id, *name, *operator_id, *skills, *base;
     uint32_t size;
     int64_t speed_m_per_hour; /* 0: the default of 40 km/h */
+    toc_time shift, handover; /* shift 0: it works no shifts */
     toc_place place;
 } toc_crew_spec;
 

@@ -3,6 +3,7 @@
 #include "kernel/arena.h"
 #include "kernel/assert.h"
 #include "model/road.h"
+#include "model/shift.h"
 #include "model/stock.h"
 
 #include <string.h>
@@ -91,6 +92,7 @@ void toc_crew_init(toc_world *world) {
         }
     }
     list_by_operator(world);
+    toc_shift_init(world);
 }
 
 void toc_crew_serve(toc_world *world, uint32_t crew, uint32_t operator_index) {
@@ -129,6 +131,9 @@ bool toc_crew_can(const toc_world *world, uint32_t crew, uint32_t operator_index
 static uint32_t nearest_of(const toc_world *world, uint32_t crew, const toc_job_order *order,
                            toc_time *best_time, uint32_t best) {
     uint32_t fetch;
+    if (toc_shift_is_out(world, crew) && order->kind != TOC_JOB_KIND_MOVE) {
+        return best;
+    }
     for (uint32_t i = world->crews[crew].first_party; i < world->crews[crew + 1].first_party; i++) {
         if (world->parties[i].job == TOC_INDEX_NONE) {
             toc_time time = toc_stock_way(world, i, order, &fetch);
@@ -226,6 +231,9 @@ static toc_list *next_queue(toc_world *world, uint32_t crew) {
 uint32_t toc_crew_next_job(toc_world *world, uint32_t party) {
     toc_list passed = {0}, *queue;
     uint32_t found = TOC_INDEX_NONE, fetch;
+    if (toc_shift_is_out(world, world->parties[party].crew)) {
+        return TOC_INDEX_NONE;
+    }
     while (found == TOC_INDEX_NONE &&
            (queue = next_queue(world, world->parties[party].crew)) != NULL) {
         uint32_t job = ((const struct waiting *)queue->items)->job;
@@ -249,6 +257,7 @@ uint32_t toc_crew_next_job(toc_world *world, uint32_t party) {
 }
 
 toc_job_lack_kind toc_crew_lack(const toc_world *world, const toc_job_order *order) {
+    toc_job_lack_kind lacks = TOC_JOB_LACKS_CREW;
     if (toc_stock_lacks(world, order)) {
         return TOC_JOB_LACKS_PART;
     }
@@ -257,10 +266,13 @@ toc_job_lack_kind toc_crew_lack(const toc_world *world, const toc_job_order *ord
         if (world->parties[i].job == TOC_INDEX_NONE &&
             (order->crew == TOC_INDEX_NONE || order->crew == crew) &&
             toc_crew_can(world, crew, order->operator_index, order->kind)) {
-            return TOC_JOB_LACKS_ROAD;
+            if (!toc_shift_is_out(world, crew)) {
+                return TOC_JOB_LACKS_ROAD;
+            }
+            lacks = TOC_JOB_LACKS_REST;
         }
     }
-    return TOC_JOB_LACKS_CREW;
+    return lacks;
 }
 
 static void digest_way(const struct party *party, toc_digest *digest) {
@@ -274,6 +286,7 @@ static void digest_way(const struct party *party, toc_digest *digest) {
 void toc_crew_digest(const toc_world *world, toc_digest *digest) {
     for (uint32_t i = 0; i < world->topology->crew_count; i++) {
         toc_digest_u64(digest, world->crews[i].serves);
+        toc_shift_digest(world, i, digest);
     }
     for (uint32_t i = 0; i < world->party_count; i++) {
         const struct party *party = &world->parties[i];

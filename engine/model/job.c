@@ -7,6 +7,7 @@
 #include "model/intrusion.h"
 #include "model/remedy.h"
 #include "model/settle.h"
+#include "model/shift.h"
 #include "model/stock.h"
 #include "model/travel.h"
 #include "model/vendor.h"
@@ -123,10 +124,14 @@ static void work(toc_world *world, uint32_t index) {
     const struct job_state *state = job_at(world, index);
     toc_time now = toc_calendar_now(world->calendar);
     toc_time takes = duration(world, state);
+    if (state->party != TOC_INDEX_NONE) {
+        takes = toc_shift_stretch(world, state->job.crew, takes);
+    }
     if (state->party != TOC_INDEX_NONE &&
         toc_stock_wanted(world, state->job.order.element, state->job.doing) != TOC_INDEX_NONE) {
         world->parties[state->party].carries = TOC_INDEX_NONE;
     }
+    job_at(world, index)->works_until = now + takes;
     job_at(world, index)->event =
         toc_calendar_schedule(world->calendar, now + takes, TOC_PHYSICAL, on_worked, world, index);
     set_stage(world, index, TOC_JOB_WORK);
@@ -392,6 +397,21 @@ void toc_job_lend_crew(toc_world *world, uint32_t crew, uint32_t operator_index)
     }
 }
 
+void toc_job_delay_crew(toc_world *world, uint32_t crew, toc_time by) {
+    for (uint32_t party = world->crews[crew].first_party;
+         party < world->crews[crew + 1].first_party; party++) {
+        uint32_t job = world->parties[party].job;
+        if (job != TOC_INDEX_NONE && job_at(world, job)->job.stage == TOC_JOB_WORK) {
+            struct job_state *state = job_at(world, job);
+            toc_time at = state->works_until + by;
+            (void)toc_calendar_cancel(world->calendar, state->event);
+            state->works_until = at;
+            state->event =
+                toc_calendar_schedule(world->calendar, at, TOC_PHYSICAL, on_worked, world, job);
+        }
+    }
+}
+
 /* What is still waiting afterwards waits for what it lacks now. */
 static void on_look(void *object, uint64_t argument) {
     toc_world *world = object;
@@ -508,7 +528,7 @@ const char *toc_job_nearest_skill(const char *name) {
 }
 
 const char *toc_job_lack_name(toc_job_lack_kind lacks) {
-    static const char *const names[] = {"", "crew", "road", "part"};
+    static const char *const names[] = {"", "crew", "road", "part", "rest"};
     _Static_assert(sizeof names / sizeof names[0] == TOC_JOB_LACKS, "a name for every lack");
     return names[lacks];
 }

@@ -30,6 +30,7 @@ typedef enum toc_job_lack {
     TOC_JOB_LACKS_CREW, /* nobody who can do it is free */
     TOC_JOB_LACKS_ROAD, /* who is free has no open road there */
     TOC_JOB_LACKS_PART, /* no stock holds the part that it takes */
+    TOC_JOB_LACKS_REST, /* who is free has worked too long, or is handing over */
     TOC_JOB_LACKS
 } toc_job_lack_kind;
 
@@ -76,6 +77,8 @@ uint32_t toc_job_way(const toc_world *world, uint32_t job, uint32_t *out_assets,
 /* How long the free party of the crew that is nearest would take to the element, TOC_NEVER where
    none is free or has a way. */
 toc_time toc_job_travel_time(const toc_world *world, uint32_t crew, uint32_t element);
+/* Work that the crew is at takes that much longer. */
+void toc_job_delay_crew(toc_world *world, uint32_t crew, toc_time by);
 /* Operator whose orders the crew takes. */
 uint32_t toc_job_crew_serves(const toc_world *world, uint32_t crew);
 toc_job toc_job_read(const toc_world *world, uint32_t job);
@@ -92,7 +95,7 @@ toc_job_kind toc_job_find_kind(const char *name);
 /* The kind or skill most like the name, or NULL. */
 const char *toc_job_nearest_kind(const char *name);
 const char *toc_job_nearest_skill(const char *name);
-/* "crew", "road", "part"; "" for nothing. */
+/* "crew", "road", "part", "rest"; "" for nothing. */
 const char *toc_job_lack_name(toc_job_lack_kind lacks);
 const char *toc_job_stage_name(toc_job_stage stage);
 

@@ -478,6 +478,10 @@ static void digest_work(const toc_topology *topology, toc_digest *digest) {
         toc_digest_u64(digest, crew->base);
         toc_digest_u64(digest, crew->size);
         toc_digest_i64(digest, crew->speed_m_per_hour);
+        if (crew->shift != 0) {
+            toc_digest_i64(digest, crew->shift);
+            toc_digest_i64(digest, crew->handover);
+        }
     }
     for (uint32_t i = 0; i < topology->road_count; i++) {
         toc_digest_u64(digest, topology->roads[i].link);

@@ -48,6 +48,7 @@ typedef enum toc_change_kind {
     TOC_CHANGE_ACCESS,   /* subject asset; other: attacker; before, after: toc_access */
     TOC_CHANGE_IMPLANT,  /* subject asset; other: attacker; after 1 there, 0 gone */
     TOC_CHANGE_INTEGRITY, /* subject asset; tampered with after 1, as it should be 0 */
+    TOC_CHANGE_SHIFT,     /* subject crew; before, after: toc_shift_state */
     TOC_CHANGE_STOCK,     /* subject asset; other: part; before, after: how many lie there */
     TOC_CHANGE_ALERT,     /* subject alert; other: operator; before, after: toc_alert_stage */
     TOC_CHANGE_KINDS

@@ -86,6 +86,7 @@ struct belief_record {
 struct job_state {
     toc_job job;
     uint32_t party, occurrence, previous; /* previous job on the element */
+    toc_time works_until;                 /* while it is worked on */
     toc_event_id event;
 };
 
@@ -107,6 +108,9 @@ struct crew_state {
     uint32_t first_party;
     uint32_t kinds;  /* bit k: its skills cover job kind k */
     uint32_t serves; /* operator whose orders it takes */
+    uint8_t told_shift;
+    toc_time on_since, relieved_at; /* shift.c; on_since lies ahead during a handover */
+    toc_event_id turn;
 };
 
 struct waiting {

@@ -250,6 +250,7 @@ typedef struct toc_crew {
     int32_t x_m, y_m;
     uint32_t size; /* how many jobs it can do at once: parties that can be sent apart */
     int64_t speed_m_per_hour;
+    toc_time shift, handover; /* shift 0: it works no shifts */
 } toc_crew;
 
 /* Replacing this asset takes such a part. */

@@ -207,6 +207,17 @@ local function approve(me)
   end)
 end
 
+-- Tired people are relieved.
+local function relieve(me)
+  local seat = me.seat
+  seat:on({ kind = "shift", stage = { "tired", "spent" } }, function(_, seen)
+    if seat:may "shift_change" then
+      seat:wait(me.style.delay("relieve", t.minutes(8), 0.4))
+      seat:act("shift_change", seen.crew)
+    end
+  end)
+end
+
 -- A crew of ours that nobody needs now and that has the skill.
 local function spare_crew(me, skill)
   if #me.work.queue > 0 then
@@ -398,6 +409,7 @@ function team.play(seat, style)
   approve(me)
   if holder(me.roster, "plant") == seat.id then
     help(me)
+    relieve(me)
   end
   while true do
     take_in(me, seat:next())

@@ -157,6 +157,45 @@ static void a_stand_in_orders_what_its_work_waits_for(void **state) {
     stage_close(staged);
 }
 
+#define NIGHT "<crew id='night' operator='gridco' skills='repair' base='depot' shift='2h'/>"
+
+static void a_crew_is_relieved_when_its_team_says_so(void **state) {
+    stage *staged = stage_open_on(NIGHT, "", NULL, 1);
+    (void)state;
+    stage_do(staged, "waterco.dispatcher", "shift_change", "night", "");
+    stage_last(staged,
+               "waterco.dispatcher shift_change night: refused: the crew does not take this "
+               "team's orders");
+    stage_do(staged, "gridco.dispatcher", "shift_change", "east", "");
+    stage_last(staged, "gridco.dispatcher shift_change east: refused: the crew works no shifts");
+    stage_until(staged, 4 * TOC_HOUR);
+    stage_do(staged, "gridco.dispatcher", "assign_crew", "ss-2", "crew=night");
+    stage_last(staged, "gridco.dispatcher assign_crew ss-2: under-way: its crew has to rest; "
+                       "shift_change brings the next shift");
+    stage_do(staged, "gridco.dispatcher", "shift_change", "night", "");
+    stage_last(staged, "gridco.dispatcher shift_change night: under-way: handing over until D+0 "
+                       "04:30:00");
+    stage_until(staged, 271 * TOC_MINUTE);
+    assert_non_null(strstr(staged->log, "shift_change night: done: the next shift is on duty\n"));
+    assert_non_null(strstr(staged->log, "assign_crew ss-2: under-way: night is on its way\n"));
+    stage_close(staged);
+    stage_refuses("gridco.dispatcher", "shift_change", "eest", "",
+                  "'eest' is no crew; did you mean 'east'?");
+}
+
+static void stand_ins_relieve_who_is_tired(void **state) {
+    stage *staged = stage_open_on(NIGHT, "", NULL, 1);
+    toc_standins *standins = NULL;
+    (void)state;
+    assert_int_equal(toc_standins_create(staged->drill, staged->package, "reference", NULL, NULL,
+                                         staged->problems, &standins),
+                     TOC_OK);
+    assert_int_equal(toc_standins_play(standins, 5 * TOC_HOUR, staged->problems), TOC_OK);
+    assert_non_null(strstr(staged->log, "gridco.dispatcher shift_change night: done"));
+    toc_standins_destroy(standins);
+    stage_close(staged);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_ticket_tells_the_way_and_when_the_crew_is_there),
@@ -166,6 +205,8 @@ int main(void) {
         cmocka_unit_test(a_vendor_comes_when_it_is_called),
         cmocka_unit_test(what_cannot_be_ordered_is_refused_with_the_reason),
         cmocka_unit_test(a_stand_in_orders_what_its_work_waits_for),
+        cmocka_unit_test(a_crew_is_relieved_when_its_team_says_so),
+        cmocka_unit_test(stand_ins_relieve_who_is_tired),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

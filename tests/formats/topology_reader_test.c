@@ -255,6 +255,17 @@ static void parts_lie_where_somebody_owns_them_and_vendors_say_what_they_do(void
             "skills=\"electronics\" comes=\"4h\"");
 }
 
+static void a_crew_that_hands_over_works_in_shifts(void **state) {
+    (void)state;
+    REFUSED(OPEN TOWN "<crew id=\"a\" operator=\"gridco\" skills=\"repair\" base=\"ss-12\" "
+                      "handover=\"1h\"/>\n"
+                      "<crew id=\"b\" operator=\"gridco\" skills=\"repair\" base=\"ss-12\" "
+                      "shift=\"0h\"/>" CLOSE,
+            "town.xml:6:1: <crew> has 'handover' without 'shift'; expected both: shift=\"8h\" "
+            "handover=\"30min\"",
+            "town.xml:7:61: <crew shift=\"0h\">: expected a time above 0, like 8h");
+}
+
 static void a_need_says_its_sources_in_exactly_one_way(void **state) {
     (void)state;
     REFUSED(OPEN TOWN "<asset id=\"a\" kind=\"rtu\">\n<needs/>\n"
@@ -467,6 +478,7 @@ int main(void) {
         cmocka_unit_test(numbers_and_units_are_checked),
         cmocka_unit_test(only_a_road_has_a_length_and_a_speed),
         cmocka_unit_test(parts_lie_where_somebody_owns_them_and_vendors_say_what_they_do),
+        cmocka_unit_test(a_crew_that_hands_over_works_in_shifts),
         cmocka_unit_test(a_need_says_its_sources_in_exactly_one_way),
         cmocka_unit_test(a_failover_is_one_of_several_and_takes_its_time),
         cmocka_unit_test(elements_stand_where_they_belong),

@@ -226,6 +226,13 @@ static void add_depot(toc_builder *builder, struct dice *dice) {
         toc_builder_depot_vendor(builder, &works);
         toc_builder_depot_vendor(builder, &people);
     }
+    toc_crew_spec crew = {.id = "night",
+                          .operator_id = "o",
+                          .skills = "it",
+                          .base = "a1",
+                          .shift = 1 + (toc_time)roll(dice, 1000000000000),
+                          .handover = (toc_time)roll(dice, 1000000000000)};
+    toc_builder_crew(builder, &crew);
     toc_builder_depot_stock(builder, "a2", "relay", (uint32_t)roll(dice, 1000), (toc_place){0});
 }
 

@@ -305,6 +305,7 @@ static const char policy[] =
     "    seat:act('call_vendor', 'ss-14', { vendor = vendor.id })\n"
     "    seat:act('request_spare', 'ss-12', { vendor = vendor.id })\n"
     "  end\n"
+    "  seat:act('shift_change', 'gc-west')\n"
     "  seat:act('change_phase', 'storm')\n"
     "  seat:wait(3600000000)\n"
     "  seat:act('change_phase', 'everyday')\n"
