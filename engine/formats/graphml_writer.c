@@ -195,6 +195,10 @@ void toc_graphml_writer_tell(const toc_topology *topology, toc_problems *problem
         {"controls", topology->control_count},
         {"sensors", topology->sensor_count},
         {"analysts", topology->analysts_count},
+        {"facts of roads", topology->road_count},
+        {"wants of parts", topology->part_want_count},
+        {"stocks", topology->stock_count},
+        {"vendors", topology->vendor_count},
         {"what begins switched off", switched_off(topology)},
     };
     char line[600] = "";

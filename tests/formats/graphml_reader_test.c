@@ -298,7 +298,9 @@ static void what_flows_is_counted_among_what_is_left_out(void **state) {
 static void services_and_plain_needs_travel_and_the_rest_is_told(void **state) {
     static const char text[] =
         "<topology xmlns='urn:tocsin:topology:1' name='T'><operator id='o'/>"
-        "<asset id='a' kind='substation' operator='o' off='yes'>"
+        "<stock at='a' part='fuse' count='2'/>"
+        "<vendor id='v' parts='fuse' delivers='2h'/>"
+        "<asset id='a' kind='substation' operator='o' off='yes' part='fuse'>"
         "<provides service='power' capacity='24' demand='19.5' unit='MW'/>"
         "<provides service='heat' capacity='2' unit='MW'/>"
         "<needs all='b c'/><needs any='b c'/></asset>"
@@ -314,9 +316,10 @@ static void services_and_plain_needs_travel_and_the_rest_is_told(void **state) {
                      TOC_OK);
     assert_int_equal(toc_formats_export_topology("graphml", town, problems, &buffer), TOC_OK);
     assert_int_equal(toc_problems_kept(problems), 1);
-    assert_string_equal(toc_problems_at(problems, 0).text,
-                        "GraphML has no words for this, which is left out: needs with conditions "
-                        "1, crews 1, what begins switched off 1");
+    assert_string_equal(
+        toc_problems_at(problems, 0).text,
+        "GraphML has no words for this, which is left out: needs with conditions "
+        "1, crews 1, wants of parts 1, stocks 1, vendors 1, what begins switched off 1");
     import = import_bytes(buffer.bytes, buffer.size, "t.graphml");
     t = import.result.topology;
     assert_int_equal(import.status, TOC_OK);
