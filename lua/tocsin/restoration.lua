@@ -27,7 +27,7 @@ local usual_work = 0.35 -- hours
 
 function restoration.new(style, picture, is_ours)
   return { style = style, picture = picture, is_ours = is_ours, down = {}, queue = {}, away = {}, idle = nil,
-    by_hand = false, asked = {}, lead_of = function() end }
+    by_hand = false, asked = {}, stuck = {}, lead_of = function() end }
 end
 
 -- Others have come to help: what could not be done is looked at again.
@@ -115,6 +115,9 @@ function restoration.note(work, seat, seen, noticed)
     if (not ticket.open or not work.away[seen.number]) and ticket.crew then
       note_party(work, seat, ticket)
       work.away[seen.number] = ticket.open
+    end
+    if ticket.lacks == "part" then
+      work.stuck[seen.target] = true
     end
     if entry and entry.number == seen.number and not ticket.open then
       entry.open, entry.last, entry.look_at = false, entry.job, 0
@@ -269,13 +272,15 @@ local function ask_neighbour(work, seat, id, job)
   end
 end
 
--- Orders the part that work waits for, once, to where it is needed.
-local function order_part(seat, entry, id)
-  local ticket = entry.number and seat:ticket(entry.number)
-  if ticket and ticket.open and ticket.lacks == "part" and not entry.spare
-    and seat:may("request_spare") then
-    entry.spare = seat:act("request_spare", id)
+-- Orders the parts that work waits for, once, to where they are needed.
+local function order_parts(work, seat)
+  for id in pairs(work.stuck) do
+    local entry = work.down[id]
+    if entry and not entry.spare and seat:may("request_spare") then
+      entry.spare = seat:act("request_spare", id)
+    end
   end
+  work.stuck = {}
 end
 
 local function order(work, seat, entry, choice)
@@ -300,7 +305,6 @@ local function order(work, seat, entry, choice)
       entry.hopeless = job == "auto"
     end
   end
-  order_part(seat, entry, choice.id)
 end
 
 -- Runs for ever: decides, orders, waits for news. What was decided is done only if it would be decided
@@ -313,6 +317,7 @@ function restoration.run(work, seat)
       has_stopped_to_think = true
       seat:wait(work.style.delay("look again at everything", t.minutes(9), 0.35))
     end
+    order_parts(work, seat)
     local choice = pick(work, seat)
     if choice then
       if choice.job == "remote" then
