@@ -69,6 +69,36 @@ static void set_abilities(lua_State *lua, const char *skills) {
     lua_setfield(lua, -2, "can");
 }
 
+/* What each party is at, where it goes or works, and where it is now. */
+static void set_parties(lua_State *lua, const toc_drill *drill, uint32_t crew) {
+    uint32_t size = drill->topology->crews[crew].size;
+    toc_host_charge(lua, UINT64_C(50) * size);
+    lua_createtable(lua, (int)size, 0);
+    for (uint32_t i = 0; i < size; i++) {
+        toc_party party = toc_job_party(drill->world, crew, i);
+        lua_createtable(lua, 0, 6);
+        set_text(lua, "doing", "nothing");
+        if (party.job != TOC_INDEX_NONE) {
+            toc_job job = toc_job_read(drill->world, party.job);
+            set_text(lua, "doing", toc_job_stage_name(job.stage));
+            set_text(lua, "at", toc_topology_element_id(drill->topology, job.order.element));
+            if (job.stage == TOC_JOB_TRAVEL) {
+                lua_pushinteger(lua, job.arrives_at);
+                lua_setfield(lua, -2, "arrives");
+            }
+        }
+        if (party.carries != TOC_INDEX_NONE) {
+            set_text(lua, "carries", drill->topology->parts[party.carries]);
+        }
+        if (party.placed) {
+            set_number(lua, "x", party.x_m / 1000.0);
+            set_number(lua, "y", party.y_m / 1000.0);
+        }
+        lua_rawseti(lua, -2, (lua_Integer)i + 1);
+    }
+    lua_setfield(lua, -2, "parties");
+}
+
 static void push_crew(lua_State *lua, const toc_drill *drill, uint32_t number,
                       uint32_t operator_index) {
     const toc_topology *topology = drill->topology;
@@ -82,6 +112,7 @@ static void push_crew(lua_State *lua, const toc_drill *drill, uint32_t number,
     set_text(lua, "skills", crew->skills);
     set_abilities(lua, crew->skills);
     set_count(lua, "size", crew->size);
+    set_parties(lua, drill, number);
     set_count(lua, "busy", busy);
     set_count(lua, "free", is_ours ? crew->size - busy : 0);
     if (crew->operator_index != operator_index) {

@@ -400,7 +400,8 @@ static const toc_binding seat_rows[] = {
     {"crews", toc_bind_roster_crews, false, "seat:crews() -> crew[]",
      "Its operator's crews: id, skills, can (kinds of work), size, busy, free, speed, x, y "
      "(base), by_road, lent_to (by us), owner (who lent it us), shift (fresh, tired, "
-     "spent or handover, where it works in shifts), on_since."},
+     "spent or handover, where it works in shifts), on_since, parties (doing: nothing, travel or "
+     "work; at, arrives, carries, x, y)."},
     {"way", toc_bind_roster_way, false, "seat:way(crew: string|table, to: string|table) -> time?",
      "How long the nearest free party of a crew takes there over open roads; nil where none is "
      "free, or no open road leads there."},

@@ -397,6 +397,14 @@ void toc_job_lend_crew(toc_world *world, uint32_t crew, uint32_t operator_index)
     }
 }
 
+toc_party toc_job_party(const toc_world *world, uint32_t crew, uint32_t number) {
+    uint32_t index = world->crews[crew].first_party + number;
+    TOC_ASSERT(index < world->crews[crew + 1].first_party);
+    toc_party party = {.job = world->parties[index].job, .carries = world->parties[index].carries};
+    party.placed = toc_travel_place(world, index, &party.x_m, &party.y_m);
+    return party;
+}
+
 void toc_job_delay_crew(toc_world *world, uint32_t crew, toc_time by) {
     for (uint32_t party = world->crews[crew].first_party;
          party < world->crews[crew + 1].first_party; party++) {

@@ -77,6 +77,16 @@ uint32_t toc_job_way(const toc_world *world, uint32_t job, uint32_t *out_assets,
 /* How long the free party of the crew that is nearest would take to the element, TOC_NEVER where
    none is free or has a way. */
 toc_time toc_job_travel_time(const toc_world *world, uint32_t crew, uint32_t element);
+/* A part of a crew that is sent apart, and what it is at. */
+typedef struct toc_party {
+    uint32_t job;     /* TOC_INDEX_NONE: it is free */
+    uint32_t carries; /* part, TOC_INDEX_NONE for none */
+    int32_t x_m, y_m; /* where it is now; valid if placed */
+    bool placed;
+} toc_party;
+
+/* `number` counts from 0 to below the crew's size. */
+toc_party toc_job_party(const toc_world *world, uint32_t crew, uint32_t number);
 /* Work that the crew is at takes that much longer. */
 void toc_job_delay_crew(toc_world *world, uint32_t crew, toc_time by);
 /* Operator whose orders the crew takes. */

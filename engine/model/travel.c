@@ -235,33 +235,49 @@ bool toc_travel_arrive(toc_world *world, uint32_t index, uint32_t element) {
     return to == element || (find_plan(world, party, element, &plan) && plan.takes == 0);
 }
 
+/* Part of the way in a straight line, `passed` out of `takes`. */
+static struct spot_m between(struct spot_m from, struct spot_m to, toc_time passed,
+                             toc_time takes) {
+    if (!from.known || !to.known || passed >= takes) {
+        return to.known ? to : from;
+    }
+    return (struct spot_m){from.x + (int32_t)((wide)(to.x - from.x) * passed / takes),
+                           from.y + (int32_t)((wide)(to.y - from.y) * passed / takes), true};
+}
+
+/* On a leg, that is: the beginning of a road is where its node is. */
+static struct spot_m place_on_leg(const toc_world *world, const struct party *party) {
+    toc_time passed = toc_calendar_now(world->calendar) - party->leg_began;
+    if (party->heading != TOC_INDEX_NONE) {
+        return between(place_of_node(world, party->at), place_of_node(world, party->heading),
+                       passed, party->leg_takes);
+    }
+    return between(place_of_party(party), place_of(world, party->leg_to), passed, party->leg_takes);
+}
+
+bool toc_travel_place(const toc_world *world, uint32_t index, int32_t *out_x_m, int32_t *out_y_m) {
+    const struct party *party = &world->parties[index];
+    struct spot_m spot =
+        party->leg_to == TOC_INDEX_NONE ? place_of_party(party) : place_on_leg(world, party);
+    *out_x_m = spot.x;
+    *out_y_m = spot.y;
+    return spot.known;
+}
+
 void toc_travel_halt(toc_world *world, uint32_t index) {
     struct party *party = &world->parties[index];
-    struct spot_m spot = place_of(world, party->leg_to);
-    toc_time passed = toc_calendar_now(world->calendar) - party->leg_began;
-    toc_time takes = party->leg_takes;
-    wide dx, dy;
-    party->leg_to = TOC_INDEX_NONE;
+    struct spot_m spot = place_on_leg(world, party);
     if (party->heading != TOC_INDEX_NONE) {
-        party->leg_passed = passed;
-        spot = place_of_node(world, party->heading);
-        stand_at(world, party, toc_road_asset(world, party->at));
-    } else if (takes > 0) {
+        party->leg_passed = toc_calendar_now(world->calendar) - party->leg_began;
+    } else if (party->leg_takes > 0) {
         party->at = TOC_INDEX_NONE;
     }
-    if (!spot.known) {
-        return;
-    }
-    if (!party->placed || passed >= takes) {
+    party->leg_to = TOC_INDEX_NONE;
+    if (spot.known) {
         party->x_m = spot.x;
         party->y_m = spot.y;
         party->placed = true;
-        return;
     }
-    dx = (wide)(spot.x - party->x_m) * passed / takes;
-    dy = (wide)(spot.y - party->y_m) * passed / takes;
-    party->x_m += (int32_t)dx;
-    party->y_m += (int32_t)dy;
 }
 
 /* The node that it comes to next, or stands at. */

@@ -18,6 +18,8 @@ bool toc_travel_go(toc_world *world, uint32_t party, uint32_t element, toc_time 
 bool toc_travel_arrive(toc_world *world, uint32_t party, uint32_t element);
 /* Stops where it is. */
 void toc_travel_halt(toc_world *world, uint32_t party);
+/* Where the party is now, on its way or standing; false where it has no place. */
+bool toc_travel_place(const toc_world *world, uint32_t party, int32_t *out_x_m, int32_t *out_y_m);
 /* Nodes that the party will pass from now on, as assets; returns how many there are, of which the
    first `most` are given. */
 uint32_t toc_travel_way(const toc_world *world, uint32_t party, uint32_t element,

@@ -143,12 +143,56 @@ static void stand_ins_ask_their_neighbour_and_help(void **state) {
     stage_close(staged);
 }
 
+/* Each side writes down what it sees of the crew while that is on its way. */
+static void both_sides_see_a_lent_crew_on_its_way(void **state) {
+    static const char policy[] =
+        "local p = require 'tocsin.policy'\n"
+        "local t = require 'tocsin'\n"
+        "local function look(seat)\n"
+        "  seat:wait(t.minutes(10))\n"
+        "  for _, crew in ipairs(seat:crews()) do\n"
+        "    local party = crew.parties[1]\n"
+        "    if crew.id == 'fitters' then\n"
+        "      seat:act('note', nil, { text = string.format('%s %s free %d, %s to %s, x %.1f',\n"
+        "        crew.lent_to or '-', crew.owner or '-', crew.free, party.doing, party.at, "
+        "party.x) })\n"
+        "    end\n"
+        "  end\n"
+        "end\n"
+        "return p.policy {\n"
+        "  ['waterco.dispatcher'] = function(seat)\n"
+        "    seat:act('offer_aid', 'gridco.dispatcher', { crew = 'fitters', where = 'ss-1' })\n"
+        "    look(seat)\n"
+        "  end,\n"
+        "  ['gridco.dispatcher'] = function(seat)\n"
+        "    local offer = seat:next({ kind = 'aid', stage = 'offered' })\n"
+        "    seat:act('approve', offer.request)\n"
+        "    look(seat)\n"
+        "  end }\n";
+    stage *staged = stage_open_on(NEIGHBOUR, "", policy, 1);
+    toc_standins *standins = NULL;
+    (void)state;
+    assert_int_equal(toc_standins_create(staged->drill, staged->package, "policies/own.lua", NULL,
+                                         NULL, staged->problems, &standins),
+                     TOC_OK);
+    assert_int_equal(toc_standins_play(standins, TOC_HOUR, staged->problems), TOC_OK);
+    assert_non_null(strstr(staged->log,
+                           "waterco.dispatcher note : requested: text=gridco - free 0, "
+                           "travel to ss-1, x 5.1\n"));
+    assert_non_null(strstr(staged->log,
+                           "gridco.dispatcher note : requested: text=- waterco free 0, "
+                           "travel to ss-1, x 5.1\n"));
+    toc_standins_destroy(standins);
+    stage_close(staged);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_is_asked_lends_a_crew_that_comes_works_and_goes_home),
         cmocka_unit_test(an_offer_that_nobody_asked_for_has_to_be_accepted),
         cmocka_unit_test(who_is_asked_may_decline_and_silence_is_an_answer),
         cmocka_unit_test(stand_ins_ask_their_neighbour_and_help),
+        cmocka_unit_test(both_sides_see_a_lent_crew_on_its_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

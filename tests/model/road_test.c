@@ -180,6 +180,38 @@ static void who_is_called_off_on_a_road_goes_on_or_turns_back(void **state) {
     small_end(&small);
 }
 
+static void is_at(const struct small *small, uint32_t crew, int32_t x_m, int32_t y_m) {
+    toc_party party = toc_job_party(small->world, crew, 0);
+    assert_true(party.placed);
+    assert_int_equal(party.x_m, x_m);
+    assert_int_equal(party.y_m, y_m);
+}
+
+static void where_a_party_is_can_be_told_at_any_time(void **state) {
+    struct small small;
+    (void)state;
+    begin(&small);
+    small_run(&small, 1);
+    is_at(&small, 0, 0, 0);
+    assert_int_equal(toc_job_party(small.world, 0, 0).job, TOC_INDEX_NONE);
+    uint32_t job = damaged(&small, "ss-1");
+    assert_int_equal(toc_job_party(small.world, 0, 0).job, job);
+    small_until(&small, 15 * TOC_MINUTE);
+    is_at(&small, 0, 10000, 0);
+    small_until(&small, 45 * TOC_MINUTE);
+    is_at(&small, 0, 30000, 0);
+    assert_true(toc_job_cancel(small.world, job));
+    small_until(&small, 2 * TOC_HOUR);
+    is_at(&small, 0, 30000, 0);
+    small_fail(&small, "depot", TOC_CAUSE_DAMAGED);
+    (void)repair(&small, "depot"); /* back along the road that it stands on */
+    small_until(&small, 2 * TOC_HOUR + 5 * TOC_MINUTE);
+    is_at(&small, 0, 26667, 0);
+    small_until(&small, 2 * TOC_HOUR + 45 * TOC_MINUTE);
+    is_at(&small, 0, 0, 0);
+    small_end(&small);
+}
+
 static void a_one_way_road_leads_one_way(void **state) {
     struct small small;
     (void)state;
@@ -365,6 +397,7 @@ int main(void) {
         cmocka_unit_test(without_an_open_road_work_waits_until_one_opens),
         cmocka_unit_test(who_is_cut_off_on_the_way_is_free_for_other_work),
         cmocka_unit_test(who_is_called_off_on_a_road_goes_on_or_turns_back),
+        cmocka_unit_test(where_a_party_is_can_be_told_at_any_time),
         cmocka_unit_test(a_one_way_road_leads_one_way),
         cmocka_unit_test(nobody_passes_a_bridge_that_is_out_but_it_can_be_reached),
         cmocka_unit_test(a_road_is_mended_from_the_end_that_is_nearer),
