@@ -10,6 +10,7 @@
 #include "drill/execution.h"
 #include "drill/fieldwork.h"
 #include "drill/forensics.h"
+#include "drill/order.h"
 #include "drill/perimeter.h"
 #include "drill/persona.h"
 #include "drill/seat.h"
@@ -293,7 +294,10 @@ void toc_action_carry_on(toc_drill *drill, uint32_t number) {
     toc_time takes = toc_ticket_at(drill, number)->takes;
     if (why != NULL) {
         toc_ticket_step(drill, number, TOC_TICKET_REFUSED, why);
-    } else if (toc_ticket_at(drill, number)->job != TOC_INDEX_NONE) {
+        return;
+    }
+    toc_order_note_action(drill, toc_ticket_at(drill, number));
+    if (toc_ticket_at(drill, number)->job != TOC_INDEX_NONE) {
         note_deed(drill, number); /* the seat has done its part, the rest is the crew's */
     } else if (takes == TOC_NEVER) {
         note_deed(drill, number); /* others end it: it is answered, or its time is over */

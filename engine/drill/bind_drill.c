@@ -140,6 +140,9 @@ static const toc_binding rows[] = {
     {"now", toc_bind_flow_now, true, "drill.now: time", "Drill time: since the start."},
     {"team", toc_bind_team_declare, false, "drill:team \"gridco\" { \"dispatcher\", ... }",
      "The seats of an operator of the topology, or of an outside body."},
+    {"command", toc_bind_order_command, false, "drill:command(team: string, over: string|string[])",
+     "Seats of the team that have command may give orders to seats of these teams, as to their "
+     "own."},
     {"objective", toc_bind_objective_declare, false,
      "drill:objective \"O1\" { text, within?: time, after?: string, met?: criterion, team?: "
      "string, "

@@ -389,6 +389,12 @@ static const toc_binding seat_rows[] = {
      "lacks (crew, road, part or rest, while it waits)."},
     {"tickets", toc_bind_sight_tickets, false, "seat:tickets(filter?: table) -> ticket[]",
      "Its actions so far that fit."},
+    {"orders", toc_bind_order_list, false, "seat:orders(filter?: table) -> table[]",
+     "Orders that it gave or got: number, from, to, text, stage (given, acknowledged, under-way, "
+     "done, overdue), verb, asset, due, at."},
+    {"board", toc_bind_order_board, false, "seat:board() -> table[]",
+     "What its team has put on its status board with set_belief: asset, state, confidence, by, "
+     "at."},
     {"assets", toc_bind_sight_assets, false, "seat:assets(filter?: table) -> asset[]",
      "Its operator's assets (others' with operator=) as the team believes them to be."},
     {"asset", toc_bind_sight_asset, false, "seat:asset(id: string) -> asset",

@@ -78,10 +78,10 @@ static const char *const observation_keys[] = {
     "kind",    "at",        "asset",    "state",   "source",      "there",  "number",  "from",
     "channel", "text",      "tlp",      "verb",    "target",      "stage",  "why",     "duty",
     "due",     "recipient", "decision", "content", "attachments", "raised", "waiting", "request",
-    "crew"};
+    "crew",    "to"};
 static const char *const kind_names[] = {"message", "message",  "alarm",    "control", "ticket",
                                          "duty",    "decision", "approval", "alert",   "aid",
-                                         "shift"};
+                                         "shift",   "order"};
 _Static_assert(sizeof kind_names / sizeof *kind_names == TOC_OBSERVED_KINDS, "a name each");
 
 static void check_kind(lua_State *lua, int index, const char *what) {
@@ -230,6 +230,10 @@ int toc_bind_sight_observation(lua_State *lua, const toc_observation *observatio
     case TOC_OBSERVED_SHIFT:
         set_text(lua, "crew", observation->subject);
         set_text(lua, "stage", observation->verb);
+        break;
+    case TOC_OBSERVED_ORDER:
+        set_question(lua, observation, "to", "from");
+        set_number(lua, "number", observation->after);
         break;
     case TOC_OBSERVED_KINDS:
         TOC_ASSERT(false); /* a kind of observation */

@@ -56,6 +56,8 @@ void toc_bind_decision_chosen(toc_drill *drill, int function, const char *option
 
 /* bind_approval.c */
 int toc_bind_approval_declare(lua_State *lua);
+/* bind_order.c */
+int toc_bind_order_command(lua_State *lua);
 
 /* bind_phase.c */
 int toc_bind_phase_declare(lua_State *lua);

@@ -13,6 +13,7 @@
 #include "drill/mark.h"
 #include "drill/message.h"
 #include "drill/objective.h"
+#include "drill/order.h"
 #include "drill/persona.h"
 #include "drill/phase.h"
 #include "drill/regime.h"
@@ -93,6 +94,7 @@ static void finish_lists(toc_drill *drill) {
     toc_regime_finish(drill);
     toc_variable_finish(drill);
     toc_wording_finish(drill);
+    toc_order_finish(drill);
     toc_objective_finish(drill);
     toc_watch_finish(drill);
     toc_bind_flow_finish(drill);
@@ -196,6 +198,7 @@ uint64_t toc_drill_digest(const toc_drill *drill) {
     toc_phase_digest(drill, &digest);
     toc_regime_digest(drill, &digest);
     toc_variable_digest(drill, &digest);
+    toc_order_digest(drill, &digest);
     toc_objective_digest(drill, &digest);
     toc_action_digest(drill, &digest);
     toc_seat_digest(drill, &digest);

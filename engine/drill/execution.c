@@ -14,6 +14,7 @@
 #include "drill/limit.h"
 #include "drill/lockout.h"
 #include "drill/lookout.h"
+#include "drill/order.h"
 #include "drill/perimeter.h"
 #include "drill/plantwork.h"
 #include "drill/procurement.h"
@@ -101,6 +102,7 @@ static const char *end_set_belief(toc_drill *drill, const toc_ticket *ticket,
     card->said = find_operation(state);
     card->confidence_ppm = toc_parameter_ppm(&ticket->parameters, "confidence", 1000000);
     card->said_at = toc_calendar_now(drill->calendar);
+    card->said_by = ticket->seat;
     *out_said = state;
     return NULL;
 }
@@ -238,6 +240,24 @@ static const char *end_decide(toc_drill *drill, const toc_ticket *ticket, const 
     return NULL;
 }
 
+/* Anybody may say that something is really wrong, and then the drill is over. */
+static const char *end_safety_stop(toc_drill *drill, const toc_ticket *ticket,
+                                   const char **out_said) {
+    const char *text = toc_parameter_text(&ticket->parameters, "text");
+    *out_said = "the drill is stopped";
+    drill->ended_why =
+        toc_arena_format(drill->arena, "safety stop by %s: %s", toc_seat_name(drill, ticket->seat),
+                         text == NULL ? "no exercise" : text);
+    toc_drill_stop(drill, TOC_OK);
+    return NULL;
+}
+
+static const char *begin_dispute(toc_drill *drill, uint32_t number) {
+    return toc_parameter_text(&toc_ticket_at(drill, number)->parameters, "reason") == NULL
+               ? "the reason is not said: what an evaluator is to look at again, and why"
+               : NULL;
+}
+
 static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_ACKNOWLEDGE_ALARM] = {.begin = begin_acknowledge},
     [TOC_VERB_OBSERVE] = {begin_observe, end_observe},
@@ -247,6 +267,11 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_ASK] = {toc_telling_begin, toc_telling_end},
     [TOC_VERB_NOTIFY_PEER] = {toc_telling_begin, toc_telling_end},
     [TOC_VERB_DECIDE] = {begin_decide, end_decide},
+    [TOC_VERB_RAISE_SAFETY_STOP] = {.end = end_safety_stop},
+    [TOC_VERB_DISPUTE_SCORE] = {.begin = begin_dispute},
+    [TOC_VERB_ORDER] = {toc_order_begin, toc_order_end},
+    [TOC_VERB_ACKNOWLEDGE_ORDER] = {toc_order_begin_answer, toc_order_end_answer},
+    [TOC_VERB_FULFIL_ORDER] = {toc_order_begin_answer, toc_order_end_answer},
     [TOC_VERB_DECLARE_INCIDENT] = {begin_declare, end_declare},
     [TOC_VERB_STAND_DOWN] = {begin_stand_down, end_stand_down},
     [TOC_VERB_CLASSIFY] = {toc_assessment_begin, toc_assessment_end},

@@ -25,6 +25,8 @@ typedef enum toc_observation_kind {
                               declined, expired; offered, lent, there, over; text: what or whom; before:
                               until when */
     TOC_OBSERVED_SHIFT,    /* subject: crew; verb: fresh, tired, spent, handover */
+    TOC_OBSERVED_ORDER, /* subject: receiver; actor: giver; verb: stage, or overdue; text; before:
+                           due; after: the receiver's number of it */
     TOC_OBSERVED_KINDS
 } toc_observation_kind;
 

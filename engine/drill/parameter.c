@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "drill/action.h"
 #include "drill/assessment.h"
 #include "drill/inject.h"
 #include "drill/marking.h"
@@ -160,7 +161,12 @@ static toc_status check_name(const toc_drill *drill, const char *key, const char
                                : tell_hint(problems, "skill that work asks for", value,
                                            toc_job_nearest_skill(value));
     }
-    if (strcmp(key, "to") == 0 || strcmp(key, "where") == 0) {
+    if (strcmp(key, "verb") == 0) {
+        return toc_action_find(value) != TOC_VERBS
+                   ? TOC_OK
+                   : tell_hint(problems, "action", value, toc_action_nearest(value));
+    }
+    if (strcmp(key, "to") == 0 || strcmp(key, "where") == 0 || strcmp(key, "asset") == 0) {
         return toc_topology_find_element(drill->topology, value) != TOC_INDEX_NONE
                    ? TOC_OK
                    : tell_hint(problems, "asset or link", value,
@@ -209,6 +215,13 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
         return toc_problems_error(problems, nowhere,
                                   "%s: expected a whole number from 1 to %d, found '%.40s'", key,
                                   HIGHEST_COUNT, value);
+    }
+    if (strcmp(key, "order") == 0) {
+        const char *digits = value + (strncmp(value, "O-", 2) == 0 ? 2 : 0);
+        return read_number(digits, &number)
+                   ? TOC_OK
+                   : toc_problems_error(problems, nowhere,
+                                        "order: expected a number like O-1, found '%.40s'", value);
     }
     if (strcmp(key, "rank") == 0 &&
         (!read_number(value, &number) || number < LOWEST_RANK || number > HIGHEST_RANK)) {

@@ -77,6 +77,10 @@ bool toc_bind_sight_is_up(const toc_drill *drill, uint32_t operator_index, uint3
 toc_action_verb toc_bind_verb_at(lua_State *lua, int argument, const char *what);
 int toc_bind_verb_facts(lua_State *lua);
 
+/* bind_order.c */
+int toc_bind_order_list(lua_State *lua);
+int toc_bind_order_board(lua_State *lua);
+
 /* bind_roster.c */
 int toc_bind_roster_crews(lua_State *lua);
 int toc_bind_roster_stocks(lua_State *lua);

@@ -110,6 +110,15 @@ const toc_team_card *toc_team_card_of(const toc_drill *drill, uint32_t number, u
     return place < team->cards.count && card->element == element ? card : NULL;
 }
 
+uint32_t toc_team_card_count(const toc_drill *drill, uint32_t number) {
+    return team_at(drill, number)->cards.count;
+}
+
+const toc_team_card *toc_team_card_at(const toc_drill *drill, uint32_t number, uint32_t index) {
+    TOC_ASSERT(index < team_at(drill, number)->cards.count);
+    return TOC_LIST_AT(const toc_team_card, &team_at(drill, number)->cards, index);
+}
+
 toc_team_card *toc_team_make_card(toc_drill *drill, uint32_t number, uint32_t element) {
     struct team *team = team_at(drill, number);
     uint32_t place = card_place(team, element);

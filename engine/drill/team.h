@@ -31,6 +31,7 @@ typedef struct toc_team_card {
     toc_operation said; /* what the team put on its board */
     int64_t confidence_ppm;
     toc_time said_at;    /* TOC_NEVER: it said nothing */
+    uint32_t said_by;    /* seat */
     toc_time logs_at;    /* TOC_NEVER: nobody has read its logs */
     toc_access intruder; /* what these showed that somebody had */
     toc_time safe_at;    /* TOC_NEVER: nobody has found it safe */
@@ -38,6 +39,9 @@ typedef struct toc_team_card {
 
 /* NULL where there is none. */
 const toc_team_card *toc_team_card_of(const toc_drill *drill, uint32_t team, uint32_t element);
+/* Those that it has, rising by element. */
+uint32_t toc_team_card_count(const toc_drill *drill, uint32_t team);
+const toc_team_card *toc_team_card_at(const toc_drill *drill, uint32_t team, uint32_t index);
 /* New or not; valid until the next call. */
 toc_team_card *toc_team_make_card(toc_drill *drill, uint32_t team, uint32_t element);
 

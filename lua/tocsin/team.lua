@@ -1,6 +1,7 @@
 -- Team: how the seats of an operator share the work in an emergency. Tasks belong to roles; where a
 -- role is not played, the next one in the list takes its tasks over.
 local t = require "tocsin"
+local orders = require "tocsin.orders"
 local restoration = require "tocsin.restoration"
 local signs = require "tocsin.signs"
 
@@ -411,6 +412,7 @@ function team.play(seat, style)
     help(me)
     relieve(me)
   end
+  orders.obey(seat, style)
   while true do
     take_in(me, seat:next())
   end

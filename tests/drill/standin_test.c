@@ -435,6 +435,32 @@ static void a_policy_can_ask_what_an_action_is_and_what_takes_it_back(void **sta
     stage_close(staged);
 }
 
+static void the_board_of_a_team_is_read_by_its_seats_alone(void **state) {
+    stage *staged = stage_open(
+        "",
+        "local p = require 'tocsin.policy'\n"
+        "local t = require 'tocsin'\n"
+        "return p.policy { ['gridco.soc'] = function(seat)\n"
+        "  seat:wait(t.minutes(3))\n"
+        "  seat:act('set_belief', 'ss-1', { state = 'failed', confidence = 0.25 })\n"
+        "end, ['gridco.dispatcher'] = function(seat)\n"
+        "  assert(#seat:board() == 0)\n"
+        "  seat:wait(t.minutes(5))\n"
+        "  local card = seat:board()[1]\n"
+        "  assert(card.asset == 'ss-1' and card.state == 'failed' and card.confidence == 0.25)\n"
+        "  assert(card.by == 'gridco.soc' and card.at == t.minutes(3) + 1)\n"
+        "  seat:act('note', nil, { text = 'read it' })\n"
+        "end, ['waterco.dispatcher'] = function(seat)\n"
+        "  seat:wait(t.minutes(5))\n"
+        "  assert(#seat:board() == 0)\n"
+        "end }\n",
+        1);
+    (void)state;
+    must_play(staged, "own", NULL, TOC_HOUR);
+    assert_non_null(strstr(staged->log, "gridco.dispatcher note : requested: text=read it\n"));
+    stage_close(staged);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_inputs_alone_give_the_same_drill_again),
@@ -450,6 +476,7 @@ int main(void) {
         cmocka_unit_test(a_seats_own_name_comes_before_its_role_and_that_before_default),
         cmocka_unit_test(processes_of_a_seat_each_see_everything_from_their_start),
         cmocka_unit_test(a_ticket_can_be_waited_for),
+        cmocka_unit_test(the_board_of_a_team_is_read_by_its_seats_alone),
         cmocka_unit_test(a_policy_can_ask_what_an_action_is_and_what_takes_it_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
