@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "evaluation/insight.h"
 #include "evaluation/moment.h"
 
 static void put(json_t *object, const char *name, json_t *value) {
@@ -132,6 +133,70 @@ static json_t *seats_json(const toc_measures *measures) {
     return array;
 }
 
+static json_t *beliefs_json(const toc_insight *insight) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < insight->belief_count; i++) {
+        const toc_insight_belief *belief = &insight->beliefs[i];
+        json_t *object = json_object();
+        put(object, "operator", toc_cli_text(belief->operator_id));
+        put(object, "asset_hours_wrong", json_real(belief->wrong_hours));
+        put(object, "most_wrong", number(belief->most_wrong));
+        put(object, "at", event(belief->most));
+        (void)json_array_append_new(array, object);
+    }
+    return array;
+}
+
+static json_t *boards_json(const toc_insight *insight) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < insight->board_count; i++) {
+        const toc_insight_board *board = &insight->boards[i];
+        json_t *object = json_object();
+        put(object, "team", toc_cli_text(board->team));
+        put(object, "entries", number(board->said));
+        put(object, "right", number(board->right));
+        put(object, "brier", json_real(board->brier));
+        put(object, "hours", json_real(board->hours));
+        put(object, "right_hours", json_real(board->right_hours));
+        (void)json_array_append_new(array, object);
+    }
+    return array;
+}
+
+static json_t *orders_json(const toc_insight *insight) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < insight->order_count; i++) {
+        const toc_insight_order *order = &insight->orders[i];
+        json_t *object = json_object();
+        put(object, "by", toc_cli_text(order->giver));
+        put(object, "to", toc_cli_text(order->receiver));
+        put(object, "text", toc_cli_text(order->text));
+        put(object, "given_us", json_integer(order->given));
+        put(object, "due_us", toc_cli_time_json(order->due));
+        put(object, "acknowledged_us", toc_cli_time_json(order->acknowledged));
+        put(object, "done_us", toc_cli_time_json(order->done));
+        put(object, "overdue", json_boolean(order->overdue));
+        put(object, "evidence", entries(&order->entry, 1));
+        (void)json_array_append_new(array, object);
+    }
+    return array;
+}
+
+/* What teams thought and ordered. */
+static json_t *judgement_json(const toc_measures *measures) {
+    toc_insight *insight = toc_insight_create(measures);
+    json_t *object = json_object();
+    put(object, "beliefs", beliefs_json(insight));
+    put(object, "boards", boards_json(insight));
+    put(object, "orders", orders_json(insight));
+    put(object, "assessments", number(insight->assessment_count));
+    put(object, "evidence_kept", number(toc_insight_evidence(insight, "kept")));
+    put(object, "evidence_lost", number(toc_insight_evidence(insight, "lost")));
+    put(object, "disputes", number(insight->dispute_count));
+    toc_insight_destroy(insight);
+    return object;
+}
+
 json_t *toc_measured_json(const toc_measures *measures) {
     const toc_record *record = toc_measure_record(measures);
     toc_record_meta meta = toc_record_meta_of(record);
@@ -160,6 +225,7 @@ json_t *toc_measured_json(const toc_measures *measures) {
     put(object, "duties", duties_json(measures));
     put(object, "operators", operators_json(measures));
     put(object, "seats", seats_json(measures));
+    put(object, "judgement", judgement_json(measures));
     put(object, "worst", event(toc_measure_worst(measures)));
     return object;
 }

@@ -11,6 +11,7 @@
 #include "evaluation/findings.h"
 #include "evaluation/html.h"
 #include "evaluation/instant.h"
+#include "evaluation/judgement.h"
 #include "evaluation/shelf.h"
 #include "evaluation/style.h"
 #include "evaluation/summary.h"
@@ -24,11 +25,12 @@ static const char policy[] =
 static void put_contents(toc_html *html) {
     static const struct {
         const char *id, *title;
-    } sections[] = {
-        {"course", "Course"},       {"objectives", "Objectives"}, {"duties", "Duties"},
-        {"services", "Services"},   {"teams", "Operators"},       {"defence", "Defence"},
-        {"worst", "Worst instant"}, {"timeline", "Timeline"},     {"method", "How it was computed"},
-        {"evidence", "Evidence"},   {"record", "Record"}};
+    } sections[] = {{"course", "Course"},     {"objectives", "Objectives"},
+                    {"duties", "Duties"},     {"services", "Services"},
+                    {"teams", "Operators"},   {"judgement", "Judgement"},
+                    {"defence", "Defence"},   {"worst", "Worst instant"},
+                    {"timeline", "Timeline"}, {"method", "How it was computed"},
+                    {"evidence", "Evidence"}, {"record", "Record"}};
     toc_html_raw(html, "<nav>");
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
         toc_html_print(html, "<a href=\"#r%u%s\">%s</a>", html->record, sections[i].id,
@@ -73,6 +75,7 @@ static void put_record(const toc_measures *measures, unsigned number, toc_proble
     toc_curves_write(measures, &html);
     toc_findings_write_teams(measures, &html);
     toc_alertness_write(measures, &html);
+    toc_judgement_write(measures, &html);
     toc_defence_write(measures, &html);
     toc_instant_write(measures, problems, &html);
     toc_timeline_write(measures, &html);
