@@ -54,6 +54,27 @@ static void see_all(toc_world *world, uint32_t element) {
     }
 }
 
+static bool knows(const toc_world *world, uint32_t operator_index, uint32_t element) {
+    return operator_index == TOC_INDEX_NONE ||
+           toc_belief_read(world, operator_index, element).operation ==
+               toc_world_operation(world, element);
+}
+
+/* Remembers a link that an owner at one of its ends could not see change. */
+static void miss(toc_world *world, uint32_t element) {
+    const toc_topology *topology = world->topology;
+    const toc_link *link;
+    if (element < topology->asset_count || (world->elements[element].flags & ELEMENT_MISSED) != 0) {
+        return;
+    }
+    link = &topology->links[element - topology->asset_count];
+    if (!knows(world, topology->assets[link->from].operator_index, element) ||
+        !knows(world, topology->assets[link->to].operator_index, element)) {
+        world->elements[element].flags |= ELEMENT_MISSED;
+        *(uint32_t *)toc_list_add(&world->missed, sizeof element) = element;
+    }
+}
+
 static int by_index(const void *left, const void *right) {
     const uint32_t *a = left, *b = right;
     return *a < *b ? -1 : *a > *b ? 1 : 0;
@@ -68,8 +89,9 @@ static void on_sensed(void *object, uint64_t argument) {
     qsort(sensed.items, sensed.count, sizeof(uint32_t), by_index);
     for (uint32_t i = 0; i < sensed.count; i++) {
         uint32_t element = *TOC_LIST_AT(uint32_t, &sensed, i);
-        world->elements[element].flags &= (uint8_t)~ELEMENT_SENSED;
+        world->elements[element].flags &= (uint16_t)~ELEMENT_SENSED;
         see_all(world, element);
+        miss(world, element);
     }
     toc_list_finish(&sensed);
 }
@@ -86,6 +108,23 @@ static void note(toc_world *world, uint32_t element) {
         world->sensing = toc_calendar_schedule(world->calendar, toc_calendar_now(world->calendar),
                                                TOC_SENSOR, on_sensed, world, 0);
     }
+}
+
+/* Links that end at the asset may be seen again. */
+static void note_missed(toc_world *world, uint32_t asset) {
+    const toc_topology *topology = world->topology;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < world->missed.count; i++) {
+        uint32_t element = *TOC_LIST_AT(uint32_t, &world->missed, i);
+        const toc_link *link = &topology->links[element - topology->asset_count];
+        if (link->from == asset || link->to == asset) {
+            world->elements[element].flags &= (uint16_t)~ELEMENT_MISSED;
+            note(world, element);
+        } else {
+            *TOC_LIST_AT(uint32_t, &world->missed, kept++) = element;
+        }
+    }
+    world->missed.count = kept;
 }
 
 struct calling {
@@ -154,9 +193,11 @@ void toc_sense_control(toc_world *world, uint32_t asset) {
     }
     toc_belief_staleness_changed(world, owner, asset);
     note(world, asset);
+    note_missed(world, asset);
 }
 
 void toc_sense_finish(toc_world *world) {
     (void)toc_calendar_cancel(world->calendar, world->sensing);
     toc_list_finish(&world->sensed);
+    toc_list_finish(&world->missed);
 }

@@ -219,11 +219,11 @@ void toc_settle_run(toc_world *world) {
             before = last;
             if (world->down.count > 0) {
                 last = pop(&world->down);
-                world->elements[last].flags &= (uint8_t)~ELEMENT_QUEUED_DOWN;
+                world->elements[last].flags &= (uint16_t)~ELEMENT_QUEUED_DOWN;
                 stop_if_it_must(world, last);
             } else {
                 last = pop(&world->up);
-                world->elements[last].flags &= (uint8_t)~ELEMENT_QUEUED_UP;
+                world->elements[last].flags &= (uint16_t)~ELEMENT_QUEUED_UP;
                 start_if_it_can(world, last);
             }
             check_rounds(world, ++rounds, last, before);

@@ -18,13 +18,14 @@ enum element_flag {
     ELEMENT_FLOWS = 16,      /* part of the flow of a commodity */
     ELEMENT_WATCHED = 32,    /* a control depends on it */
     ELEMENT_GATE = 64,       /* failovers are ordered through it */
-    ELEMENT_ALONE = 128      /* starts without what its start needs */
+    ELEMENT_ALONE = 128,     /* starts without what its start needs */
+    ELEMENT_MISSED = 256     /* an owner did not see what became of it */
 };
 
 struct element_state {
     uint16_t causes;
+    uint16_t flags;    /* enum element_flag */
     uint8_t operation; /* toc_operation */
-    uint8_t flags;     /* enum element_flag */
     uint8_t begun;     /* toc_operation at the start */
     uint8_t hands;     /* jobs at work on the spot: at most one of each kind */
     uint32_t last_job, first_belief;
@@ -153,6 +154,7 @@ struct toc_world {
     toc_list down, up;      /* heaps of asset indexes */
     toc_list dirty;         /* services whose level is to be told */
     toc_list sensed;        /* elements that telemetry will tell of in this instant */
+    toc_list missed;        /* links that telemetry tells of once it is back */
     toc_event_id sensing;
     struct power *power;         /* NULL where there is no grid */
     struct transport *transport; /* NULL where nothing flows */

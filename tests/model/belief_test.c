@@ -125,6 +125,33 @@ static void telemetry_that_comes_back_tells_what_was_missed(void **state) {
     small_end(&small);
 }
 
+static void lines_are_seen_again_with_the_substation_at_their_end(void **state) {
+    struct small small;
+    (void)state;
+    small_begin(&small);
+    small_asset(&small, "rtu");
+    small_asset(&small, "ss-1");
+    small_needs_for(&small, TOC_NEED_CONTROL, "rtu", TOC_NEVER);
+    small_asset(&small, "ss-2");
+    small_needs_for(&small, TOC_NEED_CONTROL, "rtu", TOC_NEVER);
+    small_link(&small, "line", "ss-1", "ss-2");
+    small_link(&small, "other", "ss-2", "ss-1");
+    small_run(&small, 1);
+    small_fail(&small, "rtu", TOC_CAUSE_WIPED);
+    small_until(&small, TOC_MINUTE);
+    small_fail(&small, "line", TOC_CAUSE_OPENED);
+    small_fail(&small, "other", TOC_CAUSE_OPENED);
+    small_until(&small, TOC_HOUR);
+    assert_int_equal(believed(&small, "line").operation, TOC_ON);
+    small_clear(&small, "other", TOC_CAUSE_OPENED);
+    small_clear(&small, "rtu", TOC_CAUSE_WIPED);
+    small_until(&small, TOC_HOUR);
+    assert_int_equal(believed(&small, "line").operation, TOC_OFF);
+    assert_int_equal(believed(&small, "line").since, TOC_HOUR);
+    assert_int_equal(believed(&small, "other").source, TOC_SEEN_AT_START);
+    small_end(&small);
+}
+
 static void a_message_tells_another_operator(void **state) {
     struct small small;
     uint32_t ss;
@@ -170,6 +197,7 @@ int main(void) {
         cmocka_unit_test(calls_do_not_get_through_a_flooded_call_centre),
         cmocka_unit_test(nobody_calls_once_the_lights_are_on_again),
         cmocka_unit_test(telemetry_that_comes_back_tells_what_was_missed),
+        cmocka_unit_test(lines_are_seen_again_with_the_substation_at_their_end),
         cmocka_unit_test(a_message_tells_another_operator),
         cmocka_unit_test(both_ends_of_a_link_see_it),
     };
