@@ -8,12 +8,14 @@
 #include "evaluation/moment.h"
 #include "tocsin/plan.h"
 #include "tocsin/standin.h"
+#include "tocsin/wording.h"
 
 /* As much as one screen holds. */
 enum { LATEST = 10, NEXT = 4, TEXT = 72, LINE = 256 };
 
 struct memory {
-    const char *starts;
+    const char *starts, *language;
+    const toc_drill *drill; /* NULL while it opens */
     char lines[LATEST][LINE];
     uint64_t told; /* lines so far; the latest of them are kept */
     uint64_t injects, actions;
@@ -49,8 +51,11 @@ static void describe(const struct memory *memory, const toc_trace_entry *entry, 
     }
     length = strlen(line);
     if (entry->text[0] != '\0') {
+        const char *said = memory->drill == NULL
+                               ? entry->text
+                               : toc_wording_in(memory->drill, memory->language, entry->text);
         (void)snprintf(line + length, LINE - length, ": %s",
-                       toc_problems_show(entry->text, text, sizeof text));
+                       toc_problems_show(said, text, sizeof text));
     }
 }
 
@@ -87,7 +92,7 @@ static void print_latest(const struct memory *memory) {
 }
 
 /* What the clock will bring; conditions bring what they bring. */
-static void print_next(const toc_drill *drill, const char *starts) {
+static void print_next(const toc_drill *drill, const char *starts, const char *language) {
     toc_time now = toc_drill_now(drill), after = now;
     uint32_t told = 0;
     while (told < NEXT) {
@@ -106,7 +111,9 @@ static void print_next(const toc_drill *drill, const char *starts) {
             if (part.kind == TOC_PLAN_INJECT && part.at == next) {
                 (void)printf("%s  %s  %s  inject     %s: %s\n", told++ == 0 ? "\nnext\n" : "",
                              toc_moment_print(next, time), toc_moment_local(starts, next, local),
-                             part.id, toc_problems_show(part.text, text, sizeof text));
+                             part.id,
+                             toc_problems_show(toc_wording_in(drill, language, part.text), text,
+                                               sizeof text));
             }
         }
         after = next;
@@ -121,18 +128,19 @@ static void print(const toc_drill *drill, const struct memory *memory,
     for (uint32_t i = 0; i < facts.objectives; i++) {
         met += toc_drill_objective_at(drill, i).met ? 1 : 0;
     }
-    (void)printf("%s at %s (%s%s), seed %" PRIu64 ", played by %s\n",
-                 toc_problems_show(facts.title, title, sizeof title),
-                 toc_moment_print(toc_drill_now(drill), time),
-                 toc_moment_local(facts.starts, toc_drill_now(drill), local),
-                 toc_drill_has_ended(drill) ? ", the end" : "", wish->seed, wish->policy);
+    (void)printf(
+        "%s at %s (%s%s), seed %" PRIu64 ", played by %s\n",
+        toc_problems_show(toc_wording_in(drill, wish->language, facts.title), title, sizeof title),
+        toc_moment_print(toc_drill_now(drill), time),
+        toc_moment_local(facts.starts, toc_drill_now(drill), local),
+        toc_drill_has_ended(drill) ? ", the end" : "", wish->seed, wish->policy);
     (void)printf("  %" PRIu64 " events, %" PRIu64 " injects, %" PRIu64 " actions, %" PRIu32
                  " of %" PRIu32 " objectives met, digest %016" PRIx64 "\n",
                  toc_drill_events(drill), memory->injects, memory->actions, met, facts.objectives,
                  toc_drill_digest(drill));
     print_services(drill, facts.services);
     print_latest(memory);
-    print_next(drill, facts.starts);
+    print_next(drill, facts.starts, wish->language);
     (void)fflush(stdout);
 }
 
@@ -148,13 +156,14 @@ static void print_line(toc_cli_call *call, const toc_result *result) {
 
 toc_status toc_glimpse_take(toc_cli_call *call, const toc_package *package,
                             const toc_glimpse_wish *wish) {
-    struct memory memory = {.starts = ""};
+    struct memory memory = {.starts = "", .language = wish->language};
     toc_drill_options options = {.seed = wish->seed, .trace = remember, .trace_object = &memory};
     toc_drill *drill = NULL;
     toc_standins *standins = NULL;
     toc_status status = toc_drill_open(package, &options, call->problems, &drill);
     if (status == TOC_OK) {
         memory.starts = toc_drill_facts_of(drill).starts;
+        memory.drill = drill;
         status = toc_standins_create(drill, package, wish->policy, NULL, NULL, call->problems,
                                      &standins);
     }
@@ -165,7 +174,8 @@ toc_status toc_glimpse_take(toc_cli_call *call, const toc_package *package,
         toc_result result = {.drill = drill,
                              .package = toc_package_name(package),
                              .policy = wish->policy,
-                             .seed = wish->seed};
+                             .seed = wish->seed,
+                             .language = wish->language};
         print_line(call, &result);
     } else if (status == TOC_OK) {
         print(drill, &memory, wish);

@@ -8,7 +8,7 @@
 #include "tocsin/package.h"
 
 typedef struct toc_glimpse_wish {
-    const char *policy;
+    const char *policy, *language; /* language: of texts */
     uint64_t seed;
     toc_time at; /* TOC_NEVER: the end of the drill */
 } toc_glimpse_wish;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/stubs.h"
 #include "cli/template.h"
 #include "tocsin/formats.h"
 
@@ -47,6 +48,27 @@ static toc_status put_file(toc_cli_call *call, const char *folder, const toc_tem
                                      "the file cannot be written: %s", strerror(why));
 }
 
+/* What editors need to complete names: hidden, and therefore no part of the package. */
+static toc_status put_editor_files(toc_cli_call *call, const char *folder, json_t *files) {
+    static const char settings[] = "{\n  \"runtime.version\": \"Lua 5.4\",\n"
+                                   "  \"workspace.library\": [\".stubs\"],\n"
+                                   "  \"workspace.checkThirdParty\": false\n}\n";
+    const toc_template_file file = {".luarc.json", (const unsigned char *)settings,
+                                    sizeof settings - 1};
+    char path[4096];
+    toc_status status = put_file(call, folder, &file);
+    if (status == TOC_OK && snprintf(path, sizeof path, "%s/.stubs", folder) >= (int)sizeof path) {
+        status =
+            toc_problems_error(call->problems, (toc_place){.file = folder}, "the path is too long");
+    }
+    if (status == TOC_OK) {
+        status = toc_stubs_save(call, path);
+    }
+    (void)json_array_append_new(files, json_string(".luarc.json"));
+    (void)json_array_append_new(files, json_string(".stubs"));
+    return status;
+}
+
 static toc_status run(toc_cli_call *call) {
     const char *folder = call->arguments[0];
     toc_status status = make_folder(call, folder);
@@ -55,16 +77,21 @@ static toc_status run(toc_cli_call *call) {
         status = put_file(call, folder, &toc_embedded_template[i]);
         (void)json_array_append_new(files, toc_cli_text(toc_embedded_template[i].path));
     }
+    if (status == TOC_OK) {
+        status = put_editor_files(call, folder, files);
+    }
     if (status == TOC_OK && call->json) {
         json_t *document = json_object();
         (void)json_object_set_new(document, "package", toc_cli_text(folder));
         (void)json_object_set(document, "files", files);
         toc_cli_print_json(call, document);
     } else if (status == TOC_OK) {
-        toc_cli_say(call,
-                    "%s is ready. Try:\n  tocsin check %s\n  tocsin run %s\nThen change "
-                    "scenario.lua and topology.xml.",
-                    folder, folder, folder);
+        toc_cli_say(
+            call,
+            "%s is ready. Try:\n  tocsin check %s\n  tocsin run %s\nThen change "
+            "scenario.lua and topology.xml; an editor with the Lua language server completes "
+            "names there.",
+            folder, folder, folder);
     }
     json_decref(files);
     return status;

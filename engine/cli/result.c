@@ -121,67 +121,96 @@ json_t *toc_result_json(const toc_result *result) {
     return document;
 }
 
+enum { WHEN = 64 };
+
 /* "3 h 07 min", "-" for never. */
-static const char *span(toc_time time, char buffer[32]) {
+static const char *span(toc_time time, char buffer[WHEN]) {
     if (time == TOC_NEVER) {
         return "-";
     }
-    (void)snprintf(buffer, 32, "%" PRId64 " h %02" PRId64 " min", time / TOC_HOUR,
+    (void)snprintf(buffer, WHEN, "%" PRId64 " h %02" PRId64 " min", time / TOC_HOUR,
                    time % TOC_HOUR / TOC_MINUTE);
     return buffer;
 }
 
+/* The same with the clock on the wall behind it, where the drill says when it starts: "3 h 07 min
+   (18:07)", "(01:20 +1 d)". */
+static const char *when(const toc_drill *drill, toc_time time, char buffer[WHEN]) {
+    char clock[TOC_MOMENT_SIZE];
+    const char *starts = toc_drill_facts_of(drill).starts, *text = span(time, buffer);
+    if (time == TOC_NEVER || !toc_moment_is_start(starts)) {
+        return text;
+    }
+    size_t length = strlen(buffer);
+    int64_t days = (toc_moment_of_day(starts) + time) / TOC_DAY;
+    (void)snprintf(buffer + length, WHEN - length, " (%s", toc_moment_short(starts, time, clock));
+    length = strlen(buffer);
+    if (days > 0) {
+        (void)snprintf(buffer + length, WHEN - length, " +%" PRId64 " d)", days);
+    } else {
+        (void)snprintf(buffer + length, WHEN - length, ")");
+    }
+    return buffer;
+}
+
 static void print_services(const toc_drill *drill, uint32_t count) {
-    (void)printf("%-12s %-14s %16s %14s %8s  %-12s %s\n", "service", "operator", "not supplied",
+    (void)printf("%-12s %-14s %16s %14s %8s  %-20s %s\n", "service", "operator", "not supplied",
                  "people-hours", "worst", "lost at", "whole again at");
     for (uint32_t i = 0; i < count; i++) {
         toc_drill_service service = toc_drill_service_at(drill, i);
-        char lost[TOC_MOMENT_SIZE + 32], unit[TOC_MOMENT_SIZE], first[32], restored[32];
+        char lost[TOC_MOMENT_SIZE + 32], unit[TOC_MOMENT_SIZE], first[WHEN], restored[WHEN];
         (void)snprintf(lost, sizeof lost, "%.2f %s", service.loss_integral,
                        toc_moment_integral_unit(service.unit, unit));
         bool was_lost = service.first_loss != TOC_NEVER;
         /* the dot of a product is one column wide and two bytes long */
         int width = strstr(lost, "\xc2\xb7") == NULL ? 16 : 17;
-        (void)printf("%-12s %-14s %*s %14.0f %6.1f %%  %-12s %s\n", service.id, service.operator_id,
+        (void)printf("%-12s %-14s %*s %14.0f %6.1f %%  %-20s %s\n", service.id, service.operator_id,
                      width, lost, service.people_hours_lost, (double)service.min_level_ppm / 1e4,
-                     span(service.first_loss, first),
-                     !was_lost                          ? "-"
-                     : service.restored_at == TOC_NEVER ? "not restored"
-                                                        : span(service.restored_at, restored));
+                     when(drill, service.first_loss, first),
+                     !was_lost ? "-"
+                     : service.restored_at == TOC_NEVER
+                         ? "not restored"
+                         : when(drill, service.restored_at, restored));
     }
 }
 
 void toc_result_print(const toc_result *result) {
     toc_drill_facts facts = toc_drill_facts_of(result->drill);
-    char ended[32], when[32];
+    char ended[WHEN], done[WHEN];
     char shown[256];
     (void)printf("%s (%s, %s, %s)\n",
                  toc_problems_show(worded(result, facts.title), shown, sizeof shown), facts.form,
                  facts.span, facts.content);
     (void)printf("seed %" PRIu64 ", played by %s, ended after %s, %" PRIu64
-                 " events, digest %016" PRIx64 "\n\n",
+                 " events, digest %016" PRIx64 "\n",
                  result->seed, result->policy[0] == '\0' ? "its record" : result->policy,
                  span(toc_drill_now(result->drill), ended), toc_drill_events(result->drill),
                  toc_drill_digest(result->drill));
+    if (toc_moment_is_start(facts.starts)) {
+        (void)printf("times since the start; in brackets the clock on the wall, from %s\n\n",
+                     toc_problems_show(facts.starts, shown, sizeof shown));
+    } else {
+        (void)printf("times since the start\n\n");
+    }
     if (facts.services > 0) {
         print_services(result->drill, facts.services);
     }
     for (uint32_t i = 0; i < facts.objectives; i++) {
         toc_drill_objective objective = toc_drill_objective_at(result->drill, i);
-        (void)printf("%s%-10s %-8s %-12s %s\n", i == 0 ? "\nobjectives\n" : "", objective.id,
+        (void)printf("%s%-10s %-8s %-20s %s\n", i == 0 ? "\nobjectives\n" : "", objective.id,
                      objective.met                       ? "met"
                      : objective.started_at == TOC_NEVER ? "open"
                                                          : "not met",
-                     span(objective.met_at, when),
+                     when(result->drill, objective.met_at, done),
                      toc_problems_show(worded(result, objective.text), shown, sizeof shown));
     }
     for (uint32_t i = 0; i < facts.duties; i++) {
         toc_drill_duty duty = toc_drill_duty_at(result->drill, i);
-        (void)printf("%s%-22s %-10s due %-12s %s %s\n", i == 0 ? "\nduties\n" : "", duty.id,
-                     duty.operator_id, span(duty.due, ended),
+        (void)printf("%s%-22s %-10s due %-20s %s %s\n", i == 0 ? "\nduties\n" : "", duty.id,
+                     duty.operator_id, when(result->drill, duty.due, ended),
                      duty.on_time                ? "done at"
                      : duty.done_at == TOC_NEVER ? "not done"
                                                  : "late at",
-                     duty.done_at == TOC_NEVER ? "" : span(duty.done_at, when));
+                     duty.done_at == TOC_NEVER ? "" : when(result->drill, duty.done_at, done));
     }
 }

@@ -1,5 +1,6 @@
 /* stubs: what scripts are offered, for editors that complete names and check calls. */
 #include "cli/command.h"
+#include "cli/stubs.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -31,7 +32,7 @@ static toc_status make_folder(toc_cli_call *call, const char *path) {
 }
 
 /* FOLDER/tocsin.lua, FOLDER/tocsin/policy.lua and so on: where `require` would look. */
-static toc_status save_stubs(toc_cli_call *call, const char *folder) {
+toc_status toc_stubs_save(toc_cli_call *call, const char *folder) {
     static const struct {
         toc_handbook_form form;
         const char *file;
@@ -78,7 +79,7 @@ static toc_status run(toc_cli_call *call) {
     if (path == NULL) {
         return toc_cli_usage(call, "the folder for the stubs is missing: -o .stubs");
     }
-    toc_status status = page ? save(call, TOC_HANDBOOK_PAGE, path) : save_stubs(call, path);
+    toc_status status = page ? save(call, TOC_HANDBOOK_PAGE, path) : toc_stubs_save(call, path);
     if (status == TOC_OK && call->json) {
         json_t *document = json_object();
         (void)json_object_set_new(document, "output", toc_cli_text(path));

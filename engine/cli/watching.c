@@ -15,6 +15,7 @@ static const toc_cli_option options[] = {
     {"at", "T", "the instant to stand at (3h07m); the end of the drill where it is not said"},
     {"seed", "N", "luck of the drill; 1 where it is not said"},
     {"policy", "P", "who plays: reference (the default), none, or a .lua of the package"},
+    {"language", "L", "show texts in en (the default) or zh, where they are written so"},
     {"looks", "N", "stop after so many looks; 0, the usual, goes on until Ctrl-C"},
 };
 
@@ -101,7 +102,8 @@ static toc_status run(toc_cli_call *call) {
     toc_saves saves;
     if (toc_cli_number(call, "seed", &watching.wish.seed) != TOC_OK ||
         toc_cli_number(call, "looks", &watching.most) != TOC_OK ||
-        toc_cli_time(call, "at", &watching.wish.at) != TOC_OK) {
+        toc_cli_time(call, "at", &watching.wish.at) != TOC_OK ||
+        toc_cli_language(call, &watching.wish.language) != TOC_OK) {
         return TOC_BAD_USAGE;
     }
     watching.wish.policy = policy == NULL ? "reference" : policy;
@@ -124,7 +126,7 @@ static toc_status run(toc_cli_call *call) {
 
 const toc_cli_command toc_watching_command = {
     .name = "watch",
-    .usage = "PACKAGE [--at T] [--seed N] [--policy P] [--looks N]",
+    .usage = "PACKAGE [--at T] [--seed N] [--policy P] [--language L] [--looks N]",
     .sentence = "plays a drill to one instant, again whenever you save",
     .example = "tocsin watch my-drill --at 1h30m --policy none",
     .options = options,

@@ -75,7 +75,9 @@ toc_msel_clock toc_msel_clock_of(const char *starts) {
     toc_time since = 0;
     (void)snprintf(text, sizeof text, "%.16s", starts);
     if (toc_msel_time_read(text, zero, &since) == TOC_MSEL_TIME_READ && strchr(text, '-') != NULL) {
-        clock = (toc_msel_clock){true, since / TOC_DAY, since % TOC_DAY};
+        clock = (toc_msel_clock){true, since / TOC_DAY, since % TOC_DAY, ""};
+        const char *zone = strlen(starts) > 17 ? starts + 17 : "";
+        (void)snprintf(clock.zone, sizeof clock.zone, "%.40s", zone);
     }
     return clock;
 }

@@ -2,6 +2,7 @@
 #include "tocsin/msel.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,6 +11,8 @@
 #include "formats/disk.h"
 #include "formats/msel_time.h"
 #include "formats/plain_text.h"
+
+enum { MADE = 96 };
 
 /* A column of a layout: its head, and what stands in it. TOC_MSEL_COLUMNS: always empty. */
 struct column {
@@ -98,7 +101,7 @@ static const char *type_name(toc_msel_type type) {
 
 /* What stands in the cell; `buffer` is for what has to be made. */
 static const char *cell(const toc_msel_entry *entry, toc_msel_layout layout, size_t index,
-                        toc_msel_clock clock, char buffer[40]) {
+                        toc_msel_clock clock, char buffer[MADE]) {
     toc_msel_column column = layouts[layout].columns[index].column;
     if (column == TOC_MSEL_COLUMNS) {
         return "";
@@ -115,7 +118,14 @@ static const char *cell(const toc_msel_entry *entry, toc_msel_layout layout, siz
         return type_name(entry->type);
     }
     if (column == TOC_MSEL_TIME && entry->at != TOC_NEVER && layouts[layout].on_wall) {
-        toc_msel_time_print_wall(entry->at, clock, buffer, 40);
+        toc_msel_time_print_wall(entry->at, clock, buffer, MADE);
+        return buffer;
+    }
+    if (column == TOC_MSEL_CLOCK && entry->at != TOC_NEVER && clock.known) {
+        toc_msel_time_print_wall(entry->at, clock, buffer, MADE);
+        size_t length = strlen(buffer);
+        (void)snprintf(buffer + length, MADE - length, "%s%s", clock.zone[0] == '\0' ? "" : " ",
+                       clock.zone);
         return buffer;
     }
     return entry->cells[column];
@@ -164,7 +174,7 @@ void toc_msel_layout_csv(const toc_msel *msel, toc_msel_layout layout, toc_msel_
     put(buffer, "\r\n", 2);
     for (uint32_t row = 0; row < toc_msel_count(msel); row++) {
         for (size_t i = 0; i < layouts[layout].count; i++) {
-            char made[40];
+            char made[MADE];
             put(buffer, ",", i > 0);
             put_cell(buffer, cell(toc_msel_at(msel, row), layout, i, clock, made));
         }
@@ -192,7 +202,7 @@ static void fill(lxw_workbook *book, const toc_msel *msel, toc_msel_layout layou
     }
     for (uint32_t row = 0; row < toc_msel_count(msel); row++) {
         for (size_t i = 0; i < layouts[layout].count; i++) {
-            char made[40];
+            char made[MADE];
             const char *text = cell(toc_msel_at(msel, row), layout, i, clock, made);
             /* written as text a formula stays text */
             (void)worksheet_write_string(sheet, row + 1, (lxw_col_t)i, text, body);

@@ -5,6 +5,7 @@
 
 #include "study/attendance.h"
 #include "tocsin/likeness.h"
+#include "tocsin/msel.h"
 #include "tocsin/plan.h"
 #include "tocsin/wording.h"
 
@@ -142,13 +143,20 @@ static void check_seats(const struct linting *linting, toc_place place) {
     }
 }
 
-static void check_runs(const struct linting *linting, toc_place place) {
+static void check_runs(const struct linting *linting, toc_place place, const char *starts) {
     uint32_t minute = 0, most = toc_attendance_busiest(linting->best, &minute);
     if (most > MOST_A_MINUTE) {
+        char on_wall[64] = "";
+        toc_msel_clock clock = toc_msel_clock_of(starts);
+        if (clock.known) {
+            int64_t at = (clock.time_of_day / TOC_MINUTE + minute) % (TOC_DAY / TOC_MINUTE);
+            (void)g_snprintf(on_wall, sizeof on_wall, " (%02d:%02d %s)", (int)(at / 60),
+                             (int)(at % 60), clock.zone);
+        }
         warn(linting, TOC_LINT_OVERLOAD, place,
-             "in minute %u of drill time there are %u things to note for evaluators; more than %d "
-             "cannot be noted",
-             minute, most, MOST_A_MINUTE);
+             "in minute %u of drill time%s there are %u things to note for evaluators; more than "
+             "%d cannot be noted",
+             minute, on_wall, most, MOST_A_MINUTE);
     }
     for (uint32_t i = 0; i < toc_attendance_count(linting->best, TOC_ATTENDANCE_LEAK); i++) {
         warn(linting, TOC_LINT_MARKING, place, "%s",
@@ -210,7 +218,7 @@ static toc_status check_plan(const struct linting *linting, const toc_replicatio
     check_languages(linting, drill);
     check_briefing(linting, plan->package, drill);
     check_seats(linting, place);
-    check_runs(linting, place);
+    check_runs(linting, place, toc_drill_facts_of(drill).starts);
     linting->lint->found[TOC_LINT_LOOKS_REAL] =
         toc_likeness_check(plan->package, linting->problems);
     toc_drill_close(drill);

@@ -32,6 +32,7 @@ typedef struct toc_msel_clock {
     bool known;
     int64_t day;          /* since 1970-01-01 */
     toc_time time_of_day; /* since midnight */
+    char zone[41];        /* by name; "" where it is not said */
 } toc_msel_clock;
 
 typedef enum toc_msel_layout {

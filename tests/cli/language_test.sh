@@ -25,6 +25,12 @@ done
 [ -s en.digest ] && cmp -s en.digest zh.digest || fail "the digest is the same" "$(cat en.digest zh.digest)"
 "$TOCSIN" replay en.drill --verify --quiet >out 2>err || fail "the record is played again" "$(cat err)"
 
+# drill time and the clock on the wall stand beside each other
+grep -q 'in brackets the clock on the wall, from 2026-10-05 19:00 UTC' en.txt || fail "the zone is named" "$(cat en.txt)"
+grep -qE '0 h [0-9]+ min \(19:[0-9]+\)' en.txt || fail "and the time in it" "$(cat en.txt)"
+"$TOCSIN" watch d --looks 1 --language zh --at 5min >watch.txt 2>err || fail "watch in Chinese" "$(cat err)"
+grep -q '停电了' watch.txt || fail "watch in Chinese" "$(cat watch.txt)"
+
 # one record gives a report in either language
 "$TOCSIN" score zh.drill -o en.html --quiet >out 2>err || fail "a report" "$(cat err)"
 "$TOCSIN" score zh.drill --language zh -o zh.html --quiet >out 2>err || fail "a Chinese report" "$(cat err)"

@@ -26,6 +26,16 @@ done
 grep -qF 'function expectation:fires_before(' stubs/tocsin/expect.lua || fail "expect.lua has fires_before"
 grep -qF 'function seat:act(' stubs/tocsin/policy.lua || fail "policy.lua has seat:act"
 
+# a new package has them, and an editor is told where; the package is as without them
+"$TOCSIN" new mine --quiet || fail "new"
+python3 -c 'import json; assert json.load(open("mine/.luarc.json"))["workspace.library"] == [".stubs"]' ||
+    fail "new writes .luarc.json"
+cmp -s mine/.stubs/tocsin.lua stubs/tocsin.lua || fail "new writes the stubs"
+"$TOCSIN" run mine --json --quiet >with.json
+rm -r mine/.stubs mine/.luarc.json
+"$TOCSIN" run mine --json --quiet >without.json
+cmp -s with.json without.json || fail "the stubs are no part of the package"
+
 "$TOCSIN" stubs --page >page.md || fail "--page goes to standard output"
 # whatever the guide's examples call exists
 sed -n 's/.*\(drill:[a-z_]*\).*/\1/p' "$TOCSIN_SOURCE/scenarios/README.md" | sort -u |

@@ -216,7 +216,9 @@ static void compare(const toc_msel *wanted, const toc_formats_buffer *buffer) {
         assert_int_equal(one->at, other->at);
         assert_int_equal(one->type, other->type);
         for (int k = 0; k < TOC_MSEL_COLUMNS; k++) {
-            assert_same_text(other->cells[k], one->cells[k]);
+            if (k != TOC_MSEL_CLOCK) { /* follows from the time */
+                assert_same_text(other->cells[k], one->cells[k]);
+            }
         }
     }
     toc_msel_destroy(found);
