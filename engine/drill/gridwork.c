@@ -190,6 +190,6 @@ const char *toc_gridwork_rule(const toc_drill *drill) {
             return name;
         }
     }
-    TOC_ASSERT(!"a rule that is listed");
+    TOC_ASSERT(false); /* a rule that is listed */
     return "";
 }

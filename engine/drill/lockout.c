@@ -123,7 +123,7 @@ const char *toc_lockout_end(toc_drill *drill, const toc_ticket *ticket, const ch
         revoke(drill, ticket->object, ticket->verb == TOC_VERB_REVOKE_CERT);
         break;
     default:
-        TOC_ASSERT(!"an action of this file");
+        TOC_ASSERT(false); /* an action of this file */
     }
     drill->actor = "";
     return NULL;
