@@ -9,6 +9,7 @@
 
 static const toc_cli_option options[] = {
     {"verify", NULL, "compare every digest on the way, and the whole trace"},
+    {"language", "L", "show texts in en (the default) or zh, where they are written so"},
     {"at", "T", "stop at this drill time (3h07m) and show how things stand"},
 };
 
@@ -27,7 +28,11 @@ static void print_verdict(const toc_record *record, const toc_drill *drill) {
 
 static toc_status run(toc_cli_call *call) {
     toc_time until = TOC_NEVER;
+    const char *language = NULL;
     toc_status status = toc_cli_time(call, "at", &until);
+    if (status == TOC_OK) {
+        status = toc_cli_language(call, &language);
+    }
     if (status != TOC_OK) {
         return status;
     }
@@ -44,7 +49,8 @@ static toc_status run(toc_cli_call *call) {
                              .files = toc_record_package(record),
                              .package = meta.package_name,
                              .policy = meta.policy,
-                             .seed = meta.seed};
+                             .seed = meta.seed,
+                             .language = language};
         if (call->json) {
             json_t *document = toc_result_json(&result);
             (void)json_object_set_new(document, "verified", json_boolean(verify));
@@ -64,7 +70,7 @@ static toc_status run(toc_cli_call *call) {
 
 const toc_cli_command toc_replay_command = {
     .name = "replay",
-    .usage = "FILE.drill [--verify] [--at T]",
+    .usage = "FILE.drill [--verify] [--at T] [--language L]",
     .sentence = "re-executes a record, bit for bit",
     .example = "tocsin replay evening.drill --verify",
     .options = options,

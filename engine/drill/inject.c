@@ -154,13 +154,25 @@ static void check_seats(toc_drill *drill, const toc_inject *inject) {
     }
 }
 
-static void check_text(toc_drill *drill, const toc_inject *inject) {
+static void check_wording(toc_drill *drill, const toc_inject *inject, const char *wording) {
     char name[64], hint[96];
-    const char *nearest = toc_variable_misspelt(drill, inject->text, name, sizeof name);
+    const char *nearest = toc_variable_misspelt(drill, wording, name, sizeof name);
     if (nearest != NULL) {
         (void)toc_problems_error(drill->problems, toc_spot_of_key(drill, inject->place, "text", 1),
                                  "inject '%s': no variable '%s' has been set%s", inject->id, name,
                                  toc_spec_hint(nearest, hint, sizeof hint));
+    }
+}
+
+static void check_text(toc_drill *drill, const toc_inject *inject) {
+    size_t count = 0;
+    const char *const *languages = toc_wording_languages(&count);
+    check_wording(drill, inject, inject->text);
+    for (size_t i = 0; i < count; i++) {
+        const char *wording = toc_wording_in(drill, languages[i], inject->text);
+        if (wording != inject->text) {
+            check_wording(drill, inject, wording);
+        }
     }
 }
 

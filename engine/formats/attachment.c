@@ -6,6 +6,8 @@
 
 #include "kernel/assert.h"
 
+enum { POINTS = 8192 };
+
 static const char *const types[] = {"image/png", "application/pdf", "text/plain; charset=utf-8",
                                     "application/octet-stream"};
 _Static_assert(sizeof types / sizeof *types == TOC_ATTACHMENT_KINDS + 1, "a type for every kind");
@@ -79,6 +81,23 @@ static toc_attachment_kind promised(const char *path) {
     return TOC_ATTACHMENT_KINDS;
 }
 
+/* Points across or down, of the header chunk that every PNG begins with (ISO 15948, 11.2.2). */
+static uint32_t points_at(const char *bytes) {
+    const unsigned char *at = (const unsigned char *)bytes;
+    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+/* Whoever shows a picture has to have room for it. */
+static bool is_too_wide(const toc_package_file *file, char *buffer, size_t size) {
+    uint32_t across = file->size < 24 ? 0 : points_at(file->bytes + 16);
+    uint32_t down = file->size < 24 ? 0 : points_at(file->bytes + 20);
+    bool is_picture = toc_attachment_of(file->bytes, file->size) == TOC_ATTACHMENT_PNG;
+    bool is_good = across > 0 && across <= POINTS && down > 0 && down <= POINTS;
+    (void)snprintf(buffer, size, "is a picture of %u by %u points; each lies between 1 and %d",
+                   across, down, POINTS);
+    return is_picture && !is_good;
+}
+
 const char *toc_attachment_refusal(const toc_package_file *file, char *buffer, size_t size) {
     toc_attachment_kind kind = promised(file->path);
     if (kind == TOC_ATTACHMENT_KINDS) {
@@ -96,7 +115,7 @@ const char *toc_attachment_refusal(const toc_package_file *file, char *buffer, s
                                                      : types[found]);
         return buffer;
     }
-    return NULL;
+    return is_too_wide(file, buffer, size) ? buffer : NULL;
 }
 
 const char *toc_attachment_caption(const char *path, char *buffer, size_t size) {

@@ -233,6 +233,9 @@ static void read_recipients(const struct reader *reader, toc_rulebook_duty *duty
         }
         duty->to[duty->to_count++] = role;
     }
+    if (duty->to_count == 0 && value(reader, "to")[0] != '\0') {
+        wrong(reader, "to", "one role or more", NULL);
+    }
 }
 
 /* What sets it off: a level, a declaration, or the duty before it. */

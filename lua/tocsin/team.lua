@@ -377,6 +377,9 @@ local function make(seat, style)
     return people, count
   end
   function me.account()
+    if #seat:assets() == 0 then
+      return "As we were told."
+    end
     local people, count = me.people()
     return count .. " assets are out, about " .. people .. " people are affected."
   end
@@ -413,6 +416,10 @@ function team.play(seat, style)
     relieve(me)
   end
   orders.obey(seat, style)
+  if not holder(me.roster, "report") and seat:seats({ team = seat.team })[1].id == seat.id
+    and #seat:duties() > 0 then
+    seat:start(function() report(me) end) -- an authority owes answers as well
+  end
   while true do
     take_in(me, seat:next())
   end

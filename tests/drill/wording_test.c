@@ -104,6 +104,10 @@ static void mistakes_in_texts_are_told_where_they_stand(void **state) {
          "has no option 'zhh'; did you mean 'zh'?"},
         {REHEARSAL("drill:objective \"O1\" { text = { \"x\" } }\n"),
          "expected a text, or { en = \"...\", zh = \"...\" }"},
+        {REHEARSAL("drill:set(\"town\", \"Hill\")\n"
+                   "drill:inject { at = 0, to = \"gridco.soc\", text = { en = \"{town}\", zh = "
+                   "\"{towm}\" } }\n"),
+         "no variable 'towm' has been set; did you mean 'town'?"},
         {REHEARSAL("drill:objective \"O1\" { text = 7 }\n"), "found 7"},
         {REHEARSAL("drill:objective \"O1\" { text = { en = 7 } }\n"),
          "en of text: expected a text"},

@@ -6,6 +6,7 @@
 #include "tocsin/attachment.h"
 
 #define PNG       "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0"
+#define WIDE      "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\0\0\0\0\0\1\x08\2\0\0\0"
 #define OF(bytes) toc_attachment_of(bytes, sizeof bytes - 1)
 
 static void a_file_is_told_by_its_bytes(void **state) {
@@ -39,6 +40,7 @@ static void what_is_called_otherwise_than_it_is_is_refused(void **state) {
         {"list.csv", "a,b\n", 4, NULL},
         {"map.png", "%PDF-1.7\n", 9, "is called .png and holds application/pdf"},
         {"memo.pdf", "MZ\x90", 3, "is called .pdf and holds none of PNG, PDF and text"},
+        {"map.png", WIDE, sizeof WIDE - 1, "is a picture of 65536 by 1 points"},
         {"memo.txt",
          "\x7f"
          "ELF",
