@@ -1,4 +1,4 @@
-/* check: every mistake of a package, a topology or a record. */
+/* check: every mistake of a package, a topology, rules of reporting or a record. */
 #include "cli/command.h"
 
 #include <inttypes.h>
@@ -11,6 +11,7 @@
 #include "tocsin/claim.h"
 #include "tocsin/formats.h"
 #include "tocsin/record.h"
+#include "tocsin/rulebook.h"
 
 enum { MOST_POLICIES = 32, MOST_RUNS = 10000 };
 
@@ -42,6 +43,31 @@ static toc_status check_topology(toc_cli_call *call, struct checked *checked) {
                        topology->operator_count, s(topology->operator_count));
     }
     toc_topology_destroy(topology);
+    return status;
+}
+
+/* By its beginning: topologies can be large. */
+static bool is_duties(const char *path) {
+    char head[4096];
+    FILE *file = fopen(path, "rb");
+    toc_formats_source source = {head, file == NULL ? 0 : fread(head, 1, sizeof head, file), path};
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    return toc_rulebook_is(&source);
+}
+
+static toc_status check_duties(toc_cli_call *call, struct checked *checked) {
+    const char *path = call->arguments[0];
+    toc_formats_buffer buffer = {0};
+    toc_status status = toc_formats_load(path, call->problems, &buffer);
+    checked->what = "duties";
+    if (status == TOC_OK) {
+        toc_formats_source source = {buffer.bytes, buffer.size, path};
+        status =
+            toc_rulebook_check(&source, call->problems, checked->summary, sizeof checked->summary);
+    }
+    toc_formats_buffer_finish(&buffer);
     return status;
 }
 
@@ -201,6 +227,7 @@ static toc_status run(toc_cli_call *call) {
     bool is_folder = stat(path, &about) == 0 && S_ISDIR(about.st_mode);
     toc_status status = is_folder         ? check_package(call, &checked)
                         : is_record(path) ? check_record(call, &checked)
+                        : is_duties(path) ? check_duties(call, &checked)
                                           : check_topology(call, &checked);
     size_t errors = toc_problems_count(call->problems, TOC_ERROR);
     size_t warnings = toc_problems_count(call->problems, TOC_WARNING);
@@ -222,7 +249,7 @@ static toc_status run(toc_cli_call *call) {
 
 const toc_cli_command toc_check_command = {
     .name = "check",
-    .usage = "PACKAGE|TOPOLOGY|FILE.drill [--runs N] [--sheet]",
+    .usage = "PACKAGE|TOPOLOGY|DUTIES|FILE.drill [--runs N] [--sheet]",
     .sentence = "finds every mistake, as file:line:column",
     .example = "tocsin check scenarios/ukraine-2015 --sheet",
     .options = options,

@@ -153,6 +153,7 @@ static void read_wording(struct reading *reading, const toc_msel_entry *entry, c
         toc_wording_note_single(drill, reading->place, NULL, 0);
         return;
     }
+    toc_wording_note_translated(drill);
     const char *both = title[0] == '\0' ? message
                        : message[0] == '\0'
                            ? title

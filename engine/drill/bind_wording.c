@@ -19,6 +19,7 @@ static void tell_mistake(toc_spec *spec, const char *key) {
 static void tell(toc_spec *spec, const char *key, const char *text, const char *language,
                  const char *wording) {
     toc_drill *drill = spec->drill;
+    toc_wording_note_translated(drill);
     if (!toc_wording_tell(drill, text, language, wording) && drill->stage == TOC_DRILL_DECLARING) {
         toc_problems_warn(drill->problems, toc_spot_of_key(drill, spec->place, key, spec->depth),
                           "'%.60s' is said in two ways in %s: '%.60s' and '%.60s'; the first is "

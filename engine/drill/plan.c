@@ -6,6 +6,7 @@
 #include "drill/duty.h"
 #include "drill/inject.h"
 #include "drill/objective.h"
+#include "drill/regime.h"
 #include "kernel/assert.h"
 
 static uint32_t conditions(const toc_drill *drill) {
@@ -68,6 +69,10 @@ toc_plan_part toc_plan_at(const toc_drill *drill, uint32_t index) {
         return objective_part(toc_objective_spec_at(drill, index));
     }
     const toc_duty_rule *rule = toc_duty_rule_at(drill, index - drill->objectives.count);
-    return (toc_plan_part){
-        .kind = TOC_PLAN_DUTY, .id = rule->id, .text = rule->text, .place = rule->place};
+    return (toc_plan_part){.kind = TOC_PLAN_DUTY,
+                           .id = rule->id,
+                           .text = rule->text,
+                           .place = rule->place,
+                           .by_rules = rule->law != NULL,
+                           .unconfirmed = rule->law != NULL && !toc_regime_is_confirmed(rule)};
 }

@@ -337,6 +337,15 @@ bool toc_regime_allows(const toc_drill *drill, const toc_duty_rule *rule) {
            regime_at(drill, rule->regime)->level < rule->law->below;
 }
 
+bool toc_regime_is_confirmed(const toc_duty_rule *rule) {
+    bool is_confirmed = rule->law->confirmed;
+    for (int i = 0; i < rule->book->when_count; i++) {
+        const toc_rulebook_when *when = &rule->book->whens[i];
+        is_confirmed = is_confirmed && (when->level != rule->law->least || when->confirmed);
+    }
+    return is_confirmed;
+}
+
 void toc_regime_note_done(toc_drill *drill, uint32_t duty, bool complete) {
     for (uint32_t i = 0; i < drill->duties.count; i++) {
         const toc_duty_rule *rule = toc_duty_rule_at(drill, i);

@@ -25,6 +25,8 @@ void toc_regime_check(toc_drill *drill);
 void toc_regime_begin(toc_drill *drill);
 /* Whether that duty may begin now, seen how severe the incident is. */
 bool toc_regime_allows(const toc_drill *drill, const toc_duty_rule *rule);
+/* Whether the duty, and all that brings its level about, has been confirmed. */
+bool toc_regime_is_confirmed(const toc_duty_rule *rule);
 /* Sets off what follows that duty, which has been done; `complete`: nothing was left out. */
 void toc_regime_note_done(toc_drill *drill, uint32_t duty, bool complete);
 /* Nothing where there are none. */

@@ -90,6 +90,7 @@ struct toc_drill {
     toc_list commands;     /* order.c: who may order whom about */
     toc_names *variable_names;
     struct toc_wordings *wordings; /* wording.c: NULL where the drill has one language */
+    bool translated;               /* wording.c: the author wrote a text in two languages */
     toc_list singles;              /* wording.c: texts declared in one language only */
     toc_list deeds;                /* deed.c: actions done */
     toc_list declarations;         /* deed.c: who declares what ("incident", ...) */

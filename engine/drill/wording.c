@@ -103,7 +103,7 @@ const char *toc_wording_in(const toc_drill *drill, const char *language, const c
 }
 
 bool toc_wording_is_used(const toc_drill *drill) {
-    return drill->wordings != NULL;
+    return drill->translated;
 }
 
 static void put_fact(toc_drill *drill, const char *text, const char *language) {
@@ -134,6 +134,10 @@ const char *toc_wording_fill(toc_drill *drill, const char *text) {
     return filled;
 }
 
+void toc_wording_note_translated(toc_drill *drill) {
+    drill->translated = true;
+}
+
 void toc_wording_note_single(toc_drill *drill, toc_place place, const char *key, int depth) {
     if (drill->stage == TOC_DRILL_DECLARING) {
         *(struct single *)toc_list_add(&drill->singles, sizeof(struct single)) =
@@ -142,7 +146,7 @@ void toc_wording_note_single(toc_drill *drill, toc_place place, const char *key,
 }
 
 uint32_t toc_wording_lacking(const toc_drill *drill) {
-    return drill->wordings == NULL ? 0 : drill->singles.count;
+    return drill->translated ? drill->singles.count : 0;
 }
 
 toc_place toc_wording_lacking_at(const toc_drill *drill, uint32_t index) {

@@ -25,6 +25,8 @@ bool toc_wording_tell(toc_drill *drill, const char *text, const char *language,
                       const char *wording);
 /* The text with variables filled in, in each of its languages. */
 const char *toc_wording_fill(toc_drill *drill, const char *text);
+/* The author wrote a text in more than one language. */
+void toc_wording_note_translated(toc_drill *drill);
 /* A text was written in one language only: at `key` (a literal; NULL: the whole) of the table that
    begins at `place`. */
 void toc_wording_note_single(toc_drill *drill, toc_place place, const char *key, int depth);

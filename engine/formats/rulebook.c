@@ -437,6 +437,40 @@ void toc_rulebook_destroy(toc_rulebook *rulebook) {
     }
 }
 
+bool toc_rulebook_is(const toc_formats_source *source) {
+    enum { HEAD = 4096 };
+    static const char name[] = "urn:tocsin:duties:";
+    size_t end = source->size < HEAD ? source->size : HEAD;
+    for (size_t at = 0; at + sizeof name - 1 <= end; at++) {
+        if (memcmp(source->bytes + at, name, sizeof name - 1) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+toc_status toc_rulebook_check(const toc_formats_source *source, toc_problems *problems,
+                              char *summary, size_t size) {
+    toc_rulebook *book = NULL;
+    toc_status status = toc_rulebook_read(source, problems, &book);
+    if (status == TOC_OK) {
+        int open = 0;
+        for (int i = 0; i < book->when_count; i++) {
+            open += !book->whens[i].confirmed;
+        }
+        for (int i = 0; i < book->duty_count; i++) {
+            open += !book->duties[i].confirmed;
+        }
+        (void)snprintf(summary, size,
+                       "'%.80s', in force since %s: %d duties, %d levels, %d items; %d figures "
+                       "are not confirmed",
+                       book->name.en, book->in_force, book->duty_count, book->level_count,
+                       book->item_count, open);
+    }
+    toc_rulebook_destroy(book);
+    return status;
+}
+
 int toc_rulebook_find(const toc_rulebook_part *parts, int count, const char *id) {
     for (int i = 0; i < count; i++) {
         if (strcmp(parts[i].id, id) == 0) {

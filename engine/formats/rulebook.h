@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "tocsin/formats.h"
+#include "tocsin/rulebook.h"
 #include "tocsin/time.h"
 
 enum { TOC_RULEBOOK_ITEMS = 64, TOC_RULEBOOK_PARTS = 64, TOC_RULEBOOK_NONE = -1 };

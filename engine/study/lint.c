@@ -117,7 +117,7 @@ static void check_part(const struct linting *linting, const toc_plan_part *part)
         check_objective(linting, part);
         break;
     case TOC_PLAN_DUTY:
-        if (!toc_attendance_has(linting->all, TOC_ATTENDANCE_DUTY, part->id)) {
+        if (!part->by_rules && !toc_attendance_has(linting->all, TOC_ATTENDANCE_DUTY, part->id)) {
             warn(linting, TOC_LINT_DUTY_NEVER, part->place,
                  "duty %s did not begin in any of %u runs; its trigger does not come about",
                  part->id, linting->lint->runs);
@@ -125,6 +125,42 @@ static void check_part(const struct linting *linting, const toc_plan_part *part)
         break;
     case TOC_PLAN_KINDS:
         break;
+    }
+}
+
+static bool is_at(const toc_plan_part *part, toc_place place) {
+    return part->kind == TOC_PLAN_DUTY && part->by_rules && part->place.line == place.line &&
+           strcmp(part->place.file, place.file) == 0;
+}
+
+/* Rules that were taken as a whole are looked at as a whole: what follows only when a report was
+   incomplete need not come. */
+static void check_rules(const struct linting *linting, const toc_drill *drill, uint32_t first) {
+    toc_plan_part taken = toc_plan_at(drill, first);
+    uint32_t begun = 0, unconfirmed = 0;
+    if (!taken.by_rules || (first > 0 && toc_plan_at(drill, first - 1).kind == TOC_PLAN_DUTY &&
+                            toc_plan_at(drill, first - 1).place.line == taken.place.line)) {
+        return;
+    }
+    for (uint32_t i = first; i < toc_plan_count(drill); i++) {
+        toc_plan_part part = toc_plan_at(drill, i);
+        if (is_at(&part, taken.place)) {
+            begun += toc_attendance_has(linting->all, TOC_ATTENDANCE_DUTY, part.id);
+            unconfirmed += part.unconfirmed;
+        }
+    }
+    if (begun == 0) {
+        warn(linting, TOC_LINT_DUTY_NEVER, taken.place,
+             "none of these duties began in any of %u runs; no level of severity is reached that "
+             "sets one off",
+             linting->lint->runs);
+    }
+    if (unconfirmed > 0) {
+        warn(
+            linting, TOC_LINT_UNCONFIRMED, taken.place,
+            "%u of these duties rest on figures that have not been confirmed against the published "
+            "text; have them read, and put a corrected copy into the package",
+            unconfirmed);
     }
 }
 
@@ -213,6 +249,9 @@ static toc_status check_plan(const struct linting *linting, const toc_replicatio
     for (uint32_t i = 0; i < toc_plan_count(drill); i++) {
         toc_plan_part part = toc_plan_at(drill, i);
         check_part(linting, &part);
+        if (part.kind == TOC_PLAN_DUTY) {
+            check_rules(linting, drill, i);
+        }
     }
     toc_place place = {toc_package_shown(plan->package, "scenario.lua"), 0, 0};
     check_languages(linting, drill);

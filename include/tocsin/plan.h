@@ -30,6 +30,8 @@ typedef struct toc_plan_part {
     bool optional;    /* an inject that may turn out to be needless */
     bool silent;      /* an inject that no seat is told */
     bool informs;     /* an inject whose author says that it expects nothing */
+    bool by_rules;    /* a duty that a rulebook states */
+    bool unconfirmed; /* a duty whose figures have not been confirmed */
     bool judged;      /* an objective that evaluators judge: nothing measures it */
 } toc_plan_part;
 

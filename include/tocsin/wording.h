@@ -13,7 +13,8 @@ bool toc_wording_is_language(const char *tag);
    in it. Lives as long as the drill or the text. */
 const char *toc_wording_in(const toc_drill *drill, const char *language, const char *text);
 
-/* Whether any text is there in more than one language. */
+/* Whether the author wrote any text in more than one language; rules of reporting may have more of
+   themselves. */
 bool toc_wording_is_used(const toc_drill *drill);
 /* Texts declared in one language only, of a drill with others in two; 0 where it has one language
    throughout. */
