@@ -65,6 +65,17 @@ static int make_decided(lua_State *lua) {
     return push(lua, &criterion);
 }
 
+static int make_severity(lua_State *lua) {
+    static const char *const keys[] = {"operator"};
+    toc_criterion criterion = blank(lua, TOC_CRITERION_SEVERITY);
+    criterion.what = keep(lua, 1, "t.severity");
+    if (!lua_isnoneornil(lua, 2)) {
+        toc_spec spec = toc_spec_open(lua, 2, "t.severity", keys, 1);
+        criterion.team = toc_spec_text(&spec, "operator", NULL);
+    }
+    return push(lua, &criterion);
+}
+
 static int make_acted(lua_State *lua) {
     static const char *const keys[] = {"verb", "target", "team", "seat"};
     toc_criterion criterion = blank(lua, TOC_CRITERION_ACTED);
@@ -223,6 +234,9 @@ static const toc_binding functions[] = {
      "Holds once that milestone has been reached or that inject has been delivered."},
     {"decided", make_decided, false, "t.decided(decision: string, option?: string) -> criterion",
      "Holds once the decision has been made, or made so."},
+    {"severity", make_severity, false,
+     "t.severity(level: string, options?: { operator?: string }) -> criterion",
+     "Holds once the incident is at that level of the rules of drill:duties, or graver."},
     {"all", make_all, false, "t.all { criterion, ... } -> criterion",
      "Holds when every one of them holds."},
     {"any", make_any, false, "t.any { criterion, ... } -> criterion",

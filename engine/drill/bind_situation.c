@@ -13,6 +13,7 @@
 #include "drill/message.h"
 #include "drill/objective.h"
 #include "drill/phase.h"
+#include "drill/regime.h"
 #include "drill/scenario.h"
 #include "drill/spec.h"
 #include "model/belief.h"
@@ -107,6 +108,22 @@ static int ask_reported(lua_State *lua) {
         toc_host_error(lua, "reported: '%.60s' is neither a duty nor the recipient of one", what);
     }
     lua_pushboolean(lua, toc_duty_is_reported(toc_spec_drill(lua), what, team));
+    return 1;
+}
+
+static int ask_severity(lua_State *lua) {
+    char hint[96];
+    const char *nearest = NULL;
+    (void)toc_binder_check(lua, 1, "situation");
+    const toc_drill *drill = toc_spec_drill(lua);
+    const char *level = toc_binder_text(lua, 2, "severity");
+    const char *operator_id = optional_text(lua, 3, "operator");
+    toc_host_charge(lua, 100 + 50 * drill->regimes.count);
+    if (!toc_regime_knows(drill, level, operator_id, &nearest)) {
+        toc_host_error(lua, "severity: no drill:duties has a level '%.60s'%s", level,
+                       toc_spec_hint(nearest, hint, sizeof hint));
+    }
+    lua_pushboolean(lua, toc_regime_has_reached(drill, level, operator_id));
     return 1;
 }
 
@@ -270,6 +287,8 @@ static const toc_binding rows[] = {
     {"duty", ask_duty, false,
      "w:duty(id: string) -> { state: string, started?: time, due?: time, done?: time }",
      "How the duty stands: waiting, open, done, late, missed."},
+    {"severity", ask_severity, false, "w:severity(level: string, operator?: string) -> boolean",
+     "Whether the incident is at that level of the rules of drill:duties, or graver."},
     {"objective", ask_objective, false, "w:objective(id: string) -> string",
      "How the objective stands: waiting, open, met, missed, late."},
     {"received", ask_received, false, "w:received(to: string, from?: string) -> integer",

@@ -13,7 +13,8 @@ typedef enum toc_cell_kind {
     TOC_CELL_DECISION,    /* key of its id */
     TOC_CELL_OBJECTIVE,   /* 0: any */
     TOC_CELL_MESSAGE,     /* 0: any */
-    TOC_CELL_PHASE        /* 0 */
+    TOC_CELL_PHASE,       /* 0 */
+    TOC_CELL_SEVERITY     /* 0: of any operator */
 } toc_cell_kind;
 
 static inline uint64_t toc_cell(toc_cell_kind kind, uint32_t subject) {

@@ -8,6 +8,7 @@
 #include "drill/deed.h"
 #include "drill/duty.h"
 #include "drill/mark.h"
+#include "drill/regime.h"
 #include "drill/scenario.h"
 #include "drill/spec.h"
 #include "kernel/assert.h"
@@ -116,6 +117,20 @@ static bool check_verb(const toc_criterion *criterion, toc_problems *problems) {
     return false;
 }
 
+static bool check_severity(toc_drill *drill, const toc_criterion *criterion,
+                           toc_problems *problems) {
+    char hint[96];
+    const char *nearest = NULL;
+    if (toc_regime_knows(drill, criterion->what, criterion->team, &nearest)) {
+        return true;
+    }
+    (void)toc_problems_error(
+        problems, criterion->place, "t.severity: no drill:duties%s%s has a level '%.60s'%s",
+        criterion->team == NULL ? "" : " of ", criterion->team == NULL ? "" : criterion->team,
+        criterion->what, toc_spec_hint(nearest, hint, sizeof hint));
+    return false;
+}
+
 bool toc_criterion_check(toc_drill *drill, uint32_t number, toc_problems *problems) {
     const toc_criterion *criterion = criterion_at(drill, number);
     bool good = true;
@@ -137,6 +152,8 @@ bool toc_criterion_check(toc_drill *drill, uint32_t number, toc_problems *proble
             good = toc_criterion_check(drill, child, problems) && good;
         }
         return good;
+    case TOC_CRITERION_SEVERITY:
+        return check_severity(drill, criterion, problems);
     case TOC_CRITERION_FUNCTION:
     case TOC_CRITERION_MARKED:
     case TOC_CRITERION_DECIDED:
@@ -284,6 +301,9 @@ bool toc_criterion_holds(toc_drill *drill, uint32_t number, const toc_criterion_
     case TOC_CRITERION_MARKED:
         (void)snprintf(by, size, "%s", criterion.what);
         return toc_mark_at(drill, criterion.what) != TOC_NEVER;
+    case TOC_CRITERION_SEVERITY:
+        (void)snprintf(by, size, "severity %s", criterion.what);
+        return toc_regime_has_reached(drill, criterion.what, criterion.team);
     case TOC_CRITERION_ALL:
     case TOC_CRITERION_ANY:
         break;

@@ -14,6 +14,7 @@ typedef enum toc_criterion_kind {
     TOC_CRITERION_RESTORED,
     TOC_CRITERION_MARKED,
     TOC_CRITERION_DECIDED,
+    TOC_CRITERION_SEVERITY,
     TOC_CRITERION_ALL,
     TOC_CRITERION_ANY
 } toc_criterion_kind;
@@ -22,7 +23,7 @@ typedef struct toc_criterion {
     toc_criterion_kind kind;
     toc_place place;
     int function;
-    const char *what;   /* declared thing, verb, duty, service, mark or decision */
+    const char *what;   /* declared thing, verb, duty, service, mark, decision or level */
     const char *target; /* of an action, or the option; NULL: any */
     const char *team;   /* team, seat or operator; NULL: the objective's, or any */
     int64_t level_ppm;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "drill/cell.h"
 #include "drill/scenario.h"
 #include "drill/spec.h"
 #include "drill/spot.h"
@@ -252,6 +253,7 @@ static void reach(toc_drill *drill, uint32_t number, int level, const char *by) 
     const toc_rulebook *book = regime->facts.book;
     toc_trace_put(drill, TOC_TRACE_SEVERITY, regime->facts.operator_id, book->name.id,
                   book->levels[level].id, by, 0, level + 1);
+    toc_conditions_touch(drill->conditions, toc_cell(TOC_CELL_SEVERITY, 0));
     for (uint32_t i = 0; i < drill->duties.count; i++) {
         const toc_duty_rule *rule = toc_duty_rule_at(drill, i);
         if (rule->law == NULL || rule->regime != number || rule->law->on_declared ||
@@ -335,6 +337,41 @@ void toc_regime_begin(toc_drill *drill) {
 bool toc_regime_allows(const toc_drill *drill, const toc_duty_rule *rule) {
     return rule->law == NULL || rule->law->below == TOC_RULEBOOK_NONE ||
            regime_at(drill, rule->regime)->level < rule->law->below;
+}
+
+static bool is_of(const struct regime *regime, const char *operator_id) {
+    return operator_id == NULL || strcmp(regime->facts.operator_id, operator_id) == 0;
+}
+
+bool toc_regime_has_reached(const toc_drill *drill, const char *level, const char *operator_id) {
+    toc_conditions_read(drill->conditions, toc_cell(TOC_CELL_SEVERITY, 0));
+    for (uint32_t i = 0; i < drill->regimes.count; i++) {
+        const struct regime *regime = regime_at(drill, i);
+        const toc_rulebook *book = regime->facts.book;
+        int asked = toc_rulebook_find(book->levels, book->level_count, level);
+        if (is_of(regime, operator_id) && asked != TOC_RULEBOOK_NONE && regime->level >= asked) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool toc_regime_knows(const toc_drill *drill, const char *level, const char *operator_id,
+                      const char **out_nearest) {
+    *out_nearest = NULL;
+    for (uint32_t i = 0; i < drill->regimes.count; i++) {
+        const struct regime *regime = regime_at(drill, i);
+        const toc_rulebook *book = regime->facts.book;
+        if (!is_of(regime, operator_id)) {
+            continue;
+        }
+        if (toc_rulebook_find(book->levels, book->level_count, level) != TOC_RULEBOOK_NONE) {
+            return true;
+        }
+        const char *nearest = toc_rulebook_nearest(book->levels, book->level_count, level);
+        *out_nearest = nearest == NULL ? *out_nearest : nearest;
+    }
+    return false;
 }
 
 bool toc_regime_is_confirmed(const toc_duty_rule *rule) {

@@ -25,6 +25,13 @@ void toc_regime_check(toc_drill *drill);
 void toc_regime_begin(toc_drill *drill);
 /* Whether that duty may begin now, seen how severe the incident is. */
 bool toc_regime_allows(const toc_drill *drill, const toc_duty_rule *rule);
+/* Whether the operator's incident (NULL: anybody's) is at that level or a graver one, by any of its
+   rules. Read inside a condition. */
+bool toc_regime_has_reached(const toc_drill *drill, const char *level, const char *operator_id);
+/* Whether any of its rules has such a level; else `out_nearest` is what is most like it, or NULL.
+ */
+bool toc_regime_knows(const toc_drill *drill, const char *level, const char *operator_id,
+                      const char **out_nearest);
 /* Whether the duty, and all that brings its level about, has been confirmed. */
 bool toc_regime_is_confirmed(const toc_duty_rule *rule);
 /* Sets off what follows that duty, which has been done; `complete`: nothing was left out. */

@@ -130,16 +130,40 @@ static void put_duty(toc_html *html, const toc_measure_duty *duty, const char *s
     toc_html_raw(html, "</td></tr>");
 }
 
+/* How grave the incident was by the rules that the drill took over, level by level. */
+static void put_severity(const toc_measures *measures, toc_html *html) {
+    const toc_record *record = toc_measure_record(measures);
+    for (uint64_t number = 1; number <= toc_record_trace_count(record); number++) {
+        toc_trace_entry entry = toc_record_trace_at(record, number);
+        if (entry.kind != TOC_TRACE_SEVERITY) {
+            continue;
+        }
+        toc_html_raw(html, "<p>By ");
+        toc_html_text(html, entry.actor);
+        toc_html_raw(html, " the incident of ");
+        toc_html_text(html, entry.subject);
+        toc_html_raw(html, " was <b>");
+        toc_html_text(html, entry.verb);
+        toc_html_raw(html, "</b> from ");
+        toc_html_time(html, entry.time);
+        toc_html_raw(html, ": ");
+        toc_html_text(html, entry.text);
+        toc_html_raw(html, " ");
+        toc_html_cite(html, number);
+        toc_html_raw(html, "</p>");
+    }
+}
+
 void toc_findings_write_duties(const toc_measures *measures, toc_html *html) {
     if (toc_measure_duties(measures) == 0) {
         return;
     }
-    toc_html_print(
-        html,
-        "<h2 id=\"r%uduties\">Duties</h2><div class=\"panel\"><table><tr><th>Owed<th>By"
-        "<th>To<th>Result<th class=\"n\">Clock started<th class=\"n\">Due<th class=\"n\">"
-        "Done<th>Evidence</tr>",
-        html->record);
+    toc_html_print(html, "<h2 id=\"r%uduties\">Duties</h2>", html->record);
+    put_severity(measures, html);
+    toc_html_raw(html,
+                 "<div class=\"panel\"><table><tr><th>Owed<th>By"
+                 "<th>To<th>Result<th class=\"n\">Clock started<th class=\"n\">Due<th class=\"n\">"
+                 "Done<th>Evidence</tr>");
     const char *source = "";
     for (size_t i = 0; i < toc_measure_duties(measures); i++) {
         put_duty(html, toc_measure_duty_at(measures, i), source);

@@ -32,6 +32,8 @@ first = duties["cn-2025/gridco/first-report/public_security"]
 assert first["items_told"] == 8 and first["items_asked"] == 8, first
 END
 grep -q 'told 8 of 8 items' a.html || fail "and stands in the report"
+grep -q 'the incident of gridco was <b>relatively-major</b> from' a.html ||
+    fail "as does how grave it was" "$(grep -o 'the incident of[^.]*' a.html)"
 grep -q 'www.cac.gov.cn' a.html || fail "with the source of the rules"
 
 # the record holds the rules that were used, and is played again without the program's

@@ -234,6 +234,27 @@ static void an_author_may_say_when_a_level_is_reached(void **state) {
     rehearsal_close(played);
 }
 
+static void objectives_and_conditions_can_wait_for_a_level(void **state) {
+    (void)state;
+    rehearsal *played = open_with(
+        SMALL(RULES("") FAIL("5", "ss-1") FAIL(
+            "60",
+            "ss-2") "drill:objective \"O1\" { \"x\", met = t.severity \"minor\" }\n"
+                    "drill:objective \"O2\" { \"y\", met = t.severity(\"major\", { operator = "
+                    "\"gridco\" }) }\n"
+                    "drill:when(function(w) return w:severity \"major\" end, function() print "
+                    "\"it is grave\" end)\n"),
+        NULL);
+    rehearsal_play(played, 59 * TOC_MINUTE);
+    assert_int_equal(toc_drill_objective_at(played->drill, 0).met_at, 15 * TOC_MINUTE);
+    assert_false(toc_drill_objective_at(played->drill, 1).met);
+    assert_int_equal(rehearsal_count(played, "it is grave"), 0);
+    rehearsal_play(played, 61 * TOC_MINUTE);
+    assert_int_equal(toc_drill_objective_at(played->drill, 1).met_at, 60 * TOC_MINUTE);
+    rehearsal_expect(played, "01:00:00 log||scenario||it is grave");
+    rehearsal_close(played);
+}
+
 static void mistakes_are_told_at_their_line(void **state) {
     static const struct {
         const char *scenario, *told;
@@ -253,6 +274,8 @@ static void mistakes_are_told_at_their_line(void **state) {
                "\"x\" } }\n"),
          "has no option 'mayor'; did you mean 'major'?"},
         {SMALL(RULES("") RULES("")), "are there already"},
+        {SMALL(RULES("") "drill:objective \"O1\" { \"x\", met = t.severity \"mayor\" }\n"),
+         "no drill:duties has a level 'mayor'; did you mean 'major'?"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -306,6 +329,7 @@ int main(void) {
         cmocka_unit_test(what_is_graver_than_an_attempt_is_not_owed_as_one),
         cmocka_unit_test(who_runs_no_critical_infrastructure_has_the_duties_of_others),
         cmocka_unit_test(an_author_may_say_when_a_level_is_reached),
+        cmocka_unit_test(objectives_and_conditions_can_wait_for_a_level),
         cmocka_unit_test(mistakes_are_told_at_their_line),
         cmocka_unit_test(rules_that_are_not_yet_in_force_are_warned_of),
         cmocka_unit_test(the_same_rules_and_inputs_give_the_same_digest),
