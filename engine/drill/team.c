@@ -106,8 +106,11 @@ static uint32_t card_place(const struct team *team, uint32_t element) {
 const toc_team_card *toc_team_card_of(const toc_drill *drill, uint32_t number, uint32_t element) {
     const struct team *team = team_at(drill, number);
     uint32_t place = card_place(team, element);
+    if (place == team->cards.count) {
+        return NULL;
+    }
     const toc_team_card *card = TOC_LIST_AT(const toc_team_card, &team->cards, place);
-    return place < team->cards.count && card->element == element ? card : NULL;
+    return card->element == element ? card : NULL;
 }
 
 uint32_t toc_team_card_count(const toc_drill *drill, uint32_t number) {
