@@ -46,7 +46,10 @@ static void describe(const struct memory *memory, const toc_trace_entry *entry, 
     for (size_t i = 0; i < 3; i++) {
         length = strlen(line);
         if (parts[i][0] != '\0') {
-            (void)snprintf(line + length, LINE - length, " %.48s", parts[i]);
+            (void)snprintf(line + length, LINE - length, " %.48s",
+                           memory->drill == NULL
+                               ? parts[i]
+                               : toc_wording_in(memory->drill, memory->language, parts[i]));
         }
     }
     length = strlen(line);

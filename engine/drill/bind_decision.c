@@ -69,7 +69,7 @@ static toc_inject read_inject(toc_spec *spec, const toc_decision *decision) {
     const char **to = NULL;
     toc_inject inject = {
         .id = decision->id,
-        .from = toc_spec_text(spec, "from", "exercise control"),
+        .from = toc_bind_wording_name(spec, "from", "exercise control"),
         .channel = toc_spec_text(spec, "channel", "order"),
         .text = decision->option_count < 2 ? "" : make_text(drill, decision),
         .kind = toc_inject_kind_find("decision.choice"),

@@ -154,7 +154,7 @@ static const toc_binding rows[] = {
      "come first."},
     {"inject", toc_bind_inject_add, false,
      "drill:inject { id?: string, at?: time, when?: criterion, unless?: criterion, to?: "
-     "string|string[], channel?: string, from?: string, text?: wording, kind?: string, on?: "
+     "string|string[], channel?: string, from?: wording, text?: wording, kind?: string, on?: "
      "asset|string|table, effect?: string, share?: number, lasts?: time, expects?: string[], "
      "within?: time, hidden?: boolean, contingency?: boolean, attach?: string[] } -> inject",
      "Something that seats are told, or that happens to assets: at a time, as soon as a criterion "
@@ -195,7 +195,7 @@ static const toc_binding rows[] = {
      "A milestone that objectives can start from. The first time counts."},
     {"decision", toc_bind_decision_declare, false,
      "drill:decision \"id\" { question, to: string|string[], options: wording[], within?: time, "
-     "default?: string, at?: time, when?: criterion, from?: string, channel?: string, chosen?: "
+     "default?: string, at?: time, when?: criterion, from?: wording, channel?: string, chosen?: "
      "fun(d: drill, option: string, seat: string) }",
      "A choice that one of the seats has to make with the action decide; when the time is over the "
      "default is taken."},

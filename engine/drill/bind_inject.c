@@ -152,7 +152,7 @@ static void read_sender(toc_spec *spec, toc_inject *inject) {
 
 static toc_inject read(toc_spec *spec) {
     toc_inject inject = {.id = toc_spec_text(spec, "id", ""),
-                         .from = toc_spec_text(spec, "from", "exercise control"),
+                         .from = toc_bind_wording_name(spec, "from", "exercise control"),
                          .channel = toc_spec_text(spec, "channel", "phone"),
                          .text = toc_bind_wording_text(spec, "text", ""),
                          .contingency = toc_spec_flag(spec, "contingency", false),

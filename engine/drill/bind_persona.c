@@ -18,6 +18,15 @@ static void read_answer(toc_spec *spec, toc_persona *persona) {
     persona->answer = is_function ? "" : toc_bind_wording_text(spec, "answers", "");
 }
 
+/* As an option, or first. */
+static const char *read_name(toc_spec *spec) {
+    bool is_worded = lua_rawgeti(spec->lua, spec->table, 1) == LUA_TTABLE;
+    lua_pop(spec->lua, 1);
+    return toc_bind_wording_name(spec, "name",
+                                 is_worded ? toc_bind_wording_position(spec, 1, NULL)
+                                           : toc_spec_position(spec, 1, NULL));
+}
+
 /* (drill, id, options) */
 static int declare(lua_State *lua) {
     static const char *const keys[] = {"name",       "about",    "channel", "delay", "spread",
@@ -26,17 +35,17 @@ static int declare(lua_State *lua) {
     toc_spec spec = toc_spec_open(lua, 3, "persona", keys, sizeof keys / sizeof *keys);
     toc_spec_charge(lua, sizeof(toc_persona) + 64);
     const char *id = toc_binder_text(lua, 2, "persona");
-    toc_persona persona = {
-        .id = toc_arena_text(spec.drill->arena, id),
-        .name = toc_bind_wording_text(&spec, "name", toc_bind_wording_position(&spec, 1, NULL)),
-        .about = toc_bind_wording_text(&spec, "about", ""),
-        .channel = toc_spec_text(&spec, "channel", "phone"),
-        .delay = toc_spec_time(&spec, "delay", 5 * TOC_MINUTE),
-        .spread = (int64_t)(toc_spec_number(&spec, "spread", 0, 3, 0.5) * 1e6),
-        .competence_ppm = (int64_t)(toc_spec_number(&spec, "competence", 0, 1, 1) * 1e6 + 0.5),
-        .capacity = (uint32_t)toc_spec_number(&spec, "capacity", 1, 1e6, 1),
-        .unable = toc_bind_wording_text(&spec, "unable", ""),
-        .place = spec.place};
+    toc_persona persona = {.id = toc_arena_text(spec.drill->arena, id),
+                           .name = read_name(&spec),
+                           .about = toc_bind_wording_text(&spec, "about", ""),
+                           .channel = toc_spec_text(&spec, "channel", "phone"),
+                           .delay = toc_spec_time(&spec, "delay", 5 * TOC_MINUTE),
+                           .spread = (int64_t)(toc_spec_number(&spec, "spread", 0, 3, 0.5) * 1e6),
+                           .competence_ppm =
+                               (int64_t)(toc_spec_number(&spec, "competence", 0, 1, 1) * 1e6 + 0.5),
+                           .capacity = (uint32_t)toc_spec_number(&spec, "capacity", 1, 1e6, 1),
+                           .unable = toc_bind_wording_text(&spec, "unable", ""),
+                           .place = spec.place};
     read_answer(&spec, &persona);
     persona.name = persona.name != NULL ? persona.name : persona.id;
     if (!toc_inject_is_channel(persona.channel)) {

@@ -84,6 +84,15 @@ const char *toc_bind_wording_text(toc_spec *spec, const char *key, const char *a
     return read_top(spec, key, 0, absent);
 }
 
+const char *toc_bind_wording_name(toc_spec *spec, const char *key, const char *absent) {
+    lua_pushstring(spec->lua, key);
+    if (lua_rawget(spec->lua, spec->table) == LUA_TTABLE) {
+        return read_top(spec, key, 0, absent);
+    }
+    lua_pop(spec->lua, 1);
+    return toc_spec_text(spec, key, absent);
+}
+
 const char *toc_bind_wording_position(toc_spec *spec, int position, const char *absent) {
     (void)lua_rawgeti(spec->lua, spec->table, position);
     return read_top(spec, NULL, position, absent);

@@ -39,6 +39,8 @@ int toc_bind_msel_add(lua_State *lua);
 /* bind_wording.c: as the functions of spec.h, for what people read: "text" or { en = "text", zh =
    "..." }, of which the first is given back. */
 const char *toc_bind_wording_text(toc_spec *spec, const char *key, const char *absent);
+/* The same for names, which may well be alike in both languages. */
+const char *toc_bind_wording_name(toc_spec *spec, const char *key, const char *absent);
 const char *toc_bind_wording_position(toc_spec *spec, int position, const char *absent);
 /* A list of such texts; how many. */
 uint32_t toc_bind_wording_list(toc_spec *spec, const char *key, const char *const **out_texts);

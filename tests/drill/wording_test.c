@@ -38,6 +38,24 @@ static void variables_are_filled_in_in_every_language(void **state) {
     rehearsal_close(played);
 }
 
+static void who_speaks_may_have_a_name_in_each_language(void **state) {
+    (void)state;
+    rehearsal *played = rehearsal_open(
+        REHEARSAL("drill:persona \"crew\" { { en = \"feeder crew\", zh = \"线路班\" } }\n"
+                  "drill:inject { at = 0, to = \"gridco.soc\", from = \"crew\", text = { en = "
+                  "\"x\", zh = \"甲\" } }\n"
+                  "drill:inject { at = 0, to = \"gridco.soc\", from = { en = \"mayor\", zh = "
+                  "\"市长\" }, text = { en = \"x\", zh = \"甲\" } }\n"),
+        NULL, 1);
+    rehearsal_play(played, TOC_NEVER);
+    rehearsal_expect(played, "inject|I-01|feeder crew|phone|x");
+    rehearsal_expect(played, "inject|I-02|mayor|phone|x");
+    assert_string_equal(chinese(played, "feeder crew"), "线路班");
+    assert_string_equal(chinese(played, "mayor"), "市长");
+    assert_int_equal(toc_wording_lacking(played->drill), 1); /* the title alone */
+    rehearsal_close(played);
+}
+
 static void the_trace_holds_both_languages_for_records(void **state) {
     (void)state;
     rehearsal *played = rehearsal_open(TWO_LANGUAGES ""), NULL, 1);
@@ -155,6 +173,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_text_is_shown_in_the_language_that_was_asked_for),
         cmocka_unit_test(variables_are_filled_in_in_every_language),
+        cmocka_unit_test(who_speaks_may_have_a_name_in_each_language),
         cmocka_unit_test(the_trace_holds_both_languages_for_records),
         cmocka_unit_test(an_option_can_be_chosen_in_any_language),
         cmocka_unit_test(a_drill_in_one_language_lacks_nothing),
