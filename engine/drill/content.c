@@ -23,6 +23,31 @@ const char *toc_content_read(toc_drill *drill, const toc_rulebook *book, const c
     return NULL;
 }
 
+/* Whether the line says "name:", with the colon of either script. */
+static bool is_heading(const char *line, const char *name) {
+    size_t length = strlen(name);
+    return length > 0 && strncmp(line, name, length) == 0 &&
+           (line[length] == ':' || strncmp(line + length, "\xef\xbc\x9a", 3) == 0);
+}
+
+uint64_t toc_content_headed(const toc_rulebook *book, const char *text) {
+    uint64_t items = 0;
+    const char *line = text;
+    while (line != NULL) {
+        line += strspn(line, " \t0123456789.()-*");
+        for (int i = 0; i < book->item_count; i++) {
+            const toc_rulebook_part *item = &book->items[i];
+            if (is_heading(line, item->id) || is_heading(line, item->en) ||
+                is_heading(line, item->zh)) {
+                items |= UINT64_C(1) << i;
+            }
+        }
+        line = strchr(line, '\n');
+        line = line == NULL ? NULL : line + 1;
+    }
+    return items;
+}
+
 const char *toc_content_list(toc_drill *drill, const toc_rulebook *book, uint64_t items) {
     const char *list = "";
     for (int i = 0; i < book->item_count; i++) {

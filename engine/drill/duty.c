@@ -303,6 +303,21 @@ static uint32_t find_owed(const toc_drill *drill, uint32_t seat, const toc_duty_
     return open != TOC_INDEX_NONE ? open : early;
 }
 
+/* What the report tells: none where it does not say, or no rulebook asks. Gives an item that does
+   not exist, or NULL. */
+static const char *says_items(toc_drill *drill, const toc_duty_rule *rule,
+                              const toc_duty_report *report, uint64_t *out_items) {
+    *out_items = 0;
+    if (rule->book == NULL) {
+        return NULL;
+    }
+    if (report->items != NULL) {
+        return toc_content_read(drill, rule->book, report->items, out_items);
+    }
+    *out_items = toc_content_headed(rule->book, report->text);
+    return NULL;
+}
+
 bool toc_duty_note_report(toc_drill *drill, uint32_t seat, const toc_duty_report *report) {
     uint32_t number = find_owed(drill, seat, report);
     uint64_t items = 0;
@@ -310,8 +325,7 @@ bool toc_duty_note_report(toc_drill *drill, uint32_t seat, const toc_duty_report
         return false;
     }
     struct duty *duty = duty_at(drill, number);
-    if (report->items != NULL && duty->rule.book != NULL &&
-        toc_content_read(drill, duty->rule.book, report->items, &items) == NULL) {
+    if (says_items(drill, &duty->rule, report, &items) == NULL && items != 0) {
         duty->told_items = true;
         duty->given |= items;
     }
@@ -326,19 +340,19 @@ bool toc_duty_note_report(toc_drill *drill, uint32_t seat, const toc_duty_report
 const char *toc_duty_refusal(toc_drill *drill, uint32_t seat, const toc_duty_report *report) {
     char hint[96];
     uint64_t items = 0;
-    uint32_t number = report->items == NULL ? TOC_INDEX_NONE : find_owed(drill, seat, report);
+    uint32_t number = find_owed(drill, seat, report);
     if (number == TOC_INDEX_NONE || duty_at(drill, number)->rule.book == NULL) {
         return NULL;
     }
     const struct duty *duty = duty_at(drill, number);
     const toc_rulebook *book = duty->rule.book;
-    const char *wrong = toc_content_read(drill, book, report->items, &items);
+    const char *wrong = says_items(drill, &duty->rule, report, &items);
     if (wrong != NULL) {
         const char *nearest = toc_rulebook_nearest(book->items, book->item_count, wrong);
         return toc_arena_format(drill->arena, "'%s' is no item of this report%s", wrong,
                                 toc_spec_hint(nearest, hint, sizeof hint));
     }
-    uint64_t missing = duty->rule.law->at_once & ~(items | duty->given);
+    uint64_t missing = items == 0 ? 0 : duty->rule.law->at_once & ~(items | duty->given);
     return missing == 0 ? NULL
                         : toc_arena_format(drill->arena, "it does not tell what it has to: %s",
                                            toc_content_list(drill, book, missing));

@@ -36,7 +36,8 @@ typedef struct toc_duty_rule {
 typedef struct toc_duty_report {
     const char *target; /* a duty's id, or a recipient: seat or team */
     toc_rulebook_by by;
-    const char *items; /* what it tells; NULL: that is not said */
+    const char *items; /* what it tells; NULL: see the headings of the text */
+    const char *text;
 } toc_duty_report;
 
 /* "triggered", "discovered" ... */

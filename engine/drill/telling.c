@@ -115,7 +115,8 @@ static toc_duty_report report_of(const toc_ticket *ticket) {
                                    : ticket->verb == TOC_VERB_REPORT_SUMMARY
                                        ? TOC_RULEBOOK_SUMMARY
                                        : TOC_RULEBOOK_SUPPLEMENT,
-                             .items = toc_parameter_text(&ticket->parameters, "items")};
+                             .items = toc_parameter_text(&ticket->parameters, "items"),
+                             .text = text_of(ticket, "")};
 }
 
 const char *toc_telling_begin_report(toc_drill *drill, uint32_t number) {

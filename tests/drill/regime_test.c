@@ -169,6 +169,29 @@ static void a_first_report_that_says_too_little_is_refused(void **state) {
     rehearsal_close(played);
 }
 
+static void a_text_with_headings_tells_its_items(void **state) {
+    (void)state;
+    rehearsal *played = open_with(SMALL(RULES("") FAIL("5", "ss-1")), NULL);
+    rehearsal_check(played);
+    act(played, 20 * TOC_MINUTE, "gridco.compliance", "report_initial", FIRST,
+        "text=First report\\n1. basics: Grid Company\\n2) c: not known, see facts: later\\n");
+    rehearsal_play(played, 2 * TOC_HOUR);
+    rehearsal_expect(played, "duty|" FIRST "|gridco|content|basics cause; missing: facts");
+    rehearsal_close(played);
+}
+
+static void a_text_without_headings_is_for_people_to_judge(void **state) {
+    (void)state;
+    rehearsal *played = open_with(SMALL(RULES("") FAIL("5", "ss-1")), NULL);
+    rehearsal_check(played);
+    act(played, 20 * TOC_MINUTE, "gridco.compliance", "report_initial", FIRST, "text=It is dark.");
+    rehearsal_play(played, 2 * TOC_HOUR);
+    assert_true(duty_of(played, FIRST).on_time);
+    assert_int_equal(rehearsal_count(played, "|gridco|content|"), 0);
+    assert_true(duty_of(played, "small/gridco/more/department").started_at != TOC_NEVER);
+    rehearsal_close(played);
+}
+
 static void the_summary_counts_from_when_the_incident_was_handled(void **state) {
     (void)state;
     rehearsal *played = open_with(SMALL(RULES("") FAIL("5", "ss-1")), NULL);
@@ -324,6 +347,8 @@ int main(void) {
         cmocka_unit_test(onward_waits_until_it_is_grave_enough),
         cmocka_unit_test(what_was_left_out_is_owed_as_a_supplement_without_a_limit),
         cmocka_unit_test(a_first_report_that_says_too_little_is_refused),
+        cmocka_unit_test(a_text_with_headings_tells_its_items),
+        cmocka_unit_test(a_text_without_headings_is_for_people_to_judge),
         cmocka_unit_test(the_summary_counts_from_when_the_incident_was_handled),
         cmocka_unit_test(an_attempt_is_due_by_the_end_of_the_next_day_on_the_wall),
         cmocka_unit_test(what_is_graver_than_an_attempt_is_not_owed_as_one),
