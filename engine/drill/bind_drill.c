@@ -134,6 +134,19 @@ static int drill_asset(lua_State *lua) {
     return 1;
 }
 
+/* As the world tells it, so that what runs in the drill need not wait for a condition to read it.
+ */
+static int drill_service(lua_State *lua) {
+    (void)toc_bind_drill_self(lua);
+    int count = lua_gettop(lua);
+    toc_bind_world_push(lua);
+    lua_replace(lua, 1);
+    lua_getfield(lua, 1, "service");
+    lua_insert(lua, 1);
+    lua_call(lua, count, 1);
+    return 1;
+}
+
 static const toc_binding rows[] = {
     {"title", drill_title, true, "drill.title: string", "Its title."},
     {"length", drill_length, true, "drill.length: time", "When it ends at the latest."},
@@ -186,6 +199,8 @@ static const toc_binding rows[] = {
      "drill:assets(filter?: { kind?, operator?, zone?, id? }) -> asset[]",
      "The assets that pass the filter, in the order of the topology."},
     {"asset", drill_asset, false, "drill:asset(id: string) -> asset", "The asset of that id."},
+    {"service", drill_service, false, "drill:service(id: string, operator?: string) -> service",
+     "A service of one operator, or of all together."},
     {"wait", toc_bind_flow_wait, false, "drill:wait(time: time|variate)",
      "In a function that runs in the drill: lets that much time go by."},
     {"wait_until", toc_bind_flow_wait_until, false,

@@ -149,6 +149,24 @@ static void a_drill_without_a_team_is_possible(void **state) {
     rehearsal_close(played);
 }
 
+static void what_runs_in_the_drill_reads_a_service_as_conditions_do(void **state) {
+    (void)state;
+    rehearsal *played = rehearsal_open(
+        REHEARSAL("print(drill:service(\"power\").level)\n"
+                  "drill:at(t.minutes(5), function(d) d:fail(\"ss-1\", \"damage\")\n"
+                  "  d:wait(t.minutes(30))\n"
+                  "  local all, own = d:service \"power\", d:service(\"power\", \"gridco\")\n"
+                  "  d:wait_until(function(w) print(w:service(\"power\").loss == all.loss) return "
+                  "true end)\n"
+                  "  print(all.level, own.level, own.operator, all.loss > 0) end)\n"),
+        NULL, 1);
+    rehearsal_play(played, TOC_NEVER);
+    rehearsal_expect(played, "00:00:00 log||scenario||1.0\n");
+    rehearsal_expect(played, "00:35:00 log||scenario||true\n");
+    rehearsal_expect(played, "00:35:00 log||scenario||0.75\t0.75\tgridco\ttrue\n");
+    rehearsal_close(played);
+}
+
 static void nothing_runs_after_the_end(void **state) {
     (void)state;
     rehearsal *played = rehearsal_open(
@@ -264,6 +282,7 @@ int main(void) {
         cmocka_unit_test(luck_depends_on_names_and_not_on_what_else_is_in_the_scenario),
         cmocka_unit_test(many_small_steps_are_one_big_step),
         cmocka_unit_test(a_drill_without_a_team_is_possible),
+        cmocka_unit_test(what_runs_in_the_drill_reads_a_service_as_conditions_do),
         cmocka_unit_test(nothing_runs_after_the_end),
         cmocka_unit_test(what_a_scenario_sets_off_at_the_last_instant_still_happens),
         cmocka_unit_test(what_was_played_live_is_replayed_to_the_same_digest),
