@@ -228,7 +228,7 @@ static void put_people(struct figure *figure, const toc_measure_total *felt) {
     int64_t top = (felt->most_people + step - 1) / step * step;
     toc_html_raw(html, "<text class=\"lane\" x=\"0\" y=\"30\">People without</text>"
                        "<text class=\"lane\" x=\"0\" y=\"46\">");
-    toc_html_text(html, felt->id);
+    toc_html_text(html, toc_moment_noun(felt->id, text));
     toc_html_raw(html, "</text>");
     for (int64_t value = 0; value <= top; value += step) {
         double y = base - (double)CHART * (double)value / (double)top;

@@ -153,3 +153,11 @@ char *toc_moment_integral_unit(const char *unit, char *buffer) {
     }
     return buffer;
 }
+
+char *toc_moment_noun(const char *id, char *buffer) {
+    (void)snprintf(buffer, TOC_MOMENT_SIZE, "%.*s", TOC_MOMENT_SIZE - 1, id);
+    for (char *at = buffer; *at != '\0'; at++) {
+        *at = *at == '-' || *at == '_' ? ' ' : *at;
+    }
+    return buffer;
+}

@@ -29,4 +29,7 @@ char *toc_moment_number(double value, int decimals, char *buffer);
 /* What a quantity of that unit becomes over time: "MW" gives "MWh", "calls/h" "calls". */
 char *toc_moment_integral_unit(const char *unit, char *buffer);
 
+/* What a service of that id is called in a sentence: "emergency calls". */
+char *toc_moment_noun(const char *id, char *buffer);
+
 #endif

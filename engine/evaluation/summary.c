@@ -37,12 +37,13 @@ static void put_loss_sentences(const toc_measures *measures, const toc_measure_t
     char text[TOC_MOMENT_SIZE], unit[TOC_MOMENT_SIZE];
     toc_html_raw(html, "From ");
     toc_html_time(html, loss->first_loss.at);
-    toc_html_raw(html, " on there was not enough ");
-    toc_html_text(html, loss->id);
+    toc_html_raw(html, " on ");
+    toc_html_text(html, toc_moment_noun(loss->id, text));
+    toc_html_raw(html, " fell short");
     if (loss->most_people > 0) {
         toc_html_print(html, "; at worst, at ");
         toc_html_time(html, loss->most_people_out.at);
-        toc_html_print(html, ", %s people were without it",
+        toc_html_print(html, ", %s people were without",
                        toc_moment_number((double)loss->most_people, 0, text));
     }
     toc_html_raw(html, ". ");
@@ -58,7 +59,7 @@ static void put_loss_sentences(const toc_measures *measures, const toc_measure_t
     } else {
         toc_html_raw(html, "At ");
         toc_html_time(html, loss->restored.at);
-        toc_html_print(html, ", %s later, everybody had it back. ",
+        toc_html_print(html, ", %s later, nobody was without any more. ",
                        toc_moment_span(loss->restored.at - loss->first_loss.at, text));
     }
 }
@@ -99,25 +100,26 @@ static void put_card(toc_html *html, const char *value, const char *unit, const 
 }
 
 static void put_loss_cards(const toc_measure_total *loss, toc_html *html) {
-    char value[TOC_MOMENT_SIZE], unit[TOC_MOMENT_SIZE], caption[160];
+    char value[TOC_MOMENT_SIZE], unit[TOC_MOMENT_SIZE], noun[TOC_MOMENT_SIZE], caption[160];
+    (void)toc_moment_noun(loss->id, noun);
     if (!loss->mixed) {
-        (void)snprintf(caption, sizeof caption, "%.60s not supplied", loss->id);
+        (void)snprintf(caption, sizeof caption, "%.60s not supplied", noun);
         put_card(html, toc_moment_number(loss->loss_integral, 1, value),
                  toc_moment_integral_unit(loss->unit, unit), caption, loss->first_loss.entry);
     }
     if (loss->most_people > 0) {
-        (void)snprintf(caption, sizeof caption, "without %.60s", loss->id);
+        (void)snprintf(caption, sizeof caption, "without %.60s", noun);
         put_card(html, toc_moment_number(loss->people_hours_lost, 0, value), "people-hours",
                  caption, 0);
-        (void)snprintf(caption, sizeof caption, "at most without %.60s at once", loss->id);
+        (void)snprintf(caption, sizeof caption, "at most without %.60s at once", noun);
         put_card(html, toc_moment_number((double)loss->most_people, 0, value), "people", caption,
                  loss->most_people_out.entry);
     }
     bool is_back = loss->restored.entry != 0;
     (void)snprintf(caption, sizeof caption,
                    is_back ? "from the first loss until all had %.60s back"
-                           : "%.60s was not back everywhere when the record ends",
-                   loss->id);
+                           : "%.60s: not back everywhere when the record ends",
+                   noun);
     (void)toc_moment_span(is_back ? loss->restored.at - loss->first_loss.at : TOC_NEVER, value);
     put_card(html, value, "", caption, loss->restored.entry);
 }

@@ -56,6 +56,7 @@ static void numbers_are_grouped_and_units_grow_with_time(void **state) {
     assert_string_equal(toc_moment_number(1234567.891, 2, text), "1,234,567.89");
     assert_string_equal(toc_moment_number(-1234, 0, text), "-1,234");
     assert_string_equal(toc_moment_number(0.5, 1, text), "0.5");
+    assert_string_equal(toc_moment_noun("emergency-calls", text), "emergency calls");
     assert_string_equal(toc_moment_integral_unit("MW", text), "MWh");
     assert_string_equal(toc_moment_integral_unit("W", text), "Wh");
     assert_string_equal(toc_moment_integral_unit("calls/h", text), "calls");
