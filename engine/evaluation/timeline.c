@@ -79,8 +79,21 @@ static void put_action(const toc_story_moment *moment, toc_html *html) {
     }
 }
 
-static void put_told(const toc_story_moment *moment, toc_html *html) {
-    put_words(html, moment->first.verb);
+/* Whether an inject was delivered to anybody: told right behind it in the record. */
+static bool reached_somebody(const toc_measures *measures, uint64_t number) {
+    const toc_record *record = toc_measure_record(measures);
+    if (number >= toc_record_trace_count(record)) {
+        return false;
+    }
+    toc_trace_entry entry = toc_record_trace_at(record, number);
+    toc_trace_entry next = toc_record_trace_at(record, number + 1);
+    return next.kind == TOC_TRACE_DELIVERED && strcmp(entry.subject, next.subject) == 0;
+}
+
+static void put_told(const toc_measures *measures, const toc_story_moment *moment, uint64_t number,
+                     toc_html *html) {
+    bool is_seen = moment->first.kind == TOC_TRACE_MESSAGE || reached_somebody(measures, number);
+    put_words(html, is_seen ? moment->first.verb : "told to no seat");
     if (moment->first.kind == TOC_TRACE_MESSAGE) {
         toc_html_raw(html, " to ");
         toc_html_text(html, moment->first.subject);
@@ -185,7 +198,7 @@ static void put_sentence(const toc_measures *measures, const toc_story *story,
         put_attack(story, moment, html);
         break;
     case TOC_STORY_TOLD:
-        put_told(moment, html);
+        put_told(measures, moment, number, html);
         if (moment->first.kind == TOC_TRACE_INJECT) {
             put_receivers(measures, moment, number, html);
         }

@@ -219,6 +219,22 @@ static void thirty_breakers_opened_in_a_row_are_one_line(void **state) {
     made_end(&made);
 }
 
+static void what_was_told_to_nobody_is_said_to_be_so(void **state) {
+    (void)state;
+    made_record made;
+    made_begin(&made, "made", made_topology);
+    made_fact(&made, "seat", "east.soc", "", "", 0);
+    made_put(&made, 30, TOC_TRACE_INJECT, "I-01", "plant", "phone", "It hums.", 0, 0);
+    made_put(&made, 30, TOC_TRACE_DELIVERED, "I-01", "east.soc", "phone", "", 0, 1);
+    made_put(&made, TOC_MINUTE, TOC_TRACE_INJECT, "E-01", "control", "phone", "Who asks?", 0, 0);
+    assert_int_equal(made_measure(&made, TOC_HOUR), TOC_OK);
+    toc_formats_buffer page = page_of(&made, 1);
+    assert_int_equal(count_of(page.bytes, "phone: <q>It hums."), 1);
+    assert_int_equal(count_of(page.bytes, "told to no seat: <q>Who asks?"), 1);
+    toc_formats_buffer_finish(&page);
+    made_end(&made);
+}
+
 static void a_long_story_is_told_in_fewer_lines(void **state) {
     (void)state;
     made_record made;
@@ -245,6 +261,7 @@ int main(void) {
         cmocka_unit_test(the_page_says_what_it_cannot_say),
         cmocka_unit_test(the_instant_shows_how_every_asset_stood),
         cmocka_unit_test(thirty_breakers_opened_in_a_row_are_one_line),
+        cmocka_unit_test(what_was_told_to_nobody_is_said_to_be_so),
         cmocka_unit_test(a_long_story_is_told_in_fewer_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
