@@ -7,7 +7,7 @@ local worker = require "tocsin.worker"
 
 local function it_noc(seat, me)
   local told = false
-  me.on({ kind = "decision" }, function(seen)
+  me.on({ kind = "decision", stage = "open" }, function(seen)
     if seen.decision == "tickets" then
       seat:wait(me.delay("think about the tickets", t.minutes(9)))
       seat:act("decide", "tickets", { option = "make test calls from the region",
@@ -40,7 +40,7 @@ local function tell_everybody(seat)
 end
 
 local function incident_lead(seat, me, way)
-  me.on({ kind = "decision" }, function(seen)
+  me.on({ kind = "decision", stage = "open" }, function(seen)
     if seen.decision == "way" then
       seat:wait(me.delay("choose the way", t.minutes(6)))
       seat:act("decide", "way", { option = way.option, reason = way.reason })
@@ -98,7 +98,7 @@ end
 local function care_desk(seat, me)
   while true do
     local seen = me.next()
-    if seen.kind == "decision" then
+    if seen.kind == "decision" and seen.stage == "open" then
       seat:wait(me.delay("listen", t.minutes(3)))
       seat:act("decide", seen.decision, { option = "ring network operations at once",
         reason = "a customer says that nobody came" })

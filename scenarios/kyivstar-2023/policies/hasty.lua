@@ -6,7 +6,7 @@ local p = require "tocsin.policy"
 
 return p.policy {
   ["volnix.incident_lead"] = function(seat)
-    seat:next "decision"
+    seat:next { kind = "decision", stage = "open" }
     seat:wait(t.lognormal("hope", t.minutes(30), 0.3))
     seat:act("decide", "cut-or-watch", { option = "switch the first machine manager off", reason = "it may be enough" })
     while true do
@@ -36,7 +36,7 @@ return p.policy {
     seat:act("press_statement", nil, { text = "A technical fault. Everything will be back within hours." })
   end,
   ["regulator.duty_officer"] = function(seat)
-    local seen = seat:next "decision"
+    local seen = seat:next { kind = "decision", stage = "open" }
     seat:wait(t.minutes(30))
     seat:act("decide", seen.decision, { option = "open roaming everywhere", reason = "people must be able to ring" })
   end,

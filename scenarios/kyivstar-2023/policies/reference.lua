@@ -38,7 +38,7 @@ end
 
 local function incident_lead(seat, me)
   local declared = false
-  me.on({ kind = "decision" }, function(seen)
+  me.on({ kind = "decision", stage = "open" }, function(seen)
     if seen.decision == "cut-or-watch" then
       seat:wait(me.delay("ask twice, decide once", t.minutes(9)))
       seat:act("decide", "cut-or-watch", { option = "cut the core off", reason = "what is erased takes days, what is cut takes hours" })
@@ -140,7 +140,7 @@ end
 
 -- Opening another network to everybody would make three that fail.
 local function regulator(seat, me)
-  me.on({ kind = "decision" }, function(seen)
+  me.on({ kind = "decision", stage = "open" }, function(seen)
     seat:wait(me.delay("ask both carriers", t.hours(2)))
     seat:act("decide", seen.decision, { option = "keep roaming closed", reason = "three networks that fail are worse than one" })
   end)

@@ -12,7 +12,7 @@ local function sleep_until(seat, hour, minute)
 end
 
 local function it_noc(seat)
-  seat:on({ kind = "decision" }, function(_, seen)
+  seat:on({ kind = "decision", stage = "open" }, function(_, seen)
     if seen.decision == "tickets" then
       seat:wait(t.lognormal("close tickets", t.minutes(8), 0.3))
       seat:act("decide", "tickets", { option = "close them with the change", reason = "the change is rated no impact" })
@@ -29,7 +29,7 @@ local function it_noc(seat)
 end
 
 local function incident_lead(seat)
-  seat:on({ kind = "decision" }, function(_, seen)
+  seat:on({ kind = "decision", stage = "open" }, function(_, seen)
     if seen.decision == "way" then
       sleep_until(seat, 13, 59)
       seat:act("decide", "way", { option = "roll the change back", reason = "it worked before" })
@@ -61,7 +61,7 @@ return p.policy {
   ["larkline.incident_lead"] = incident_lead,
   ["larkline.compliance"] = compliance,
   ["larkline.care_desk"] = function(seat)
-    local seen = seat:next "decision"
+    local seen = seat:next { kind = "decision", stage = "open" }
     seat:wait(t.lognormal("listen", t.minutes(6), 0.3))
     seat:act("decide", seen.decision, { option = "check the handset with her", reason = "no incident is shown" })
   end,
