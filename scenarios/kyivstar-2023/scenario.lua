@@ -320,10 +320,12 @@ tell("I-04", clock(12, 6, 5), { "volnix.soc", "volnix.incident_lead" }, "chat", 
   { "declare_incident", "share_ioc", "isolate_zone" },
   "Somebody is giving the order to erase, from both sides of our own management network. We cannot out-type them.",
   "有人从我们自己的管理网两头下达擦除命令。我们敲键盘赶不上他们。")
-once("I-05", is_dark, { "volnix.it_noc", "volnix.incident_lead" }, "alarm", "network supervision", "signal.alarm-flood",
-  { "activate_plan", "assign_crew" },
-  "Every region red. No customer can attach any more. Staff telephones too: use the list with the other carriers' numbers.",
-  "所有地区变红，用户无法接入。员工手机也不通：请使用其他运营商号码的通讯录。")
+drill:inject { id = "I-05", when = is_dark, to = { "volnix.it_noc", "volnix.incident_lead" }, channel = "alarm",
+  from = "network supervision", kind = "signal.alarm-flood", attach = { "papers/inventory.csv" },
+  text = words("Every region red. No customer can attach any more. Staff telephones too: use the list with the other "
+    .. "carriers' numbers. The inventory of the core is attached.",
+    "所有地区变红，用户无法接入。员工手机也不通：请使用其他运营商号码的通讯录。附核心清单。"),
+  expects = { "activate_plan", "assign_crew" } }
 once("I-06", is_dark, "shelter.duty_operator", "alarm", "siren supervision", "signal.alarm",
   { "assign_crew", "report_initial", "notify_peer" },
   "No answer from every tenth siren in all regions: those with Volnix cards. In an air raid they would stay silent.",

@@ -273,9 +273,9 @@ drill:decision "take-back" {
 
 -- What the teams are told ---------------------------------------------------------------------------
 
-local function tell(id, at, to, channel, from, kind, expects, english, chinese, unless)
+local function tell(id, at, to, channel, from, kind, expects, english, chinese, unless, paper)
   drill:inject { id = id, at = at, to = to, channel = channel, from = from, kind = kind, unless = unless,
-    text = words(english, chinese), expects = expects }
+    text = words(english, chinese), expects = expects, attach = paper }
 end
 
 tell("I-00", t.minutes(1), "control.director", "briefing", "planning team", "facilitation.startex", {},
@@ -285,12 +285,12 @@ tell("I-01", clock(0, 4), { "larkline.it_noc", "larkline.ot_engineer" }, "email"
   "resource.vendor", { "ask", "note", "observe" },
   "Change 4471, firewall of gateway A: start 00:15, soft lock, then hard lock, then upgrade. Rated: no impact. "
     .. "We use the procedure of last spring.",
-  "变更4471，网关A防火墙：00:15开始，先软锁定，再硬锁定，然后升级。评级：无影响。我们沿用去年春天的步骤文件。")
+  "变更4471，网关A防火墙：00:15开始，先软锁定，再硬锁定，然后升级。评级：无影响。我们沿用去年春天的步骤文件。", nil, { "papers/change-4471.md" })
 tell("I-02", clock(0, 6), "vendor.change_engineer", "in-person", "colleague", "signal.complaint",
   { "ask", "notify_peer", "note" },
   "Did the carrier's core people look at this one? They were not in Monday's meeting. My copy begins with a "
     .. "step for emergency traffic. Yours does not.",
-  "运营商核心网的人看过这份吗？周一的会他们没来。我那份第一步是转移紧急业务，你这份没有。")
+  "运营商核心网的人看过这份吗？周一的会他们没来。我那份第一步是转移紧急业务，你这份没有。", nil, { "papers/colleagues-copy.md" })
 tell("I-03", clock(0, 47), { "larkline.it_noc", "larkline.ot_engineer" }, "portal", "ticket system",
   "signal.alarm", { "observe", "assign_crew", "ask" },
   "Two tickets, priority 4: 'call class 5, gateway A: set-up success 0 of 6' and 'counter mail 11: failures above "

@@ -31,7 +31,7 @@ local function soc(seat, me)
       shared = true
       seat:wait(me.delay("write the signs down", t.minutes(70)))
       seat:act("share_ioc", "cert.duty_officer", { tlp = "AMBER",
-        text = "TLP:AMBER. One administrator's account, two machine managers, erasing in the order of the inventory." })
+        text = "TLP:AMBER. One administrator's account, two machine managers, erasing first what nobody misses." })
     end
   end
 end
