@@ -29,6 +29,13 @@ cp my-drill/topology.xml more-drill/
 "$TOCSIN" run more-drill --policy none --json | grep -q '"digest"'
 "$TOCSIN" run more-drill --policy reference --quiet
 
+# and as a tabletop
+mkdir moves-drill
+cp my-drill/topology.xml moves-drill/
+{ sed '/^return drill/d' my-drill/scenario.lua; cat my-drill/tabletop.lua; echo 'return drill'; } >moves-drill/scenario.lua
+"$TOCSIN" check moves-drill
+"$TOCSIN" run moves-drill --policy none --json | grep -q '"digest"'
+
 # What the commands in README.md and in the guide name exists.
 for page in README.md scenarios/README.md; do
     sed -n '/^```sh/,/^```/p' "$TOCSIN_SOURCE/$page" | grep -oE '^tocsin [a-z]+' | sort -u |
