@@ -27,7 +27,9 @@ static const char *joined(const char *const *texts, uint32_t count, char list[LI
     return list;
 }
 
-static void add_part(const toc_drill *drill, toc_msel *msel, const toc_plan_part *part) {
+/* `language` is that of phases: a layout has one column for them. */
+static void add_part(const toc_drill *drill, toc_msel *msel, const toc_plan_part *part,
+                     const char *language) {
     char to[LIST], expects[LIST], attached[LIST];
     toc_msel_entry entry = {
         .at = part->at, .type = part->contingency ? TOC_MSEL_IS_CONTINGENCY : TOC_MSEL_IS_INJECT};
@@ -38,6 +40,7 @@ static void add_part(const toc_drill *drill, toc_msel *msel, const toc_plan_part
         entry.cells[TOC_MSEL_MESSAGE] = part->text;
         entry.cells[TOC_MSEL_MESSAGE_ZH] = chinese == part->text ? "" : chinese;
         entry.cells[TOC_MSEL_EXPECTED] = joined(part->expects, part->expect_count, expects);
+        entry.cells[TOC_MSEL_PHASE] = toc_wording_in(drill, language, part->phase);
     }
     entry.cells[TOC_MSEL_ATTACHMENTS] = joined(part->attachments, part->attachment_count, attached);
     entry.cells[TOC_MSEL_NUMBER] = part->id;
@@ -49,7 +52,7 @@ static void add_part(const toc_drill *drill, toc_msel *msel, const toc_plan_part
 }
 
 /* What is planned, in order of time; what waits for a condition comes behind. */
-static void collect(const toc_drill *drill, toc_msel *msel) {
+static void collect(const toc_drill *drill, toc_msel *msel, const char *language) {
     uint32_t count = toc_plan_count(drill);
     toc_time last = -1;
     for (;;) {
@@ -63,7 +66,7 @@ static void collect(const toc_drill *drill, toc_msel *msel) {
         for (uint32_t i = 0; i < count; i++) {
             toc_plan_part part = toc_plan_at(drill, i);
             if (part.kind == TOC_PLAN_INJECT && part.at == next) {
-                add_part(drill, msel, &part);
+                add_part(drill, msel, &part, language);
             }
         }
         if (next == TOC_NEVER) {
@@ -91,7 +94,7 @@ static toc_status write_msel(toc_cli_call *call, const toc_drill *drill,
     toc_msel_clock clock = toc_msel_clock_of(toc_drill_facts_of(drill).starts);
     toc_msel *msel = toc_msel_create();
     toc_status status = TOC_OK;
-    collect(drill, msel);
+    collect(drill, msel, layout == TOC_MSEL_LAYOUT_GBT38645 ? "zh" : "en");
     if (path != NULL && ends_with(path, ".xlsx")) {
         status = toc_msel_layout_xlsx(msel, layout, clock, call->problems, buffer);
     } else {

@@ -33,6 +33,19 @@ const char *toc_phase_current(const toc_drill *drill) {
     return drill->phase == 0 ? "" : id_of(drill, drill->phase - 1);
 }
 
+const char *toc_phase_planned(const toc_drill *drill, toc_time time) {
+    const char *title = "";
+    toc_time begun = -1;
+    for (uint32_t i = 0; i < drill->phases.count; i++) {
+        toc_time at = toc_inject_at(drill, phase_at(drill, i)->inject)->at;
+        if (at != TOC_NEVER && at <= time && at > begun) {
+            begun = at;
+            title = phase_at(drill, i)->title;
+        }
+    }
+    return title;
+}
+
 void toc_phase_facts(toc_drill *drill) {
     for (uint32_t i = 0; i < drill->phases.count; i++) {
         toc_fact_put(drill, "phase", id_of(drill, i), "", phase_at(drill, i)->title,

@@ -15,6 +15,8 @@ void toc_phase_add(toc_drill *drill, const toc_phase *phase);
 void toc_phase_note_inject(toc_drill *drill, uint32_t inject);
 /* Id of the current one, "" before the first. */
 const char *toc_phase_current(const toc_drill *drill);
+/* Title of the one that is planned to hold at that time, "" where none has begun by the clock. */
+const char *toc_phase_planned(const toc_drill *drill, toc_time time);
 void toc_phase_facts(toc_drill *drill);
 void toc_phase_digest(const toc_drill *drill, toc_digest *digest);
 void toc_phase_finish(toc_drill *drill);

@@ -7,6 +7,7 @@
 #include "drill/inject.h"
 #include "drill/objective.h"
 #include "drill/regime.h"
+#include "drill/phase.h"
 #include "kernel/assert.h"
 
 static uint32_t conditions(const toc_drill *drill) {
@@ -23,7 +24,7 @@ uint32_t toc_plan_count(const toc_drill *drill) {
     return drill->injects.count + conditions(drill) + drill->objectives.count + drill->duties.count;
 }
 
-static toc_plan_part inject_part(const toc_inject *inject) {
+static toc_plan_part inject_part(const toc_drill *drill, const toc_inject *inject) {
     bool is_choice = inject->kind != NULL && strcmp(inject->kind->name, "decision.choice") == 0;
     return (toc_plan_part){.kind = TOC_PLAN_INJECT,
                            .id = inject->id,
@@ -31,6 +32,8 @@ static toc_plan_part inject_part(const toc_inject *inject) {
                            .place = inject->place,
                            .from = inject->from,
                            .channel = inject->channel,
+                           .phase =
+                               inject->at == TOC_NEVER ? "" : toc_phase_planned(drill, inject->at),
                            .to = inject->to,
                            .expects = (const char *const *)inject->expects,
                            .attachments = (const char *const *)inject->attachments,
@@ -57,7 +60,7 @@ static toc_plan_part objective_part(const toc_objective_spec *spec) {
 toc_plan_part toc_plan_at(const toc_drill *drill, uint32_t index) {
     TOC_ASSERT(index < toc_plan_count(drill));
     if (index < drill->injects.count) {
-        return inject_part(toc_inject_at(drill, index));
+        return inject_part(drill, toc_inject_at(drill, index));
     }
     index -= drill->injects.count;
     toc_plan_part part = {.kind = TOC_PLAN_CONDITION, .text = ""};

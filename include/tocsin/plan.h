@@ -20,6 +20,8 @@ typedef struct toc_plan_part {
     const char *text;
     toc_place place;
     const char *from, *channel; /* of an inject */
+    const char
+        *phase; /* of an inject that comes by the clock: title of the phase it falls into, or "" */
     const char *const *to, *const *expects;
     const char *const *cells; /* of an inject of a planner's table, by toc_msel_column; or NULL */
     const char *const *attachments; /* of an inject: files of the package */

@@ -111,6 +111,19 @@ sed -i 's/msel.csv/msle.csv/' d/scenario.lua
 "$TOCSIN" check d 2>err && fail "no such list"
 grep -q "no event list 'msle.csv'; did you mean 'msel.csv'" err || fail "no such list" "$(cat err)"
 
+# the move that an inject falls into, where the clock brings both
+"$TOCSIN" export msel "$TOCSIN_SOURCE/scenarios/triple-zero-2025" -o moves.csv --quiet
+"$TOCSIN" export msel "$TOCSIN_SOURCE/scenarios/triple-zero-2025" --layout gbt38645 -o moves-zh.csv --quiet
+python3 - <<'END' 2>why || fail "injects stand in their moves" "$(cat why)"
+import csv
+rows = {r["number"]: r["phase"] for r in csv.DictReader(open("moves.csv", encoding="utf-8-sig"))}
+assert rows["I-00"] == rows["night"] == "Move 1: a quiet change", rows
+assert rows["I-12"] == "Move 3: what is known at one o'clock", rows
+assert rows["C-01"] == rows["way"] == "", rows
+rows = {r["序号"]: r["阶段"] for r in csv.DictReader(open("moves-zh.csv", encoding="utf-8-sig"))}
+assert rows["I-00"] == "第一阶段：安静的变更", rows
+END
+
 "$TOCSIN" export msel "$TOCSIN_SOURCE/scenarios/ukraine-2015" --layout hsep 2>err
 [ $? -eq 2 ] || fail "an unknown layout is wrong usage"
 [ $failed -eq 0 ] && echo "event lists hold"
