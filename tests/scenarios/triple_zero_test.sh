@@ -13,6 +13,7 @@ drill=scenarios/triple-zero-2025
 for seed in $(seq 1 "$seeds"); do
     "$TOCSIN" run $drill --policy history --seed "$seed" -o "$out/$seed.drill" --quiet --json >"$out/$seed.json"
 done
+"$TOCSIN" run $drill --policy none --seed 1 -o "$out/none.drill" --quiet >/dev/null
 python3 - "$out" "$seeds" <<'END_OF_PROGRAM'
 import json, sqlite3, statistics, sys
 folder, seeds = sys.argv[1], range(1, int(sys.argv[2]) + 1)
@@ -107,6 +108,10 @@ near("hours until the public is told", 40, 0.05, [r.objectives["O5"]["at_us"] / 
 print(f"{held} of {held + missed} rows hold")
 must("at least four rows in five hold", held >= 0.8 * (held + missed))
 
+# what the carrier came to know of its own network, with nobody asking
+known = {r[0] for r in sqlite3.connect(f"{folder}/none.drill").execute(
+    "SELECT DISTINCT subject FROM trace WHERE kind = 'belief' AND actor = 'larkline'")}
+must("no screen shows more than the gateway that is off as planned: " + ", ".join(sorted(known)), known == {"gateway-a"})
 rehearsal = json.load(open(f"{folder}/rehearsal.json"))
 better = rehearsal["difficulty"]["better"]["hits"]
 must(f"the reference team loses less than nobody in {better} of 100 seeds", better >= 95)
