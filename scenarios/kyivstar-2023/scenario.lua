@@ -366,18 +366,24 @@ tell("I-15", clock(13, 3, 10), { "shelter.duty_operator", "regulator.duty_office
   "public.panic", { "notify_peer", "log_decision" },
   "Air-raid alarm for the capital. Sound everything, by hand where it must be. Tell us where nobody heard it.",
   "首都防空警报。全部鸣响，必要时人工鸣响。请告知哪些地方没人听到。")
-tell("I-16", clock(13, 9), { "volnix.incident_lead", "volnix.it_noc" }, "email", "vendor of the registers",
-  "recovery.window", { "block_conduit", "log_decision", "note" },
-  "When you come back, come back region by region. The registers bear two an hour; three at once and they fall over.",
-  "恢复时请逐个地区来。用户数据库每小时只受得住两个地区，三个同时来就会垮。")
-tell("I-17", clock(13, 10), { "volnix.it_noc", "volnix.soc" }, "in-person", "recovery lead", "resource.backup",
-  { "assign_crew", "log_decision" },
-  "Whoever wants to join the core before the managers, the gate and that computer are built anew, sign here.",
-  "谁想在管理机、维护入口和那台电脑重装之前接通核心，请在这里签字。")
+drill:when(t.marked "cut", function(d)
+  d:inject { id = "I-16", at = d.now + t.hours(4), to = { "volnix.incident_lead", "volnix.it_noc" }, channel = "email",
+    from = "vendor of the registers", kind = "recovery.window",
+    text = words("When you come back, come back region by region. The registers bear two an hour; three at once and "
+      .. "they fall over.", "恢复时请逐个地区来。用户数据库每小时只受得住两个地区，三个同时来就会垮。"),
+    expects = { "block_conduit", "log_decision", "note" } }
+  d:inject { id = "I-17", at = d.now + t.hours(5), to = { "volnix.it_noc", "volnix.soc" }, channel = "in-person",
+    from = "recovery lead", kind = "resource.backup",
+    text = words("Whoever wants to join the core before the managers, the gate and that computer are built anew, "
+      .. "sign here.", "谁想在管理机、维护入口和那台电脑重装之前接通核心，请在这里签字。"),
+    expects = { "assign_crew", "log_decision", "note" } }
+end)
 tell("I-18", clock(13, 12), { "volnix.public_affairs", "volnix.incident_lead" }, "phone",
   "national radio", "media.call", { "press_statement", "log_decision" },
   "You said 'today'. Is it today? And are people's data gone or are they not?",
-  "你们说“今天”。就是今天吗？用户数据到底泄露没有？")
+  "你们说“今天”。就是今天吗？用户数据到底泄露没有？", function(w)
+  return not no_voice(w)
+end)
 once("I-19", t.marked "joined", { "volnix.soc", "volnix.it_noc" }, "briefing", "recovery lead", "recovery.retest",
   { "observe", "note" },
   "The core is joined. Watch for one hour whether anything vanishes before the next region.",

@@ -6,6 +6,12 @@ local team = require "tocsin.team"
 local worker = require "tocsin.worker"
 
 local function it_noc(seat, me)
+  me.answers {
+    { hears = "procedure of last spring", after = t.minutes(3), "note",
+      with = { text = "The procedure is of last spring; nobody of core engineering has signed it." } },
+    { hears = "4471 done", after = t.minutes(6), "ask", on = "vendor.change_engineer",
+      with = { text = "Who has rung the emergency number over A since? Until then A stays locked." } },
+  }
   local told = false
   me.on({ kind = "decision", stage = "open" }, function(seen)
     if seen.decision == "tickets" then
@@ -40,6 +46,12 @@ local function tell_everybody(seat)
 end
 
 local function incident_lead(seat, me, way)
+  me.answers {
+    { hears = "still silent: its route", after = t.minutes(5), "log_decision", with = { text = "Stay on B",
+      options = "take back; stay", reason = "the route over A is dead", owner = seat.id } },
+    { hears = "All callers whom we have asked", after = t.minutes(10), "log_decision", with = { text = "Tell the board",
+      options = "tell now; tell when all are asked", reason = "they hear it from us or from others", owner = seat.id } },
+  }
   me.on({ kind = "decision", stage = "open" }, function(seen)
     if seen.decision == "way" then
       seat:wait(me.delay("choose the way", t.minutes(6)))
@@ -66,6 +78,14 @@ end
 
 -- Two reports are owed: to the regulator, and to those who knock at doors.
 local function compliance(seat, me)
+  me.answers {
+    { hears = "one probe of one switch", after = t.minutes(4), "ask", on = "larkline.ot_engineer",
+      with = { text = "Ten is what one switch saw. When do we have all of them?" } },
+    { hears = "mailbox was closed", after = t.minutes(3), "notify_peer", on = "regulator.duty_officer",
+      with = { text = "By telephone, as your mailbox is closed: what we reported, and that the number is open." } },
+    { hears = "In writing, by tonight", after = t.hours(3), "report_supplement", on = "outage-notice",
+      with = { text = "When it began, when we knew, how many calls, how many checked, whom we told and how." } },
+  }
   me.on({ kind = "duty", stage = "started" }, function(duty)
     seat:wait(me.delay("prepare the report", t.minutes(12)))
     seat:act("report_initial", duty.duty, { text = "Emergency calls of four western regions failed from 00:18. "
@@ -96,6 +116,10 @@ end
 
 -- A caller who says that only the emergency number is silent is put through at once.
 local function care_desk(seat, me)
+  me.answers {
+    { hears = "ring a bell", after = t.minutes(30), "note",
+      with = { text = "'Emergency number', 'silent', 'nobody came': straight to operations, whatever the screen says." } },
+  }
   while true do
     local seen = me.next()
     if seen.kind == "decision" and seen.stage == "open" then

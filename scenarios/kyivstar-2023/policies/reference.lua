@@ -20,6 +20,12 @@ local function hears(seen, word)
 end
 
 local function soc(seat, me)
+  me.answers {
+    { hears = "accounts of administrators used", after = t.minutes(6), "note",
+      with = { text = "Look at our own administrators' logins of this night." } },
+    { hears = "Unknown login", after = t.minutes(2), "observe", on = "manager-1" },
+    { hears = "The core is joined", after = t.minutes(10), "observe", on = "registers" },
+  }
   local told, shared = false, false
   while true do
     local seen = me.next { kind = "message" }
@@ -37,6 +43,15 @@ local function soc(seat, me)
 end
 
 local function incident_lead(seat, me)
+  me.answers {
+    { hears = "We open a case", after = t.minutes(20), "answer_authority", on = "cert.duty_officer",
+      with = { text = "Copies of both managers are made before they are built anew. The account is one of four." } },
+    { hears = "region by region. The registers", after = t.minutes(10), "log_decision", with = {
+      text = "Doors shut before the core is joined; one region at a time", options = "all at once; region by region",
+      reason = "the registers bear two an hour", owner = seat.id } },
+    { hears = "what one account could do", after = t.hours(5), "report_summary", on = "first-report",
+      with = { text = "One account, two managers, a gate; no second key anywhere." } },
+  }
   local declared = false
   me.on({ kind = "decision", stage = "open" }, function(seen)
     if seen.decision == "cut-or-watch" then
@@ -65,6 +80,9 @@ local function incident_lead(seat, me)
 end
 
 local function it_noc(seat, me)
+  me.answers {
+    { hears = "sign here", after = t.minutes(5), "note", with = { text = "Nobody signs. Four machines first, then the core." } },
+  }
   local is_cut = false
   while not is_cut do
     local seen = me.next { kind = { "message", "alarm" } }
@@ -86,6 +104,10 @@ local function it_noc(seat, me)
 end
 
 local function public_affairs(seat, me)
+  me.answers {
+    { hears = "Who can call asks", after = t.minutes(30), "notify_customer",
+      with = { text = "What is back, what is not, and until when; banks send codes by their own apps meanwhile." } },
+  }
   local last
   while true do
     local seen = me.next { kind = "message" }
@@ -128,6 +150,12 @@ end
 -- Sirens by hand, and word of where they are.
 local watch_sirens = by_hand("tenth siren", everywhere "by-hand-")
 local function shelter(seat, me)
+  me.answers {
+    { hears = "which sirens do we drive past", after = t.minutes(10), "notify_peer", on = "lighting.duty_operator",
+      with = { text = "The list of silent sirens, and where your people can switch lamps off by hand." } },
+    { hears = "Air-raid alarm for the capital", after = t.minutes(6), "notify_peer", on = "regulator.duty_officer",
+      with = { text = "Sounded everywhere, one in ten by hand; nobody reports a district that did not hear it." } },
+  }
   me.on({ kind = "duty", stage = "started" }, function(duty)
     seat:wait(me.delay("list the sirens", t.minutes(50)))
     seat:act("notify_peer", "regulator.duty_officer", { text = "One siren in ten is sounded by hand." })
@@ -140,10 +168,50 @@ end
 
 -- Opening another network to everybody would make three that fail.
 local function regulator(seat, me)
+  me.answers {
+    { hears = "without a network since the morning", after = t.minutes(12), "ask", on = "volnix.compliance",
+      with = { text = "Is it an attack, since when, and what may we tell people?" } },
+  }
   me.on({ kind = "decision", stage = "open" }, function(seen)
     seat:wait(me.delay("ask both carriers", t.hours(2)))
     seat:act("decide", seen.decision, { option = "keep roaming closed", reason = "three networks that fail are worse than one" })
   end)
+end
+
+-- The two others: say early that cards run out, and look at their own accounts.
+local function rival(seat, me)
+  me.answers {
+    { hears = "Queues round the block", after = t.minutes(20), "notify_peer", on = "regulator.duty_officer",
+      with = { text = "No cards are left by noon. Our cells carry a third more; they cannot carry everybody." } },
+    { hears = "inside since May", after = t.minutes(40), "note", with = { text = "Our administrators' accounts are gone through." } },
+  }
+  team.play(seat, team.style(how, seat))
+end
+
+local function cert(seat, me)
+  me.answers {
+    { hears = "accounts of administrators used", after = t.minutes(30), "note", with = { text = "Passed on to all carriers." } },
+    { hears = "erasing first what nobody misses", after = t.minutes(15), "share_ioc", on = "amber.duty_operator",
+      with = { tlp = "AMBER", text = "TLP:AMBER. One account, two managers, erasing. Look at yours." } },
+    { hears = "inside since May", after = t.minutes(40), "note", with = { text = "Three carriers, one way of working." } },
+  }
+end
+
+local function compliance(seat, me)
+  me.answers {
+    { hears = "How many customers were without what", after = t.hours(2), "report_supplement", on = "outage-notice",
+      with = { text = "24.3 million without calls, for how many hours each; a million lines; messages and bills still missing." } },
+  }
+  team.play(seat, team.style(how, seat))
+end
+
+-- Shops want to know what to do, and so do their customers.
+local function voice_of_payments(seat, me)
+  me.answers {
+    { hears = "Insulin against cash", after = t.minutes(15), "notify_customer",
+      with = { text = "Pharmacies may take names and hand out; terminals get second cards today." } },
+  }
+  team.play(seat, team.style(how, seat))
 end
 
 local function played(body)
@@ -157,10 +225,15 @@ return p.policy {
   ["volnix.incident_lead"] = played(incident_lead),
   ["volnix.it_noc"] = played(it_noc),
   ["volnix.public_affairs"] = played(public_affairs),
+  ["volnix.compliance"] = played(compliance),
   ["shelter.duty_operator"] = played(shelter),
   ["crosspay.duty_operator"] = played(by_hand("three in ten", everywhere "other-cards-")),
   ["lighting.duty_operator"] = played(by_hand("lamps", { "lights-by-hand" })),
   ["regulator.duty_officer"] = played(regulator),
+  ["amber.duty_operator"] = played(rival),
+  ["kestrel.duty_operator"] = played(rival),
+  ["cert.duty_officer"] = played(cert),
+  ["crosspay.public_affairs"] = played(voice_of_payments),
   director = function() end,
   evaluator = function() end,
   default = function(seat)
