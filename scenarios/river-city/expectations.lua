@@ -45,3 +45,6 @@ expect(e.objective "O8"):is_met():under(steady):in_at_least(t.percent(90))
 expect(e.mark "second-blow"):is_reached():under "late":in_at_least(t.percent(95))
 expect(e.objective "O3"):is_met():never():under "late"
 expect(e.objective "O6"):is_met():under "late":never():because "the tanker went elsewhere"
+
+-- The cut without its price: the line goes, and the south with it.
+expect(e.mark "south-dark"):is_reached():under "rash":in_at_least(t.percent(95))

@@ -204,6 +204,19 @@ drill:when(function(w) return w:asset("f-docks").capability < 0.98 end, function
 drill:when(function(w) return w:service("water", "waterco").level < 0.95 end, function(d) d:mark "taps-dry" end)
 drill:when(function(w) return w:service("care", "health").level < 0.95 end, function(d) d:mark "hospital-dark" end)
 drill:when(function(w) return w:service("mobile", "telco").level < 0.5 end, function(d) d:mark "calls-lost" end)
+-- What is short of power for long loses its frequency, and units protect themselves. A load flow does not show that.
+drill:when(function(w)
+  local capability = w:asset("f-southgate").capability
+  return capability > 0 and capability < 0.97
+end, function(d)
+  d:mark "south-short"
+  d:wait(t.lognormal("until the tie lets go", t.seconds(50), 0.3))
+  d:fail("tie-airport", "open-breaker")
+  d:wait(t.lognormal("until the plant trips", t.seconds(25), 0.3))
+  d:fail("chp", "open-breaker")
+  d:fail("gt-2", "open-breaker")
+  d:mark "south-dark"
+end)
 drill:when(function(w) return not w:asset("zone-a").is_up end, function(d) d:mark "zone-lost" end)
 drill:when(function(w) return not w:asset("gt-2").is_up end, function(d) d:mark "turbine-out" end)
 drill:at(t.hours(3), function(d) d:mark "third-hour" end)
@@ -450,6 +463,9 @@ after("subscribers-locked", min(2), "I-25", { "telco.incident_lead", "telco.it_n
   { "declare_incident", "assign_crew", "notify_peer" })
 after("second-blow", min(2), "I-26", { "gridco.dispatcher", "gridco.incident_lead" }, "phone", "crew at Harbour", "attack.access",
   { en = "Harbour and Quay have gone as well. Somebody has our screens.", zh = "港口站和码头站也停了。有人控制了我们的系统。" }, { "assign_crew", "manual_mode" })
+after("south-dark", min(2), "I-28", { "gridco.dispatcher", "gridco.incident_lead" }, "phone", "southern heat and power plant", "signal.alarm-flood",
+  { en = "We tripped, the tie is gone, the whole south is dark. We need an hour and a half and a live busbar.",
+    zh = "我厂跳机，联络线也断了，整个南部停电。重启需要一个半小时和带电母线。" }, { "assign_crew", "reenergise", "notify_peer" })
 after("supplier-cut", min(10), "I-27", "gridco.dispatcher", "alarm", "turbine guard", "signal.alarm",
   { en = "Turbine 2 has lost its remote watch. In forty minutes it stops, unless somebody watches it on the spot.",
     zh = "二号燃机失去远程监护，四十分钟后停机，除非有人到现场值守。" }, { "reenergise", "redispatch" })

@@ -201,7 +201,7 @@ def asset(ident, kind, name, operator, x=None, y=None, zone=None, inside=(), **m
     if zone:
         words.append(f'zone="{zone}"')
     if x is not None:
-        words.append(f'x="{round(x, 2):g}" y="{round(y, 2):g}"')
+        words.append(f'x="{round(x, 2):g}" y="{round(y * STRETCH, 2):g}"')
     words += [f'{key}="{value}"' for key, value in more.items()]
     if inside:
         put(f"  <asset {' '.join(words)}>")
@@ -212,6 +212,7 @@ def asset(ident, kind, name, operator, x=None, y=None, zone=None, inside=(), **m
         put(f"  <asset {' '.join(words)}/>")
 
 
+STRETCH = 1.12  # a sheet is less wide than the town
 PLACE = {}
 BUFFERS = {}  # what a feeder holds for those who hang on it
 
@@ -306,7 +307,7 @@ def grid():
         inside = [f'generates output="{output}MW" most="{most}MW" into="{bus}"']
         if ident == "gt-2":
             inside += ['needs all="gt-2-guard"']
-        asset(ident, kind, name, "gridco", x, y, None, inside, start="20min" if ident == "gt-2" else "5min")
+        asset(ident, kind, name, "gridco", x, y, None, inside, start={"gt-2": "20min", "chp": "90min"}.get(ident, "5min"))
     asset("gt-2-guard", "safety-controller", "Turbine guard", "gridco", 3.9, 1.9, None,
           ['needs any="turbine-watch gt-2-local"'])
     asset("turbine-watch", "data-gateway", "Remote watch of the turbine", "gridco", 3.9, 3.1, None,
@@ -326,7 +327,7 @@ def grid():
     for ident, name, bus, dx, dy, load, people in FEEDERS:
         put(f'  <link id="c-{ident[2:]}" from="{bus}" to="{ident}" kind="line" reactance="0.0150" rating="60MW"/>')
     put('  <crew id="grid-switching" name="Switching crews" operator="gridco" skills="switching repair" base="grid-depot" size="2"/>')
-    put('  <crew id="grid-protection" name="Protection engineers" operator="gridco" skills="electronics switching" base="grid-depot" size="1"/>')
+    put('  <crew id="grid-protection" name="Protection engineers" operator="gridco" skills="electronics" base="grid-depot" size="1"/>')
     put('  <crew id="grid-computing" name="Control system engineers" operator="gridco" skills="it network" base="grid-depot" size="1"/>')
 
 
