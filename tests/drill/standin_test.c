@@ -141,6 +141,31 @@ static void the_reference_team_restores_reports_and_beats_nobody(void **state) {
     stage_close(reference);
 }
 
+/* The library's team, but for what the policy does in a way of its own. */
+static void a_team_leaves_alone_what_its_policy_keeps_for_itself(void **state) {
+    static const char policy[] =
+        "local p = require 'tocsin.policy'\nlocal team = require 'tocsin.team'\n"
+        "return p.policy { default = function(seat)\n"
+        "  local style = team.style(team.usual, seat)\n"
+        "  style.leaves = { contain = true, manual = true }\n"
+        "  style.keeps_off = { ['ss-2'] = true }\n"
+        "  team.play(seat, style)\nend }\n";
+    stage *usual = stage_open(ATTACK, NULL, 1), *own = stage_open(ATTACK, policy, 1);
+    (void)state;
+    must_play(usual, "reference", NULL, 6 * TOC_HOUR);
+    must_play(own, "own", NULL, 6 * TOC_HOUR);
+    assert_non_null(strstr(usual->log, "isolate vpn-1"));
+    assert_non_null(strstr(usual->log, "manual_mode"));
+    assert_non_null(strstr(usual->log, "assign_crew ss-2"));
+    assert_null(strstr(own->log, "isolate vpn-1"));
+    assert_null(strstr(own->log, "manual_mode"));
+    assert_null(strstr(own->log, "assign_crew ss-2"));
+    assert_null(strstr(own->log, "reenergise ss-2"));
+    assert_non_null(strstr(own->log, "assign_crew ss-1"));
+    stage_close(usual);
+    stage_close(own);
+}
+
 /* -- Two worlds that differ in what the seat cannot know ----------------------------------------
  */
 
@@ -503,6 +528,7 @@ int main(void) {
         cmocka_unit_test(other_seeds_give_other_people),
         cmocka_unit_test(nobody_does_anything_under_the_policy_none),
         cmocka_unit_test(the_reference_team_restores_reports_and_beats_nobody),
+        cmocka_unit_test(a_team_leaves_alone_what_its_policy_keeps_for_itself),
         cmocka_unit_test(a_seat_sees_nothing_of_what_it_was_not_shown),
         cmocka_unit_test(what_is_out_of_sight_is_unseen_until_somebody_calls),
         cmocka_unit_test(a_policys_mistake_is_told_at_its_line),
