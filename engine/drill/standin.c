@@ -116,7 +116,8 @@ static toc_status start_seat(toc_standins *standins, uint32_t seat) {
         .name = name,
         .find = find,
         .object = standins,
-        .shown_path = shown};
+        .shown_path = shown,
+        .compiled = standins->compiled};
     standin->host = toc_host_create(&options, standins->problems);
     if (standin->host == NULL) {
         return TOC_SYSTEM_FAULT;
@@ -219,6 +220,7 @@ toc_status toc_standins_create(toc_drill *drill, const toc_package *package, con
                        .sink = sink,
                        .sink_object = sink_object,
                        .calendar = toc_calendar_create(),
+                       .compiled = toc_compiled_create(),
                        .arena = arena,
                        .problems = toc_problems_create()};
     standins->seats = toc_arena_alloc(arena, (toc_seat_count(drill) + 1) * sizeof *standins->seats);
@@ -246,6 +248,7 @@ void toc_standins_destroy(toc_standins *standins) {
         toc_host_destroy(standin->host);
         toc_list_finish(&standin->readers);
     }
+    toc_compiled_destroy(standins->compiled);
     toc_calendar_destroy(standins->calendar);
     toc_problems_destroy(standins->problems);
     toc_arena_destroy(standins->arena);

@@ -5,6 +5,7 @@
 #include "drill/action.h"
 #include "drill/observation.h"
 #include "kernel/list.h"
+#include "script/compiled.h"
 #include "script/process.h"
 #include "tocsin/standin.h"
 
@@ -16,6 +17,7 @@ struct toc_standins {
     toc_standins_sink *sink;
     void *sink_object;
     toc_calendar *calendar; /* the stand-ins' own, kept in step with the drill */
+    toc_compiled *compiled; /* the policy and what it requires, for all seats */
     toc_arena *arena;
     toc_problems *problems; /* scripts' errors; each call hands on what is new */
     size_t problems_told;

@@ -37,6 +37,9 @@ typedef struct toc_host_options {
     /* Asked every thousand instructions; true finishes the host, and the run is void. For the one
        who runs strangers' scripts and watches a clock; NULL: nobody does. */
     bool (*stop)(void *object);
+    /* What other hosts of the same sources have compiled, and this one may add to; outlives the
+       host. NULL: every source is compiled anew. */
+    struct toc_compiled *compiled;
 } toc_host_options;
 
 /* NULL, with the problem told, where `bytes` is too little to begin with, or where this Lua shows a

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "script/blame.h"
+#include "script/compiled.h"
 #include "script/embedded.h"
 #include "script/host.h"
 #include "script/library.h"
@@ -104,6 +105,8 @@ static void refuse_power(lua_State *lua, const char *path, const struct source *
 
 static void compile(lua_State *lua, const char *path, struct source source) {
     char chunk[TOC_BLAME_PATH + 16];
+    toc_compiled *compiled = toc_host_options_of(toc_host_of(lua))->compiled;
+    (void)snprintf(chunk, sizeof chunk, source.embedded ? "=lua/%s" : "@%s", path);
     if (source.size >= 3 && memcmp(source.text, "\xEF\xBB\xBF", 3) == 0) {
         source.text += 3;
         source.size -= 3;
@@ -113,10 +116,12 @@ static void compile(lua_State *lua, const char *path, struct source source) {
         (void)lua_error(lua);
     }
     toc_host_charge(lua, source.size);
+    if (compiled != NULL && toc_compiled_push(compiled, lua, path, chunk)) {
+        return;
+    }
     if (!source.embedded) {
         refuse_power(lua, path, &source);
     }
-    (void)snprintf(chunk, sizeof chunk, source.embedded ? "=lua/%s" : "@%s", path);
     int status = luaL_loadbufferx(lua, source.text, source.size, chunk, "t");
     if (status != LUA_OK) {
         toc_host_caught(lua, status);
@@ -124,6 +129,9 @@ static void compile(lua_State *lua, const char *path, struct source source) {
             lua_pushfstring(lua, "%s:1: this source is nested too deeply", path);
         }
         (void)lua_error(lua);
+    }
+    if (compiled != NULL) {
+        toc_compiled_keep(compiled, lua, path);
     }
 }
 

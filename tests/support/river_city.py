@@ -416,7 +416,7 @@ def telecom():
            'needs any="core-1 core-2"', 'needs service="control" from="dispatch-112"'], people=24000)
     hold("f-cityhall", "fuel", "24h", "ecc")
     put('  <crew id="telco-field" name="Field technicians" operator="telco" skills="network switching electronics repair" base="telco-depot" size="2"/>')
-    put('  <crew id="telco-computing" name="Core engineers" operator="telco" skills="it network" base="telco-depot" size="1"/>')
+    put('  <crew id="telco-computing" name="Core engineers" operator="telco" skills="it network" base="telco-depot" size="2"/>')
 
 
 def rail():
