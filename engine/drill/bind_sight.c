@@ -75,13 +75,13 @@ static void set_content(lua_State *lua, const char *duty) {
  */
 
 static const char *const observation_keys[] = {
-    "kind",    "at",        "asset",    "state",   "source",      "there",  "number",  "from",
-    "channel", "text",      "tlp",      "verb",    "target",      "stage",  "why",     "duty",
-    "due",     "recipient", "decision", "content", "attachments", "raised", "waiting", "request",
-    "crew",    "to"};
-static const char *const kind_names[] = {"message", "message",  "alarm",    "control", "ticket",
-                                         "duty",    "decision", "approval", "alert",   "aid",
-                                         "shift",   "order"};
+    "kind",   "at",      "asset",   "state",     "source",   "there",   "number",
+    "from",   "channel", "text",    "tlp",       "verb",     "target",  "stage",
+    "why",    "duty",    "due",     "recipient", "decision", "content", "attachments",
+    "raised", "waiting", "request", "crew",      "to"};
+static const char *const kind_names[] = {"message", "message", "alarm",    "control",
+                                         "ticket",  "duty",    "decision", "approval",
+                                         "alert",   "aid",     "shift",    "order"};
 _Static_assert(sizeof kind_names / sizeof *kind_names == TOC_OBSERVED_KINDS, "a name each");
 
 static void check_kind(lua_State *lua, int index, const char *what) {

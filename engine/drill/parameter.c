@@ -209,8 +209,7 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
                                         "message: expected a number like M-3, found '%.40s'",
                                         value);
     }
-    if ((strcmp(key, "count") == 0 || strcmp(key, "hours") == 0 ||
-         strcmp(key, "looks") == 0) &&
+    if ((strcmp(key, "count") == 0 || strcmp(key, "hours") == 0 || strcmp(key, "looks") == 0) &&
         (!read_number(value, &number) || number < 1 || number > HIGHEST_COUNT)) {
         return toc_problems_error(problems, nowhere,
                                   "%s: expected a whole number from 1 to %d, found '%.40s'", key,

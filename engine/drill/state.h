@@ -86,8 +86,8 @@ struct toc_drill {
     toc_list variables;      /* variable.c, in the order of their names */
     toc_list named_marks;    /* mark.c: by the number of the name, the mark from 1; 0: not set */
     toc_names *inject_names; /* inject.c: ids, by the numbers of the injects */
-    toc_list orders;       /* order.c */
-    toc_list commands;     /* order.c: who may order whom about */
+    toc_list orders;         /* order.c */
+    toc_list commands;       /* order.c: who may order whom about */
     toc_names *variable_names;
     struct toc_wordings *wordings; /* wording.c: NULL where the drill has one language */
     bool translated;               /* wording.c: the author wrote a text in two languages */
