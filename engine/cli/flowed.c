@@ -1,5 +1,7 @@
 #include "cli/flowed.h"
 
+#include "cli/journey.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -205,5 +207,9 @@ json_t *toc_flowed_json(const toc_flowed *flowed) {
     put(document, "units", units_json(flowed));
     put(document, "tanks", tanks_json(flowed));
     put(document, "events", events_json(flowed));
+    if (flowed->to != TOC_INDEX_NONE) {
+        put(document, "to", toc_cli_text(element_id(flowed, flowed->to)));
+        put(document, "journeys", toc_journey_json(flowed, flowed->to));
+    }
     return document;
 }

@@ -10,6 +10,7 @@ typedef struct toc_flowed {
     const toc_aftermath_wish *wish;
     const toc_aftermath *aftermath;
     const char *file;
+    uint32_t to; /* element that crews' journeys lead to, TOC_INDEX_NONE: none was asked for */
 } toc_flowed;
 
 json_t *toc_flowed_json(const toc_flowed *flowed);

@@ -1,5 +1,7 @@
 #include "cli/flowsheet.h"
 
+#include "cli/journey.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -314,4 +316,7 @@ void toc_flowsheet_print(const toc_flowed *flowed) {
         print_pipes(flowed, i);
     }
     print_tanks(flowed);
+    if (flowed->to != TOC_INDEX_NONE) {
+        toc_journey_print(flowed, flowed->to);
+    }
 }

@@ -20,6 +20,7 @@ static const toc_cli_option options[] = {
      "how long the world goes on then; 15min if not said, 24h where batteries or tanks drain"},
     {"margin", "SHARE", "limit for lines without one: 0.25 is a quarter above their flow at rest"},
     {"floor", "POWER", "but never less than this (10MW)"},
+    {"to", "ID", "how long each crew takes to this asset or link, over roads that are open then"},
 };
 
 struct outs {
@@ -59,21 +60,31 @@ static bool is_something_else(toc_cli_call *call, const char *path) {
     return false;
 }
 
+/* The element of that id; an unknown one is told with the nearest. */
+static toc_status find_element(toc_cli_call *call, const toc_topology *topology, const char *option,
+                               const char *id, uint32_t *out) {
+    toc_place whole = {call->arguments[0], 0, 0};
+    char shown[128];
+    *out = toc_topology_find_element(topology, id);
+    if (*out != TOC_INDEX_NONE) {
+        return TOC_OK;
+    }
+    const char *nearest = toc_topology_nearest_element(topology, id);
+    (void)toc_problems_show(id, shown, sizeof shown);
+    return nearest == NULL
+               ? toc_problems_error(call->problems, whole, "--%s: there is no asset or link '%s'",
+                                    option, shown)
+               : toc_problems_error(call->problems, whole,
+                                    "--%s: there is no asset or link '%s'; did you mean '%s'?",
+                                    option, shown, nearest);
+}
+
 static toc_status find_out(toc_cli_call *call, const toc_topology *topology, const char *id,
                            struct outs *outs) {
-    toc_place whole = {call->arguments[0], 0, 0};
-    uint32_t element = toc_topology_find_element(topology, id);
-    char shown[128];
-    if (element == TOC_INDEX_NONE) {
-        const char *nearest = toc_topology_nearest_element(topology, id);
-        (void)toc_problems_show(id, shown, sizeof shown);
-        return nearest == NULL
-                   ? toc_problems_error(call->problems, whole,
-                                        "--out: there is no asset or link '%s'", shown)
-                   : toc_problems_error(call->problems, whole,
-                                        "--out: there is no asset or link '%s'; did you mean "
-                                        "'%s'?",
-                                        shown, nearest);
+    uint32_t element;
+    toc_status status = find_element(call, topology, "out", id, &element);
+    if (status != TOC_OK) {
+        return status;
     }
     if (outs->count == MOST_OUT) {
         return toc_cli_usage(call, "--out: more than %d at once", MOST_OUT);
@@ -185,13 +196,14 @@ static void show(void *progress, toc_time now, toc_time until) {
     toc_progress_show(progress, (uint64_t)now, (uint64_t)until, NULL);
 }
 
-static void run_world(toc_cli_call *call, const toc_topology *topology, toc_aftermath_wish *wish) {
+static void run_world(toc_cli_call *call, const toc_topology *topology, toc_aftermath_wish *wish,
+                      uint32_t to) {
     toc_progress progress = toc_progress_begin(call);
     wish->watch = show;
     wish->watch_object = &progress;
     toc_aftermath *aftermath = toc_aftermath_create(topology, wish);
     toc_progress_end(&progress);
-    toc_flowed flowed = {topology, wish, aftermath, call->arguments[0]};
+    toc_flowed flowed = {topology, wish, aftermath, call->arguments[0], to};
     if (!toc_aftermath_facts_of(aftermath).has_grid && toc_cli_value(call, "rule") != NULL) {
         toc_place whole = {call->arguments[0], 0, 0};
         toc_problems_warn(call->problems, whole,
@@ -211,6 +223,7 @@ static toc_status run(toc_cli_call *call) {
     toc_topology *topology = NULL;
     toc_aftermath_wish wish = {.rule = NULL};
     struct outs outs = {.count = 0};
+    uint32_t to = TOC_INDEX_NONE;
     toc_status status = read_wish(call, &wish);
     if (status == TOC_OK && is_something_else(call, call->arguments[0])) {
         status = TOC_BAD_INPUT;
@@ -227,8 +240,11 @@ static toc_status run(toc_cli_call *call) {
         }
         wish.until += wish.out_at;
     }
+    if (status == TOC_OK && toc_cli_value(call, "to") != NULL) {
+        status = find_element(call, topology, "to", toc_cli_value(call, "to"), &to);
+    }
     if (status == TOC_OK) {
-        run_world(call, topology, &wish);
+        run_world(call, topology, &wish, to);
     }
     toc_topology_destroy(topology);
     return status;
@@ -237,7 +253,7 @@ static toc_status run(toc_cli_call *call) {
 const toc_cli_command toc_loadflow_command = {
     .name = "flow",
     .usage = "TOPOLOGY [--out ID]... [--rule RULE] [--at T] [--until T] [--margin SHARE] "
-             "[--floor POWER]",
+             "[--floor POWER] [--to ID]",
     .sentence = "the world at rest or after outages: services, load flow, trips with times",
     .example = "tocsin flow topology.xml --out line-5 --rule H+T1\n\n"
                "rules: first how power that does not add up is shared, then how lines open.\n"

@@ -5,6 +5,7 @@
 #include "kernel/digest.h"
 #include "kernel/list.h"
 #include "model/failover.h"
+#include "model/job.h"
 #include "model/power.h"
 #include "model/service.h"
 #include "model/tank.h"
@@ -255,6 +256,12 @@ toc_aftermath_tank toc_aftermath_tank_of(const toc_aftermath *aftermath, uint32_
 
 double toc_aftermath_output_mw(const toc_aftermath *aftermath, uint32_t generation) {
     return toc_power_output_mw(aftermath->world, generation);
+}
+
+toc_time toc_aftermath_journey(const toc_aftermath *aftermath, uint32_t crew, uint32_t element,
+                               uint32_t *out_assets, uint32_t most, uint32_t *out_count) {
+    *out_count = toc_job_route(aftermath->world, crew, element, out_assets, most);
+    return toc_job_travel_time(aftermath->world, crew, element);
 }
 
 uint32_t toc_aftermath_event_count(const toc_aftermath *aftermath) {

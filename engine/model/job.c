@@ -460,6 +460,14 @@ uint32_t toc_job_way(const toc_world *world, uint32_t job, uint32_t *out_assets,
                : 0;
 }
 
+uint32_t toc_job_route(const toc_world *world, uint32_t crew, uint32_t element,
+                       uint32_t *out_assets, uint32_t most) {
+    uint32_t party = world->crews[crew].first_party;
+    return toc_travel_time(world, party, element) == TOC_NEVER
+               ? 0
+               : toc_travel_way(world, party, element, out_assets, most);
+}
+
 toc_time toc_job_travel_time(const toc_world *world, uint32_t crew, uint32_t element) {
     toc_time best = TOC_NEVER;
     TOC_ASSERT(crew < world->topology->crew_count);

@@ -74,6 +74,9 @@ void toc_job_lack(toc_world *world, uint32_t job, toc_job_lack_kind lacks);
 /* Assets by which the job's party will come, in order; returns how many there are, of which the
    first `most` are given. None where there are no roads, or nobody is on the way. */
 uint32_t toc_job_way(const toc_world *world, uint32_t job, uint32_t *out_assets, uint32_t most);
+/* The same for the first party of a crew, if it set out to the element now. */
+uint32_t toc_job_route(const toc_world *world, uint32_t crew, uint32_t element,
+                       uint32_t *out_assets, uint32_t most);
 /* How long the free party of the crew that is nearest would take to the element, TOC_NEVER where
    none is free or has a way. */
 toc_time toc_job_travel_time(const toc_world *world, uint32_t crew, uint32_t element);

@@ -280,13 +280,18 @@ void toc_travel_halt(toc_world *world, uint32_t index) {
     }
 }
 
-/* The node that it comes to next, or stands at. */
+/* The node that it comes to next, or stands at; who stands off the roads goes to the nearest. */
 static uint32_t next_node(const toc_world *world, const struct party *party) {
     if (party->heading != TOC_INDEX_NONE) {
         return party->heading;
     }
-    return party->leg_to < world->topology->asset_count ? toc_road_node(world, party->leg_to)
-                                                        : party->at;
+    if (party->leg_to != TOC_INDEX_NONE) {
+        return party->leg_to < world->topology->asset_count ? toc_road_node(world, party->leg_to)
+                                                            : party->at;
+    }
+    return party->at == TOC_INDEX_NONE && party->placed
+               ? toc_road_nearest(world, party->x_m, party->y_m)
+               : party->at;
 }
 
 uint32_t toc_travel_way(const toc_world *world, uint32_t index, uint32_t element,

@@ -100,6 +100,12 @@ toc_aftermath_island toc_aftermath_island_of(const toc_aftermath *aftermath, uin
 /* What one entry of the topology's generations gives. */
 double toc_aftermath_output_mw(const toc_aftermath *aftermath, uint32_t generation);
 
+/* How long a crew takes from its base to an asset or link over what is open at the end, TOC_NEVER
+   where no open road leads there. *out_count is how many assets it comes by, of which the first
+   `most` are given; none where there are no roads. */
+toc_time toc_aftermath_journey(const toc_aftermath *aftermath, uint32_t crew, uint32_t element,
+                               uint32_t *out_assets, uint32_t most, uint32_t *out_count);
+
 typedef enum toc_aftermath_event_kind {
     TOC_AFTERMATH_TRIP,      /* subject link */
     TOC_AFTERMATH_OVERLOAD,  /* subject link; value 1 begins, 0 ends */
