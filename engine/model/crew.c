@@ -88,6 +88,7 @@ void toc_crew_init(toc_world *world) {
                                          : toc_road_node(world, crew->base),
                                .heading = TOC_INDEX_NONE,
                                .leg_to = TOC_INDEX_NONE,
+                               .route = {.element = TOC_INDEX_NONE},
                                .carries = TOC_INDEX_NONE};
         }
     }
@@ -108,6 +109,9 @@ void toc_crew_finish(toc_world *world) {
     }
     toc_arena_heap_free(world->queues);
     toc_arena_heap_free(world->crews);
+    for (uint32_t i = 0; i < world->party_count; i++) {
+        toc_list_finish(&world->parties[i].route.hops);
+    }
     toc_arena_heap_free(world->parties);
     toc_arena_heap_free(world->crew_first);
     toc_arena_heap_free(world->crew_list);

@@ -38,6 +38,7 @@ struct roads {
     uint32_t goal_count;
     int64_t speed_m_per_hour;
     bool is_sought;
+    uint64_t version;
 };
 
 /* -- The graph ----------------------------------------------------------------------------------
@@ -326,6 +327,10 @@ toc_time toc_road_step(const toc_world *world, uint32_t node) {
     return takes(world->roads, world->roads->by[node]);
 }
 
+uint64_t toc_road_version(const toc_world *world) {
+    return world->roads->version;
+}
+
 bool toc_road_has_way(const toc_world *world, uint32_t from, uint32_t to) {
     const struct roads *roads = world->roads;
     for (uint32_t i = roads->first[from]; i < roads->first[from + 1]; i++) {
@@ -349,6 +354,7 @@ void toc_road_touch(toc_world *world, uint32_t element) {
         return;
     }
     roads->is_sought = false;
+    roads->version++;
     if (state_is_up(world, element)) {
         toc_job_look_soon(world);
     }

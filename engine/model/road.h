@@ -33,6 +33,8 @@ toc_time toc_road_time(const toc_world *world, uint32_t node);
 uint32_t toc_road_next(const toc_world *world, uint32_t node);
 /* How long it takes to the neighbour that toc_road_next gave. */
 toc_time toc_road_step(const toc_world *world, uint32_t node);
+/* Changes whenever a road opens or closes: ways that were found at one version hold for it. */
+uint64_t toc_road_version(const toc_world *world);
 /* Whether one may go back on the road between the two nodes, in the middle of it. */
 bool toc_road_has_way(const toc_world *world, uint32_t from, uint32_t to);
 /* The element goes out of use or comes back: ways that are found from now on differ, and work that

@@ -180,31 +180,70 @@ static toc_time resume(struct party *party, uint32_t node, uint32_t asset) {
     return party->leg_takes - party->leg_passed;
 }
 
+/* Keeps the way of the search that is just done, from the node on. */
+static void keep_route(const toc_world *world, struct party *party, uint32_t node, uint32_t element,
+                       toc_time left) {
+    struct itinerary *route = &party->route;
+    route->hops.count = 0;
+    route->at = 0;
+    route->element = element;
+    route->version = toc_road_version(world);
+    route->left = left;
+    for (; toc_road_next(world, node) != TOC_INDEX_NONE; node = toc_road_next(world, node)) {
+        *(struct hop *)toc_list_add(&route->hops, sizeof(struct hop)) =
+            (struct hop){toc_road_next(world, node), toc_road_step(world, node)};
+    }
+}
+
+static bool has_route(const toc_world *world, const struct party *party, uint32_t element) {
+    return toc_road_is_known(world) && party->route.element == element &&
+           party->route.version == toc_road_version(world) && party->at != TOC_INDEX_NONE &&
+           party->heading == TOC_INDEX_NONE;
+}
+
+/* From the node where it stands; gives how long the leg takes. */
+static toc_time follow(const toc_world *world, struct party *party, uint32_t element) {
+    struct itinerary *route = &party->route;
+    if (route->at == route->hops.count) {
+        begin_leg(party, element, route->left);
+        return route->left;
+    }
+    const struct hop *hop = TOC_LIST_AT(struct hop, &route->hops, route->at++);
+    party->heading = hop->node;
+    route->left -= hop->takes;
+    begin_leg(party, toc_road_asset(world, hop->node), hop->takes);
+    return hop->takes;
+}
+
 bool toc_travel_go(toc_world *world, uint32_t index, uint32_t element, toc_time *out_leg,
                    toc_time *out_way) {
     struct party *party = &world->parties[index];
     struct plan plan;
+    party->leg_began = toc_calendar_now(world->calendar);
+    if (has_route(world, party, element)) {
+        *out_way = party->route.left;
+        *out_leg = follow(world, party, element);
+        return true;
+    }
     if (!find_plan(world, party, element, &plan)) {
         return false;
     }
     uint32_t node = plan.start.node;
     *out_way = *out_leg = plan.takes;
-    party->leg_began = toc_calendar_now(world->calendar);
     if (plan.straight) {
         begin_leg(party, element, plan.takes);
-    } else if (party->heading != TOC_INDEX_NONE) {
+        return true;
+    }
+    keep_route(world, party, node, element, plan.takes - plan.start.takes);
+    if (party->heading != TOC_INDEX_NONE) {
         *out_leg = resume(party, node, toc_road_asset(world, node));
         party->leg_began -= party->leg_passed;
     } else if (plan.start.takes > 0) {
         *out_leg = plan.start.takes;
         begin_leg(party, toc_road_asset(world, node), plan.start.takes);
-    } else if (toc_road_next(world, node) == TOC_INDEX_NONE) {
-        begin_leg(party, element, plan.takes);
     } else {
-        *out_leg = toc_road_step(world, node);
         party->at = node;
-        party->heading = toc_road_next(world, node);
-        begin_leg(party, toc_road_asset(world, party->heading), *out_leg);
+        *out_leg = follow(world, party, element);
     }
     return true;
 }
@@ -232,7 +271,14 @@ bool toc_travel_arrive(toc_world *world, uint32_t index, uint32_t element) {
             party->at = toc_road_node(world, to);
         }
     }
-    return to == element || (find_plan(world, party, element, &plan) && plan.takes == 0);
+    if (to == element) {
+        party->route.element = TOC_INDEX_NONE;
+        return true;
+    }
+    if (has_route(world, party, element)) {
+        return party->route.left == 0;
+    }
+    return find_plan(world, party, element, &plan) && plan.takes == 0;
 }
 
 /* Part of the way in a straight line, `passed` out of `takes`. */

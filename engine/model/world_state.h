@@ -91,6 +91,20 @@ struct job_state {
     toc_event_id event;
 };
 
+/* A road on the way of a party: the node at its end, and how long it takes. */
+struct hop {
+    uint32_t node;
+    toc_time takes;
+};
+
+/* The rest of a way as it was found; it holds while roads are as they were. */
+struct itinerary {
+    toc_list hops;
+    uint32_t at, element; /* the next hop, and where it leads; element TOC_INDEX_NONE: nowhere */
+    uint64_t version;
+    toc_time left; /* from the next hop on, to the element */
+};
+
 /* A part of a crew that can be sent on its own. */
 struct party {
     uint32_t crew, job;
@@ -101,8 +115,9 @@ struct party {
     uint32_t leg_to;    /* element at the end of its leg; TOC_INDEX_NONE: it stands */
     toc_time leg_began; /* as if it had never stopped on this road */
     toc_time leg_takes; /* from its beginning */
-    toc_time leg_passed; /* of it, when it stopped or went on */
-    uint32_t carries;    /* part it has with it, TOC_INDEX_NONE for none */
+    toc_time leg_passed;    /* of it, when it stopped or went on */
+    struct itinerary route; /* told by all else; left out of the digest */
+    uint32_t carries;       /* part it has with it, TOC_INDEX_NONE for none */
 };
 
 struct crew_state {
