@@ -20,6 +20,7 @@ local usual = {
   pump = { "failure.pump", "plant operator", "The pump has stopped with a bang; the motor smells burnt." },
   valve = { "failure.valve", "plant operator", "The valve has closed and does not answer." },
   pipe = { "failure.pipe", "road works", "Water is coming up through the asphalt. It looks like the main." },
+  road = { "failure.road", "road works", "Water and trees lie across the road. Nobody gets through." },
   fibre = { "failure.fibre", "road works", "Our digger has cut a cable. There is glass in it." },
   supply = { "failure.supply", "site guard", "The site is without power; the standby set has not started." },
   signalling = { "failure.signalling", "signaller", "All signals of the section have gone to red." },
@@ -68,8 +69,8 @@ function failures.silent(drill, options)
   return drill:inject(told_as(options, { "signal.silent-failure", "", "" }))
 end
 
--- A storm comes in waves over the time that it lasts; each hits a `share` of what stands `on`. The
--- first is announced to `to`. Gives the injects.
+-- A storm comes in waves over the time that it lasts; each hits a `share` of what stands `on`, with
+-- the `effect` given (damage; "block-road" for roads). The first is announced to `to`. Gives the injects.
 function failures.storm(drill, options)
   if type(options) ~= "table" or options.on == nil or options.at == nil or options.lasts == nil then
     error("failures.storm: expected options with on, at, lasts, and share, waves, to if you like", 2)
@@ -77,7 +78,8 @@ function failures.storm(drill, options)
   local waves, all = options.waves or 3, {}
   for wave = 1, waves do
     local at = options.at + (waves > 1 and options.lasts * (wave - 1) // (waves - 1) or 0)
-    local inject = { kind = "environment.storm", on = options.on, share = options.share or 0.1, at = at }
+    local inject = { kind = "environment.storm", on = options.on, share = options.share or 0.1, at = at,
+      effect = options.effect }
     if options.to and wave == 1 then
       inject.to, inject.from, inject.channel = options.to, options.from or "weather service", "phone"
       inject.text = options.text or "The storm is here. Gusts will bring trees into lines for hours."

@@ -28,12 +28,12 @@ static void a_ticket_tells_the_way_and_when_the_crew_is_there(void **state) {
 
 static void a_ticket_tells_when_roads_are_closed_and_opened(void **state) {
     stage *staged = stage_open_on(ROADS,
-                                  OPENS "drill:at(t.minutes(15), function(d)\n"
-                                        "d:fail('r-2', 'block-road') end)\n"
-                                        "drill:at(t.minutes(40), function(d)\n"
-                                        "d:fail('r-3', 'block-road') end)\n"
-                                        "drill:at(t.minutes(80), function(d)\n"
-                                        "d:clear('r-2', 'block-road') end)\n",
+                                  OPENS "local failures = require 'tocsin.failures'\n"
+                                        "failures.road(drill, { on = 'r-2', at = t.minutes(15),\n"
+                                        "  lasts = t.minutes(65) })\n"
+                                        "failures.storm(drill, { on = { 'r-3' }, share = 1,\n"
+                                        "  effect = 'block-road', at = t.minutes(40), waves = 1,\n"
+                                        "  lasts = t.hours(1) })\n",
                                   NULL, 1);
     (void)state;
     stage_until(staged, 11 * TOC_MINUTE);
