@@ -233,7 +233,7 @@ static const toc_binding rows[] = {
      "time, spread?: number, competence?: number, capacity?: integer }",
      "Somebody outside the teams. Injects can come `from` it; seats can ask it, and it answers "
      "after a delay, as many at a time as its capacity, and can help as often as its competence."},
-    {"set", toc_bind_variable_set, false, "drill:set(name: string, value: string|number|boolean)",
+    {"set", toc_bind_variable_set, false, "drill:set(name: string, value: wording|number|boolean)",
      "Keeps a variable, for conditions (w:get) and texts, where \"{name}\" stands for it."},
     {"get", toc_bind_variable_get, false, "drill:get(name: string) -> string|number|boolean",
      "The variable of that name."},

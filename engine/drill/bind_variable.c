@@ -22,6 +22,10 @@ int toc_bind_variable_set(lua_State *lua) {
     } else if (lua_type(lua, 3) == LUA_TNUMBER) {
         value.kind = TOC_VARIABLE_NUMBER;
         value.number = lua_tonumber(lua, 3);
+    } else if (lua_type(lua, 3) == LUA_TTABLE) {
+        lua_settop(lua, 3);
+        lua_pushstring(lua, toc_bind_wording_value(lua, "drill:set"));
+        lua_replace(lua, 3);
     } else if (lua_type(lua, 3) != LUA_TSTRING) {
         toc_host_error(lua, "drill:set: '%.60s' can be a text, a number, true or false, not %s",
                        name, toc_describe_value(lua, 3, found, sizeof found));

@@ -131,5 +131,5 @@ const char *toc_bind_wording_value(lua_State *lua, const char *what) {
                      .place = toc_host_place(lua),
                      .depth = 1};
     lua_pushvalue(lua, -1);
-    return read_top(&spec, "answer", 0, "");
+    return read_top(&spec, "value", 0, "");
 }

@@ -4,6 +4,7 @@
 
 #include "drill/cell.h"
 #include "drill/fact.h"
+#include "drill/wording.h"
 #include "kernel/assert.h"
 
 enum { MOST_NAME = 60 };
@@ -52,7 +53,7 @@ static size_t read_name(const char *at, char name[MOST_NAME + 1]) {
     return length + 2;
 }
 
-const char *toc_variable_fill(toc_drill *drill, const char *text) {
+const char *toc_variable_fill(toc_drill *drill, const char *text, const char *language) {
     char name[MOST_NAME + 1];
     const char *filled = text, *at = text;
     while ((at = strchr(at, '{')) != NULL) {
@@ -62,7 +63,7 @@ const char *toc_variable_fill(toc_drill *drill, const char *text) {
             at++;
             continue;
         }
-        const char *value = variable_at(drill, number)->text;
+        const char *value = toc_wording_in(drill, language, variable_at(drill, number)->text);
         size_t before = (size_t)(at - filled);
         filled =
             toc_arena_format(drill->arena, "%.*s%s%s", (int)before, filled, value, at + length);

@@ -25,8 +25,9 @@ void toc_variable_set(toc_drill *drill, const char *name, const toc_variable *va
 const toc_variable *toc_variable_find(const toc_drill *drill, const char *name);
 /* The name most like `name`, or NULL. */
 const char *toc_variable_nearest(const toc_drill *drill, const char *name);
-/* The text with variables filled in; braces around anything else stay. */
-const char *toc_variable_fill(toc_drill *drill, const char *text);
+/* The text with variables filled in, as that language says them (""; as the drill has them); braces
+   around anything else stay. */
+const char *toc_variable_fill(toc_drill *drill, const char *text, const char *language);
 /* The first name in braces that is none and is most like one; NULL where all is well. Copied to
    `name`. */
 const char *toc_variable_misspelt(const toc_drill *drill, const char *text, char *name,

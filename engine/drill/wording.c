@@ -124,11 +124,12 @@ bool toc_wording_tell(toc_drill *drill, const char *text, const char *language,
 }
 
 const char *toc_wording_fill(toc_drill *drill, const char *text) {
-    const char *filled = toc_variable_fill(drill, text);
+    const char *filled = toc_variable_fill(drill, text, "");
     for (size_t i = 0; drill->wordings != NULL && filled != text && i < LANGUAGES; i++) {
-        const char *wording = toc_wording_in(drill, tags[i], text);
-        if (wording != text) {
-            (void)toc_wording_tell(drill, filled, tags[i], toc_variable_fill(drill, wording));
+        const char *wording =
+            toc_variable_fill(drill, toc_wording_in(drill, tags[i], text), tags[i]);
+        if (strcmp(wording, filled) != 0) {
+            (void)toc_wording_tell(drill, filled, tags[i], wording);
         }
     }
     return filled;

@@ -38,6 +38,21 @@ static void variables_are_filled_in_in_every_language(void **state) {
     rehearsal_close(played);
 }
 
+static void what_is_filled_in_may_have_two_languages_itself(void **state) {
+    (void)state;
+    rehearsal *played = rehearsal_open(
+        REHEARSAL("drill:set(\"town\", { en = \"Old Town\", zh = \"老城\" })\n"
+                  "drill:inject { at = 0, to = \"gridco.soc\", text = { en = \"{town} is dark.\", "
+                  "zh = \"{town}停电了。\" } }\n"
+                  "drill:inject { at = 0, to = \"gridco.soc\", text = \"{town}!\" }\n"),
+        NULL, 1);
+    rehearsal_play(played, TOC_NEVER);
+    rehearsal_expect(played, "inject|I-01|exercise control|phone|Old Town is dark.");
+    assert_string_equal(chinese(played, "Old Town is dark."), "老城停电了。");
+    assert_string_equal(chinese(played, "Old Town!"), "老城!");
+    rehearsal_close(played);
+}
+
 static void who_speaks_may_have_a_name_in_each_language(void **state) {
     (void)state;
     rehearsal *played = rehearsal_open(
@@ -173,6 +188,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_text_is_shown_in_the_language_that_was_asked_for),
         cmocka_unit_test(variables_are_filled_in_in_every_language),
+        cmocka_unit_test(what_is_filled_in_may_have_two_languages_itself),
         cmocka_unit_test(who_speaks_may_have_a_name_in_each_language),
         cmocka_unit_test(the_trace_holds_both_languages_for_records),
         cmocka_unit_test(an_option_can_be_chosen_in_any_language),
