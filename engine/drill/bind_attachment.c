@@ -10,6 +10,9 @@ const char *toc_bind_attachment_fault(const toc_drill *drill, const char *path, 
     toc_package_file file;
     char hint[96], why[160];
     const toc_package *package = drill->package;
+    if (toc_names_find(drill->handouts, path) != TOC_NONE) {
+        return NULL; /* a text is read through once, however many injects bring it */
+    }
     if (path[0] == '/' || strstr(path, "..") != NULL) {
         (void)snprintf(buffer, size,
                        "attach: '%.60s' leads out of the package; what is handed out lies in it",
@@ -23,6 +26,7 @@ const char *toc_bind_attachment_fault(const toc_drill *drill, const char *path, 
     }
     const char *refusal = toc_attachment_refusal(&file, why, sizeof why);
     if (refusal == NULL) {
+        (void)toc_names_add(drill->handouts, path, NULL);
         return NULL;
     }
     (void)snprintf(buffer, size, "attach: '%.60s' %s", path, refusal);

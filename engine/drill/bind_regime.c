@@ -111,6 +111,16 @@ static void read_roles(toc_spec *spec, toc_regime *regime) {
                       toc_spec_hint(nearest, hint, sizeof hint));
 }
 
+/* Each duty is kept, and compared with all there are. */
+static void charge_duties(toc_spec *spec, const toc_rulebook *book) {
+    uint64_t count = 0;
+    for (int i = 0; i < book->duty_count; i++) {
+        count += (uint64_t)book->duties[i].to_count;
+    }
+    toc_spec_charge(spec->lua, count * (sizeof(toc_duty_rule) + 256));
+    toc_host_charge(spec->lua, count * spec->drill->duties.count);
+}
+
 /* (drill, name, options) */
 static int declare(lua_State *lua) {
     toc_spec plain = {.lua = lua,
@@ -131,6 +141,7 @@ static int declare(lua_State *lua) {
     toc_spec spec = toc_spec_open(lua, 3, "duties", keys, count);
     read_roles(&spec, &regime);
     read_levels(&spec, &regime);
+    charge_duties(&spec, regime.book);
     if (!spec.faulty && !toc_regime_add(spec.drill, &regime)) {
         toc_spec_complain(&spec, NULL, "duties '%s' of '%.60s' are there already",
                           regime.book->name.id, regime.operator_id);

@@ -53,6 +53,7 @@ static toc_drill *create(const toc_package *package, const toc_topology *topolog
     drill->seat_names = toc_names_create();
     drill->mark_names = toc_names_create();
     drill->inject_names = toc_names_create();
+    drill->handouts = toc_names_create();
     drill->variable_names = toc_names_create();
     drill->trace_digest = toc_digest_start().value;
     drill->actor = "";
@@ -118,6 +119,7 @@ void toc_drill_close(toc_drill *drill) {
     toc_names_destroy(drill->seat_names);
     toc_names_destroy(drill->mark_names);
     toc_names_destroy(drill->inject_names);
+    toc_names_destroy(drill->handouts);
     toc_problems_destroy(drill->problems);
     toc_topology_destroy(drill->own_topology);
     toc_arena_destroy(drill->arena);

@@ -68,6 +68,7 @@ struct toc_drill {
     toc_names *mark_names;   /* mark.c */
     toc_list injects;        /* inject.c */
     bool hands_out;          /* inject.c: one of them brings files */
+    toc_names *handouts;     /* bind_attachment.c: files found fit to be handed out */
     toc_list expectations;   /* expectation.c */
     toc_list objectives;     /* objective.c */
     toc_list duties;         /* duty.c: rules and what came of them */
