@@ -5,6 +5,20 @@
 #include "drill/spec.h"
 #include "drill/variable.h"
 #include "script/describe.h"
+#include "tocsin/wording.h"
+
+/* { en = "...", zh = "..." }, or one of them. */
+static bool is_worded(lua_State *lua, int argument) {
+    size_t count = 0;
+    const char *const *languages = toc_wording_languages(&count);
+    bool is_there = false;
+    for (size_t i = 0; lua_type(lua, argument) == LUA_TTABLE && !is_there && i < count; i++) {
+        lua_pushstring(lua, languages[i]);
+        is_there = lua_rawget(lua, argument) == LUA_TSTRING;
+        lua_pop(lua, 1);
+    }
+    return is_there;
+}
 
 int toc_bind_variable_set(lua_State *lua) {
     toc_drill *drill = toc_bind_drill_self(lua);
@@ -22,7 +36,7 @@ int toc_bind_variable_set(lua_State *lua) {
     } else if (lua_type(lua, 3) == LUA_TNUMBER) {
         value.kind = TOC_VARIABLE_NUMBER;
         value.number = lua_tonumber(lua, 3);
-    } else if (lua_type(lua, 3) == LUA_TTABLE) {
+    } else if (is_worded(lua, 3)) {
         lua_settop(lua, 3);
         lua_pushstring(lua, toc_bind_wording_value(lua, "drill:set"));
         lua_replace(lua, 3);
