@@ -119,12 +119,19 @@ json_t *toc_rehearsed_json(const toc_rehearsed *rehearsed) {
 
 enum { NAME = 30, CELL = 26 };
 
-/* "12.3 (4.5 to 20.1)": the median, and between what eight of ten runs lie. */
+/* "12.3 (4.5 to 20.1)": the median, and between what eight of ten runs lie; in millions where it
+   would not fit its column. */
 static void put_sample(toc_sample sample, int decimals) {
     char text[64] = "-";
+    bool is_large = sample.p90 >= 1e6;
+    double unit = is_large ? 1e6 : 1;
+    if (is_large) {
+        decimals = sample.p90 >= 1e9 ? 0 : sample.p90 >= 1e7 ? 1 : 2;
+    }
     if (sample.count > 0) {
-        (void)snprintf(text, sizeof text, "%.*f (%.*f to %.*f)", decimals, sample.median, decimals,
-                       sample.p10, decimals, sample.p90);
+        (void)snprintf(text, sizeof text, "%.*f%s (%.*f to %.*f)", decimals, sample.median / unit,
+                       is_large ? " M" : "", decimals, sample.p10 / unit, decimals,
+                       sample.p90 / unit);
     }
     (void)printf(" %*s", CELL, text);
 }
@@ -166,7 +173,7 @@ static void print_head(const toc_rehearsed *rehearsed) {
     (void)printf("%s: %" PRIu32 " runs of each policy, seeds %" PRIu64 " to %" PRIu64 "\n\n",
                  toc_problems_show(rehearsed->title, shown, sizeof shown), rehearsal->runs,
                  rehearsal->first_seed, rehearsal->first_seed + rehearsal->runs - 1);
-    put_name("median (8 of 10 runs within)");
+    put_name("median (8 of 10), M = million");
     for (size_t k = 0; k < rehearsal->policy_count; k++) {
         (void)printf(" %*.*s", CELL, CELL, rehearsal->policies[k].name);
     }

@@ -52,8 +52,16 @@ static double step_of(const struct plot *plot) {
                                : 10 * step;
 }
 
+/* Ten digits in a row are not read: from a million on the word is said. */
 static const char *shown(double value, char text[32]) {
     double size = fabs(value);
+    if (size >= 1e6) {
+        bool is_more = size >= 1e9;
+        char digits[24];
+        (void)g_ascii_formatd(digits, sizeof digits, "%.4g", value / (is_more ? 1e9 : 1e6));
+        (void)g_snprintf(text, 32, "%s %s", digits, is_more ? "billion" : "million");
+        return text;
+    }
     return g_ascii_formatd(text, 32,
                            size >= 100 || value == floor(value) ? "%.0f"
                            : size >= 10                         ? "%.1f"

@@ -64,5 +64,12 @@ for wrong in "reference:pase=2/did you mean 'pace'" "reference:pace=slow/'slow' 
     [ $? -eq 1 ] || fail "${wrong%%/*} is the input's fault"
     grep -q -- "${wrong#*/}" err || fail "${wrong#*/}" "$(cat err)"
 done
+
+# what half of a country loses in a week is said in millions
+"$TOCSIN" rehearse "$TOCSIN_SOURCE/scenarios/kyivstar-2023" --runs 3 --quiet -o large.svg >out 2>err ||
+    fail "a large drill is rehearsed" "$(cat err)"
+grep -qE '^people-hours lost +[0-9]{5} M \([0-9]+ to [0-9]+\)' out || fail "millions in the table" "$(cat out)"
+awk 'length > 84 && !/  [A-Z]/ && !/^-/' out | grep . && fail "columns stand" "$(cat out)"
+grep -q '>2 billion<' large.svg || fail "billions in the picture"
 [ $failed -eq 0 ] && echo "rehearsals hold"
 exit $failed
