@@ -484,63 +484,65 @@ static void the_board_of_a_team_is_read_by_its_seats_alone(void **state) {
     must_play(staged, "own", NULL, TOC_HOUR);
     assert_non_null(strstr(staged->log, "gridco.dispatcher note : requested: text=read it\n"));
     stage_close(staged);
-    /* How often the worker of a policy answered three mails of which two say the same. */
-    static int answers_of(const char *policy, const char *text) {
-        stage *staged = stage_open(
-            "for k = 1, 3 do drill:inject { at = t.minutes(10 * k), to = 'gridco.soc',\n"
-            "  channel = 'email', text = k == 2 and 'All is well.' or 'The tap is dry.' } end\n",
-            "local p = require 'tocsin.policy'\n"
-            "local t = require 'tocsin'\n"
-            "local team = require 'tocsin.team'\n"
-            "local worker = require 'tocsin.worker'\n"
-            "local how = p.options(team.usual)\n"
-            "return p.policy { ['gridco.soc'] = function(seat)\n"
-            "  local me = worker.new(seat, how)\n"
-            "  me.answers { { hears = 'dry', after = t.minutes(2), 'note', with = { text = 'dry' } "
-            "} "
-            "}\n"
-            "  while true do\n"
-            "    local seen = me.next { kind = 'message' }\n"
-            "    seat:act('note', nil, { text = 'read ' .. seen.text })\n"
-            "  end\n"
-            "end, default = function() end }\n",
-            1);
-        must_play(staged, policy, NULL, TOC_HOUR);
-        int count = 0;
-        for (const char *at = staged->log; (at = strstr(at, text)) != NULL; at++) {
-            count++;
-        }
-        stage_close(staged);
-        return count;
-    }
+}
 
-    static void a_worker_answers_once_what_it_does_not_overlook(void **state) {
-        (void)state;
-        assert_int_equal(answers_of("own", "requested: text=dry\n"), 1);
-        assert_int_equal(answers_of("own", "requested: text=read "), 3);
-        assert_int_equal(answers_of("own:competence=0", "requested: text="), 0);
-        assert_int_equal(answers_of("own:pace=3", "requested: text=dry\n"), 1);
+/* How often the worker of a policy answered three mails of which two say the same. */
+static int answers_of(const char *policy, const char *text) {
+    stage *staged = stage_open(
+        "for k = 1, 3 do drill:inject { at = t.minutes(10 * k), to = 'gridco.soc',\n"
+        "  channel = 'email', text = k == 2 and 'All is well.' or 'The tap is dry.' } end\n",
+        "local p = require 'tocsin.policy'\n"
+        "local t = require 'tocsin'\n"
+        "local team = require 'tocsin.team'\n"
+        "local worker = require 'tocsin.worker'\n"
+        "local how = p.options(team.usual)\n"
+        "return p.policy { ['gridco.soc'] = function(seat)\n"
+        "  local me = worker.new(seat, how)\n"
+        "  me.answers { { hears = 'dry', after = t.minutes(2), 'note', with = { text = 'dry' } "
+        "} "
+        "}\n"
+        "  while true do\n"
+        "    local seen = me.next { kind = 'message' }\n"
+        "    seat:act('note', nil, { text = 'read ' .. seen.text })\n"
+        "  end\n"
+        "end, default = function() end }\n",
+        1);
+    must_play(staged, policy, NULL, TOC_HOUR);
+    int count = 0;
+    for (const char *at = staged->log; (at = strstr(at, text)) != NULL; at++) {
+        count++;
     }
+    stage_close(staged);
+    return count;
+}
 
-    int main(void) {
-        const struct CMUnitTest tests[] = {
-            cmocka_unit_test(the_inputs_alone_give_the_same_drill_again),
-            cmocka_unit_test(it_does_not_matter_in_which_steps_a_drill_is_played),
-            cmocka_unit_test(other_seeds_give_other_people),
-            cmocka_unit_test(nobody_does_anything_under_the_policy_none),
-            cmocka_unit_test(the_reference_team_restores_reports_and_beats_nobody),
-            cmocka_unit_test(a_team_leaves_alone_what_its_policy_keeps_for_itself),
-            cmocka_unit_test(a_seat_sees_nothing_of_what_it_was_not_shown),
-            cmocka_unit_test(what_is_out_of_sight_is_unseen_until_somebody_calls),
-            cmocka_unit_test(a_policys_mistake_is_told_at_its_line),
-            cmocka_unit_test(what_is_no_policy_is_refused),
-            cmocka_unit_test(a_policy_that_is_not_there_is_told_with_the_nearest),
-            cmocka_unit_test(a_seats_own_name_comes_before_its_role_and_that_before_default),
-            cmocka_unit_test(processes_of_a_seat_each_see_everything_from_their_start),
-            cmocka_unit_test(a_ticket_can_be_waited_for),
-            cmocka_unit_test(the_board_of_a_team_is_read_by_its_seats_alone),
-            cmocka_unit_test(a_worker_answers_once_what_it_does_not_overlook),
-            cmocka_unit_test(a_policy_can_ask_what_an_action_is_and_what_takes_it_back),
-        };
-        return cmocka_run_group_tests(tests, NULL, NULL);
-    }
+static void a_worker_answers_once_what_it_does_not_overlook(void **state) {
+    (void)state;
+    assert_int_equal(answers_of("own", "requested: text=dry\n"), 1);
+    assert_int_equal(answers_of("own", "requested: text=read "), 3);
+    assert_int_equal(answers_of("own:competence=0", "requested: text="), 0);
+    assert_int_equal(answers_of("own:pace=3", "requested: text=dry\n"), 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_inputs_alone_give_the_same_drill_again),
+        cmocka_unit_test(it_does_not_matter_in_which_steps_a_drill_is_played),
+        cmocka_unit_test(other_seeds_give_other_people),
+        cmocka_unit_test(nobody_does_anything_under_the_policy_none),
+        cmocka_unit_test(the_reference_team_restores_reports_and_beats_nobody),
+        cmocka_unit_test(a_team_leaves_alone_what_its_policy_keeps_for_itself),
+        cmocka_unit_test(a_seat_sees_nothing_of_what_it_was_not_shown),
+        cmocka_unit_test(what_is_out_of_sight_is_unseen_until_somebody_calls),
+        cmocka_unit_test(a_policys_mistake_is_told_at_its_line),
+        cmocka_unit_test(what_is_no_policy_is_refused),
+        cmocka_unit_test(a_policy_that_is_not_there_is_told_with_the_nearest),
+        cmocka_unit_test(a_seats_own_name_comes_before_its_role_and_that_before_default),
+        cmocka_unit_test(processes_of_a_seat_each_see_everything_from_their_start),
+        cmocka_unit_test(a_ticket_can_be_waited_for),
+        cmocka_unit_test(the_board_of_a_team_is_read_by_its_seats_alone),
+        cmocka_unit_test(a_worker_answers_once_what_it_does_not_overlook),
+        cmocka_unit_test(a_policy_can_ask_what_an_action_is_and_what_takes_it_back),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
