@@ -44,16 +44,18 @@ end
 
 -- -- The grid ------------------------------------------------------------------------------------------
 
--- One set of relays at a time, and one team that can set them.
+-- One set of relays in the depot, and one team that can set them: the next is ordered before it is needed.
 local function relays(seat, style, first)
   local second = first == "relay-centre" and "relay-east" or "relay-centre"
   when_told(seat, "one team that can set them", function()
     seat:wait(style.delay("send the protection engineers", t.minutes(4), 0.3))
     local ticket = seat:act("assign_crew", first, { job = "replace", crew = "grid-protection", rank = 1 })
+    seat:act("request_spare", second)
     seat:await(ticket, t.hours(6))
     seat:await(seat:act("assign_crew", second, { job = "replace", crew = "grid-protection", rank = 2 }), t.hours(6))
     for _, relay in ipairs { "relay-harbour", "relay-quay" } do
       if seat:asset(relay).down then
+        seat:act("request_spare", relay)
         seat:act("assign_crew", relay, { job = "replace", crew = "grid-protection", rank = 3 })
       end
     end

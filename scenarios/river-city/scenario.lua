@@ -433,8 +433,9 @@ after("lights-out", min(16), "I-17", { "telco.it_noc", "telco.incident_lead" }, 
 after("lights-out", min(18), "I-18", { "cloudco.it_noc", "cloudco.incident_lead" }, "alarm", "data centre East Park", "signal.alarm",
   { en = "East Park runs on diesel: five hours.", zh = "东园数据中心靠柴油运行，可维持五小时。" }, { "notify_customer", "declare_incident" })
 after("lights-out", min(20), "I-19", { "gridco.incident_lead", "gridco.ot_engineer" }, "phone", "protection engineers", "resource.spare",
-  { en = "We have relays for one substation at a time and one team that can set them: better than two hours each.",
-    zh = "备用继保一次只够一座站，能整定的也只有一个班组，每座两个多小时。" }, { "assign_crew", "log_decision" })
+  { en = "We have relays for one substation, and one team that can set them: two hours a station. The maker brings more within two hours, "
+      .. "if somebody orders them.",
+    zh = "备用继保只够一座站，能整定的也只有一个班组，每座两小时。厂家两小时内可再送来，但得有人下单。" }, { "assign_crew", "request_spare", "log_decision" })
 after("lights-out", min(27), "I-20", { "telco.soc", "waterco.ot_engineer", "metro.ot_engineer", "health.it_noc", "cloudco.soc" }, "chat",
   "a colleague at another operator", "intel.peer",
   { en = "Somebody scans our maintenance gateway from Ostrin's side, 198.51.100.7. Suspicious. You too?", zh = "有人从奥斯特林那边（198.51.100.7）扫描我们的维护网关，很可疑。你们呢？" },

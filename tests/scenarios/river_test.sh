@@ -34,7 +34,7 @@ row("the two good endings, one over the other", "within 1.2", f"{lost['steady'] 
     1 / 1.2 < lost["steady"] / lost["reference"] < 1.2)
 row("the cut that nobody pays for loses, of the clean cut", "over 1.2", f"{lost['rash'] / lost['reference']:.2f}",
     lost["rash"] > 1.2 * lost["reference"])
-row("choices put off lose, of the worse good ending", "over 1.8", f"{lost['late'] / good:.2f}", lost["late"] > 1.8 * good)
+row("choices put off lose, of the worse good ending", "over 1.7", f"{lost['late'] / good:.2f}", lost["late"] > 1.7 * good)
 trace = sqlite3.connect(f"file:{folder}/none.drill?immutable=1", uri=True).execute(
     "select at, kind, subject, verb, text from trace order by number").fetchall()
 dark = min(r[0] for r in trace if r[1] == "mark" and r[2] == "lights-out")

@@ -302,7 +302,7 @@ def grid():
         put(f'  <traffic id="poll-{ident[3:]}" from="grid-scada" to="{rtu}" service="iec-104"/>')
     for who, x, y in (("centre", 11.3, 10.7), ("east", 18.0, 11.6), ("harbour", 6.0, 5.3), ("quay", 10.6, 7.2)):
         asset(f"relay-{who}", "relay", f"Protection relays, {who.title()}", "gridco", x, y, "grid-field",
-              ['work job="replace" median="140min" spread="0.15"', 'work job="repair" median="140min" spread="0.15"'])
+              ['work job="replace" median="130min" spread="0.15"'], part="relay-set")
     for ident, name, kind, bus, x, y, output, most in [(u[0], u[1], u[2], u[3], u[4], u[5], u[6], u[7]) for u in UNITS]:
         inside = [f'generates output="{output}MW" most="{most}MW" into="{bus}"']
         if ident == "gt-2":
@@ -326,6 +326,8 @@ def grid():
         put(f'  <link id="{ident}" from="{start}" to="{end}" kind="line" reactance="{reactance:.4f}" rating="{rating}MW"/>')
     for ident, name, bus, dx, dy, load, people in FEEDERS:
         put(f'  <link id="c-{ident[2:]}" from="{bus}" to="{ident}" kind="line" reactance="0.0150" rating="60MW"/>')
+    put('  <stock at="grid-depot" part="relay-set" count="1"/>')
+    put('  <vendor id="relay-works" name="Tarn Relay Works" skills="electronics" comes="3h" parts="relay-set" delivers="2h" spread="0.15"/>')
     put('  <crew id="grid-switching" name="Switching crews" operator="gridco" skills="switching repair" base="grid-depot" size="2"/>')
     put('  <crew id="grid-protection" name="Protection engineers" operator="gridco" skills="electronics" base="grid-depot" size="1"/>')
     put('  <crew id="grid-computing" name="Control system engineers" operator="gridco" skills="it network" base="grid-depot" size="1"/>')
@@ -510,6 +512,20 @@ def cloud():
     put('  <crew id="cloud-crew" name="Data centre engineers" operator="cloudco" skills="it network switching repair" base="cloud-depot" size="2"/>')
 
 
+def watch():
+    put()
+    put("  <!-- Who notices: boxes at the gateways, and few people who look -->")
+    for who, operator, chance, dwell, false in (("grid", "gridco", 0.5, "40min", "5h"), ("water", "waterco", 0.2, "3h", "9h"),
+                                                ("telco", "telco", 0.6, "30min", "3h"), ("metro", "metro", 0.2, "3h", "9h"),
+                                                ("hosp", "health", 0.3, "2h", "6h")):
+        inner = {"grid": "grid-ot", "water": "water-ot", "telco": "telco-core", "metro": "metro-ot", "hosp": "hosp-it"}[who]
+        put(f'  <sensor id="ids-{who}" operator="{operator}" on="gw-{who}" covers="gw-{who} {inner}" chance="{chance}" dwell="{dwell}" false="{false}"/>')
+        size, median = {"telco": (2, "8min"), "grid": (1, "12min"), "hosp": (1, "25min")}.get(who, (1, "20min"))
+        put(f'  <analysts operator="{operator}" size="{size}" median="{median}" spread="0.4"/>')
+    put('  <sensor id="ids-cloud" operator="cloudco" on="login" covers="cloud-core" chance="0.5" dwell="1h" false="4h"/>')
+    put('  <analysts operator="cloudco" size="2" median="10min" spread="0.4"/>')
+
+
 def patterns():
     put()
     put('  <pattern id="day" step="1h" factors="0.86 1 1.12 1.15 1.12 1.08 1.05 1.03 1"/>')
@@ -536,6 +552,7 @@ def main():
     supplier()
     grid()
     out.extend(others)
+    watch()
     patterns()
     sys.stdout.write("\n".join(out) + "\n")
 
