@@ -101,22 +101,20 @@ static uint32_t obstacle(const toc_drill *drill, const toc_strike *strike) {
 }
 
 static void take_effect(toc_drill *drill, const toc_strike *strike) {
-    if (toc_effect_is_view(strike->effect)) {
-        toc_effect_look(drill->world, strike->effect, strike->element);
-        tell(drill, strike, toc_arena_format(drill->arena, "done: %s", strike->effect));
-        return;
-    }
-    toc_cause cause = toc_effect_cause(strike->effect);
-    TOC_ASSERT(cause != TOC_CAUSES && strike->element != TOC_INDEX_NONE);
-    if (toc_world_has_cause(drill->world, strike->element, cause)) {
+    bool is_there;
+    toc_cause needless =
+        toc_effect_needless(drill->world, strike->effect, strike->element, &is_there);
+    TOC_ASSERT(strike->element != TOC_INDEX_NONE);
+    if (needless != TOC_CAUSES) {
         tell(drill, strike,
-             toc_arena_format(drill->arena, "done: %s changes nothing, it is %s already",
-                              strike->effect, toc_world_cause_name(cause)));
+             toc_arena_format(drill->arena, "done: %s changes nothing, it is %s %s", strike->effect,
+                              is_there ? toc_world_cause_name(needless) : "not",
+                              is_there ? "already" : toc_world_cause_name(needless)));
         return;
     }
     tell(drill, strike, toc_arena_format(drill->arena, "done: %s", strike->effect));
     drill->actor = toc_adversary_at(drill, strike->adversary)->name;
-    (void)toc_world_fail(drill->world, strike->element, cause);
+    (void)toc_effect_apply(drill->world, strike->effect, strike->element, &strike->pretence);
     drill->actor = "";
 }
 

@@ -3,6 +3,7 @@
 #ifndef DRILL_ADVERSARY_H
 #define DRILL_ADVERSARY_H
 
+#include "drill/effect.h"
 #include "drill/state.h"
 
 typedef enum toc_skill {
@@ -21,6 +22,7 @@ typedef struct toc_adversary {
 
 /* One use of a technique. */
 typedef struct toc_strike {
+    toc_pretence pretence;          /* of the effect "falsify" */
     const char *technique, *effect; /* effect "" where it changes nothing in the world */
     const toc_weakness *weakness;   /* that it goes through, NULL: nothing in particular */
     int64_t success_ppm;            /* of going through it in one attempt */

@@ -1,6 +1,8 @@
 #include "drill/basin.h"
 
 #include "drill/observation.h"
+#include "drill/seat.h"
+#include "drill/team.h"
 #include "model/belief.h"
 #include "model/reading.h"
 #include "model/tank.h"
@@ -61,4 +63,25 @@ void toc_basin_on_change(toc_drill *drill, const toc_change *change) {
     } else {
         on_reading(drill, change);
     }
+}
+
+bool toc_basin_see(const toc_drill *drill, uint32_t seat, uint32_t element,
+                   toc_basin_sight *out_sight) {
+    uint32_t tank = element < drill->topology->asset_count ? toc_tank_find(drill->world, element)
+                                                           : TOC_INDEX_NONE;
+    if (tank == TOC_INDEX_NONE) {
+        return false;
+    }
+    const toc_team_card *card = toc_team_card_of(drill, toc_seat_team(drill, seat), element);
+    toc_reading reading = toc_reading_seen(drill->world, toc_seat_operator(drill, seat), tank);
+    *out_sight = (toc_basin_sight){.is_shown = reading.known,
+                                   .shown_mm = reading.level_mm,
+                                   .shown_at = reading.seen_at,
+                                   .trend_mm = reading.trend_mm};
+    if (card != NULL && card->measured_at != TOC_NEVER) {
+        out_sight->is_measured = true;
+        out_sight->measured_mm = card->measured_mm;
+        out_sight->measured_at = card->measured_at;
+    }
+    return true;
 }

@@ -4,6 +4,7 @@
 
 #include "drill/adversary.h"
 #include "drill/bindings.h"
+#include "drill/deception.h"
 #include "drill/effect.h"
 #include "drill/mark.h"
 #include "drill/spec.h"
@@ -114,17 +115,11 @@ static void check_kind(const toc_spec *spec, const toc_strike *strike) {
     }
 }
 
-enum { MOST_EFFECTS = 64 };
-
 /* What it does, to the asset or to what is seen of it. */
 static const char *read_effect(toc_spec *spec) {
-    const char *names[MOST_EFFECTS];
-    size_t count = 0, views = 0;
-    const char *const *causes = toc_effect_names(&count), *const *sights = toc_effect_views(&views);
-    TOC_ASSERT(count + views <= MOST_EFFECTS);
-    memcpy((void *)names, (const void *)causes, count * sizeof *names);
-    memcpy((void *)(names + count), (const void *)sights, views * sizeof *names);
-    return toc_spec_word(spec, "effect", names, count + views, "");
+    const char *names[TOC_MOST_EFFECTS];
+    size_t count = toc_effect_all(names);
+    return toc_spec_word(spec, "effect", names, count, "");
 }
 
 /* How well sensors hear it, beside what they are made for. */
@@ -134,7 +129,7 @@ static int64_t read_noise(toc_spec *spec) {
 
 /* (adversary, technique, options) */
 static int strike(lua_State *lua) {
-    static const char *const keys[] = {"on", "effect", "takes", "noise"};
+    static const char *const keys[] = {"on", "effect", "takes", "noise", "shows", "level"};
     toc_spec spec = toc_spec_open(lua, 3, "technique", keys, sizeof keys / sizeof *keys);
     toc_spec_charge(lua, 256 + spec.drill->strikes.count / 8);
     toc_strike made = {.technique = toc_technique_id(lua_tostring(lua, 2)),
@@ -146,9 +141,15 @@ static int strike(lua_State *lua) {
         toc_host_error(lua, "technique %s: an effect needs an asset; say on = \"...\"",
                        made.technique);
     }
-    if (toc_effect_is_view(made.effect) && !toc_effect_has_view(spec.drill->world, made.element)) {
-        toc_host_error(lua, "technique %s: %s is for tanks, whose level is reported",
-                       made.technique, made.effect);
+    const char *why = made.effect[0] == '\0'
+                          ? NULL
+                          : toc_effect_obstacle(spec.drill->world, made.effect, made.element);
+    if (why != NULL) {
+        toc_host_error(lua, "technique %s: %s %s", made.technique, made.effect, why);
+    }
+    made.pretence = toc_deception_read(&spec, made.effect);
+    if (made.pretence.is_level) {
+        toc_deception_check(&spec, made.effect, &made.element, 1);
     }
     check_kind(&spec, &made);
     toc_time takes = read_takes(lua, &spec, &made);
@@ -284,7 +285,7 @@ static const toc_binding rows[] = {
      "What it does, as a process that starts with the drill; it may have several."},
     {"technique", adversary_technique, false,
      "a:technique \"T0855\" { on?: asset|string, effect?: string, takes?: time|variate, noise?: "
-     "number } "
+     "number, shows?: string, level?: number } "
      "-> boolean",
      "Takes a technique to an asset, waits until it is done, and says whether it succeeded. "
      "Without "

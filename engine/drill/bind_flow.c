@@ -245,6 +245,10 @@ static uint32_t read_effect(lua_State *lua, const char *what, toc_cause *out_cau
             lua, "%s: there is no effect '%.60s'%s", what, effect,
             toc_spec_hint(toc_names_nearest_of(names, count, effect), hint, sizeof hint));
     }
+    const char *why = toc_effect_obstacle(drill->world, effect, element);
+    if (why != NULL) {
+        toc_host_error(lua, "%s: '%s' %s", what, effect, why);
+    }
     return element;
 }
 
@@ -253,7 +257,8 @@ int toc_bind_flow_fail(lua_State *lua) {
     uint32_t element = read_effect(lua, "drill:fail", &cause);
     toc_drill *drill = toc_spec_drill(lua);
     drill->actor = "scenario";
-    lua_pushboolean(lua, toc_world_fail(drill->world, element, cause));
+    lua_pushboolean(
+        lua, toc_effect_apply(drill->world, lua_tostring(lua, 3), element, &(toc_pretence){0}));
     drill->actor = "";
     return 1;
 }

@@ -4,6 +4,7 @@
 
 #include "drill/action.h"
 #include "drill/bindings.h"
+#include "drill/deception.h"
 #include "drill/deed.h"
 #include "drill/effect.h"
 #include "drill/inject.h"
@@ -65,6 +66,8 @@ static void read_effect(toc_spec *spec, toc_inject *inject) {
     inject->element_count = toc_spec_elements(spec, "on", &inject->elements);
     inject->share_ppm = (int64_t)(toc_spec_number(spec, "share", 0, 1, 1) * 1e6 + 0.5);
     inject->lasts = toc_spec_time(spec, "lasts", TOC_NEVER);
+    inject->pretence = toc_deception_read(spec, inject->effect);
+    toc_deception_check(spec, inject->effect, inject->elements, inject->element_count);
     inject->hit = toc_arena_alloc(spec->drill->arena, inject->element_count + 1);
     if (has_wrong_kind(spec, inject)) {
         return;
@@ -182,7 +185,7 @@ int toc_bind_inject_add(lua_State *lua) {
     static const char *const keys[] = {"id",     "at",     "to",      "channel", "from",
                                        "text",   "kind",   "expects", "on",      "contingency",
                                        "hidden", "when",   "unless",  "effect",  "share",
-                                       "lasts",  "within", "attach"};
+                                       "lasts",  "within", "attach",  "shows",   "level"};
     toc_drill *drill = toc_bind_drill_self(lua);
     toc_spec_changes(lua, "drill:inject");
     toc_spec spec = toc_spec_open(lua, 2, "inject", keys, sizeof keys / sizeof *keys);

@@ -3,6 +3,7 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "drill/basin.h"
 #include "drill/fieldwork.h"
 #include "drill/duty.h"
 #include "drill/marking.h"
@@ -16,6 +17,7 @@
 #include "model/failover.h"
 #include "model/job.h"
 #include "model/reach.h"
+#include "model/sense.h"
 #include "script/binder.h"
 
 static struct toc_standin *self(lua_State *lua) {
@@ -354,6 +356,29 @@ static bool is_isolated_by_us(const toc_drill *drill, uint32_t operator_index, u
            toc_world_has_cause(drill->world, element, TOC_CAUSE_ISOLATED);
 }
 
+static void set_metres(lua_State *lua, const char *key, int64_t millimetres) {
+    lua_pushnumber(lua, (double)millimetres / 1000.0);
+    lua_setfield(lua, -2, key);
+}
+
+/* The level of its tank, as the screen shows it and as a crew read it. */
+static void set_level(lua_State *lua, const struct toc_standin *standin, uint32_t asset) {
+    toc_basin_sight sight;
+    if (!toc_basin_see(standin->all->drill, standin->seat, asset, &sight)) {
+        return;
+    }
+    if (sight.is_shown) {
+        set_metres(lua, "level", sight.shown_mm);
+        set_number(lua, "level_at", sight.shown_at);
+        lua_pushnumber(lua, (double)sight.trend_mm / 24000.0);
+        lua_setfield(lua, -2, "trend");
+    }
+    if (sight.is_measured) {
+        set_metres(lua, "measured", sight.measured_mm);
+        set_number(lua, "measured_at", sight.measured_at);
+    }
+}
+
 static void set_belief(lua_State *lua, const struct toc_standin *standin, uint32_t element) {
     const toc_drill *drill = standin->all->drill;
     uint32_t operator_index = toc_seat_operator(drill, standin->seat);
@@ -362,7 +387,8 @@ static void set_belief(lua_State *lua, const struct toc_standin *standin, uint32
     set_flag(lua, "down", belief.operation != TOC_ON && belief.operation != TOC_DEGRADED);
     set_number(lua, "since", belief.since);
     set_text(lua, "source", toc_belief_source_name(belief.source));
-    set_flag(lua, "control", !belief.stale);
+    set_flag(lua, "view", !belief.stale);
+    set_flag(lua, "control", toc_sense_is_connected(drill->world, operator_index, element));
     set_flag(lua, "isolated", is_isolated_by_us(drill, operator_index, element));
     set_card(lua, toc_team_card_of(drill, toc_seat_team(drill, standin->seat), element));
 }
@@ -434,6 +460,7 @@ static void push_asset(lua_State *lua, const struct toc_standin *standin, uint32
     }
     if (toc_seat_operator(standin->all->drill, standin->seat) != TOC_INDEX_NONE) {
         set_belief(lua, standin, number);
+        set_level(lua, standin, number);
         set_lacking(lua, standin, asset);
     }
 }
@@ -481,8 +508,8 @@ static bool may_fit(lua_State *lua, const char *key, const char *text) {
 }
 
 int toc_bind_sight_assets(lua_State *lua) {
-    static const char *const keys[] = {"id",    "kind", "family",  "operator", "zone", "people",
-                                       "state", "down", "control", "source",   "said"};
+    static const char *const keys[] = {"id",    "kind", "family",  "operator", "zone",   "people",
+                                       "state", "down", "control", "view",     "source", "said"};
     const struct toc_standin *standin = self(lua);
     const toc_drill *drill = standin->all->drill;
     uint32_t operator_index = toc_seat_operator(drill, standin->seat);

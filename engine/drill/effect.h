@@ -11,12 +11,27 @@
 toc_cause toc_effect_cause(const char *name);
 /* All names of those, for those who read one of them. */
 const char *const *toc_effect_names(size_t *out_count);
-/* Effects on what is seen of a tank, not on the tank: their names, and whether that is one. */
-const char *const *toc_effect_views(size_t *out_count);
-bool toc_effect_is_view(const char *name);
-/* Whether the element has a level whose report can lie. */
-bool toc_effect_has_view(const toc_world *world, uint32_t element);
-/* From now on the report of that tank lies so, or is true again. */
-void toc_effect_look(toc_world *world, const char *name, uint32_t element);
+
+/* What an effect of "falsify" has shown. */
+typedef struct toc_pretence {
+    bool is_state; /* `shown` is the state; else what is shown stays as it is now */
+    toc_operation shown;
+    bool is_level; /* `level_mm` is the level of the tank; likewise */
+    int32_t level_mm;
+} toc_pretence;
+
+enum { TOC_MOST_EFFECTS = 64 };
+
+/* Every effect that a technique can have, into room for TOC_MOST_EFFECTS: how many. */
+size_t toc_effect_all(const char **names);
+/* Why the effect cannot be had on that element, or NULL. */
+const char *toc_effect_obstacle(const toc_world *world, const char *name, uint32_t element);
+/* Why it would change nothing: the cause that is there already, or (`out_is_there` false) the one
+   that there is not; TOC_CAUSES where it would change something. */
+toc_cause toc_effect_needless(const toc_world *world, const char *name, uint32_t element,
+                              bool *out_is_there);
+/* Has it, and whether that changed anything. */
+bool toc_effect_apply(toc_world *world, const char *name, uint32_t element,
+                      const toc_pretence *pretence);
 
 #endif

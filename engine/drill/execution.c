@@ -8,6 +8,7 @@
 #include "drill/cleanup.h"
 #include "drill/decision.h"
 #include "drill/deed.h"
+#include "drill/deception.h"
 #include "drill/fieldwork.h"
 #include "drill/forensics.h"
 #include "drill/gridwork.h"
@@ -24,6 +25,7 @@
 #include "drill/telling.h"
 #include "kernel/assert.h"
 #include "model/belief.h"
+#include "model/sight.h"
 
 typedef const char *begin(toc_drill *drill, uint32_t number);
 typedef const char *end(toc_drill *drill, const toc_ticket *ticket, const char **out_said);
@@ -63,14 +65,26 @@ static const char *out_of_sight(const toc_drill *drill, const toc_ticket *ticket
     return belief.stale ? "it sends no telemetry" : NULL;
 }
 
+/* The same, with the time since when, as far as the seat was shown that. */
+static const char *blindness(toc_drill *drill, const toc_ticket *ticket) {
+    char since[40];
+    const char *why = out_of_sight(drill, ticket);
+    toc_time at = toc_deception_blind_since(drill, ticket->seat, ticket->object);
+    if (why == NULL || at == TOC_NEVER) {
+        return why;
+    }
+    (void)toc_time_print(at, since, sizeof since);
+    return toc_arena_format(drill->arena, "%s since %s", why, since);
+}
+
 static const char *begin_observe(toc_drill *drill, uint32_t number) {
     const char *why = not_ours(drill, number);
-    return why != NULL ? why : out_of_sight(drill, toc_ticket_at(drill, number));
+    return why != NULL ? why : blindness(drill, toc_ticket_at(drill, number));
 }
 
 static const char *end_observe(toc_drill *drill, const toc_ticket *ticket, const char **out_said) {
     uint32_t operator_index = toc_seat_operator(drill, ticket->seat);
-    const char *why = out_of_sight(drill, ticket);
+    const char *why = blindness(drill, ticket);
     if (why == NULL) {
         toc_belief_learn(drill->world, operator_index, ticket->object, TOC_SEEN_BY_TELEMETRY);
         *out_said = toc_world_operation_name(
@@ -203,16 +217,19 @@ static const char *out_of_reach(const toc_drill *drill, const toc_ticket *ticket
     if (toc_team_is_manual(drill, toc_seat_operator(drill, ticket->seat))) {
         return "the team switches by hand";
     }
-    if (ticket->object >= drill->topology->asset_count) {
-        return out_of_sight(drill, ticket) == NULL ? NULL : "there is no remote control";
-    }
-    return toc_world_has_control(drill->world, ticket->object) ? NULL
-                                                               : "there is no remote control";
+    return toc_sight_is_operable(drill->world, toc_seat_operator(drill, ticket->seat),
+                                 ticket->object)
+               ? NULL
+               : toc_sight_refusal(drill->world, ticket->object);
 }
 
 static const char *begin_switch_off(toc_drill *drill, uint32_t number) {
     const char *why = not_ours(drill, number);
-    return why != NULL ? why : out_of_reach(drill, toc_ticket_at(drill, number));
+    const toc_ticket *ticket = toc_ticket_at(drill, number);
+    if (why == NULL && toc_team_is_manual(drill, toc_seat_operator(drill, ticket->seat))) {
+        return toc_fieldwork_switch_off(drill, number);
+    }
+    return why != NULL ? why : out_of_reach(drill, ticket);
 }
 
 static const char *end_switch_off(toc_drill *drill, const toc_ticket *ticket,
@@ -322,6 +339,7 @@ static const struct handler handlers[TOC_VERBS] = {
     [TOC_VERB_SHED_LOAD] = {toc_gridwork_begin, toc_gridwork_end},
     [TOC_VERB_RESTORE_LOAD] = {toc_gridwork_begin, toc_gridwork_end},
     [TOC_VERB_REDISPATCH] = {toc_gridwork_begin, toc_gridwork_end},
+    [TOC_VERB_VERIFY_READING] = {.begin = toc_fieldwork_recover},
     [TOC_VERB_ASSIGN_CREW] = {.begin = toc_fieldwork_assign},
     [TOC_VERB_REPAIR] = {.begin = toc_fieldwork_recover},
     [TOC_VERB_REPLACE] = {.begin = toc_fieldwork_recover},

@@ -8,6 +8,7 @@
 #include "kernel/assert.h"
 #include "model/job.h"
 #include "model/shift.h"
+#include "model/tank.h"
 #include "model/vendor.h"
 
 enum { USUAL_RANK = 100, WHY_SIZE = 300 };
@@ -127,6 +128,7 @@ static toc_job_kind kind_of(toc_action_verb verb) {
         toc_action_verb verb;
         toc_job_kind kind;
     } kinds[] = {{TOC_VERB_INSPECT_SITE, TOC_JOB_KIND_INSPECT},
+                 {TOC_VERB_VERIFY_READING, TOC_JOB_KIND_INSPECT},
                  {TOC_VERB_REPAIR, TOC_JOB_KIND_REPAIR},
                  {TOC_VERB_REPLACE, TOC_JOB_KIND_REPLACE},
                  {TOC_VERB_REIMAGE, TOC_JOB_KIND_REIMAGE},
@@ -147,6 +149,11 @@ const char *toc_fieldwork_recover(toc_drill *drill, uint32_t number) {
         return "a link runs no programs: repair and replace are for links";
     }
     return toc_fieldwork_send(drill, number, kind, kind == TOC_JOB_KIND_INSPECT);
+}
+
+const char *toc_fieldwork_switch_off(toc_drill *drill, uint32_t number) {
+    toc_job_order order = make_order(drill, toc_ticket_at(drill, number), TOC_JOB_KIND_OPEN);
+    return place_order(drill, number, &order);
 }
 
 const char *toc_fieldwork_call_vendor(toc_drill *drill, uint32_t number) {
@@ -291,6 +298,27 @@ static void write_causes(uint32_t causes, char *buffer, size_t size) {
     }
 }
 
+/* A gauge on the spot tells the level of a tank. */
+static void measure(const toc_drill *drill, toc_team_card *card) {
+    uint32_t tank = card->element < drill->topology->asset_count
+                        ? toc_tank_find(drill->world, card->element)
+                        : TOC_INDEX_NONE;
+    if (tank != TOC_INDEX_NONE) {
+        card->measured_mm = toc_tank_read(drill->world, tank).level_mm;
+        card->measured_at = toc_calendar_now(drill->calendar);
+    }
+}
+
+/* "; the gauge reads 3.200 m", of a tank. */
+static const char *gauge_text(toc_drill *drill, const toc_ticket *ticket) {
+    const toc_team_card *card =
+        toc_team_card_of(drill, toc_seat_team(drill, ticket->seat), ticket->object);
+    return card == NULL || card->measured_at == TOC_NEVER
+               ? ""
+               : toc_arena_format(drill->arena, "; the gauge reads %d.%03d m",
+                                  card->measured_mm / 1000, card->measured_mm % 1000);
+}
+
 /* Whoever stands before it sees what is wrong with it. */
 static uint32_t look(toc_drill *drill, const toc_ticket *ticket) {
     uint32_t causes = toc_world_causes(drill->world, ticket->object);
@@ -298,6 +326,7 @@ static uint32_t look(toc_drill *drill, const toc_ticket *ticket) {
         toc_team_make_card(drill, toc_seat_team(drill, ticket->seat), ticket->object);
     card->found = causes;
     card->found_at = toc_calendar_now(drill->calendar);
+    measure(drill, card);
     return causes;
 }
 
@@ -322,15 +351,16 @@ static void on_done(toc_drill *drill, uint32_t number, const toc_job *job) {
         uint32_t left = look(drill, toc_ticket_at(drill, number));
         toc_operation operation = toc_world_operation(drill->world, job->order.element);
         bool is_up = operation == TOC_ON || operation == TOC_DEGRADED || operation == TOC_STARTING;
+        const char *gauge = gauge_text(drill, toc_ticket_at(drill, number));
         write_causes(left, causes, sizeof causes);
         if ((left & 1u << TOC_CAUSE_DESTROYED) != 0 && part_of(drill, job)[0] != '\0') {
             (void)snprintf(why, sizeof why, "%s leaves it %s; replacing it takes a %s", crew,
                            causes, part_of(drill, job));
         } else if (left != 0) {
-            (void)snprintf(why, sizeof why, "%s leaves it %s", crew, causes);
+            (void)snprintf(why, sizeof why, "%s leaves it %s%s", crew, causes, gauge);
         } else {
-            (void)snprintf(why, sizeof why, "%s leaves it in order%s", crew,
-                           is_up ? "" : ", but it lacks what it needs");
+            (void)snprintf(why, sizeof why, "%s leaves it in order%s%s", crew,
+                           is_up ? "" : ", but it lacks what it needs", gauge);
         }
     }
     toc_ticket_step(drill, number, TOC_TICKET_DONE, why);

@@ -17,6 +17,8 @@ const char *toc_fieldwork_end_shift(toc_drill *drill, const toc_ticket *ticket,
 /* The crew of that id; an unknown one is told with the nearest. */
 toc_status toc_fieldwork_find_crew(const toc_drill *drill, const char *id, toc_problems *problems,
                                    uint32_t *out_crew);
+/* Switching off by a crew, on the spot. */
+const char *toc_fieldwork_switch_off(toc_drill *drill, uint32_t number);
 /* Switching on again: from afar, in manual mode by a crew. */
 const char *toc_fieldwork_reenergise(toc_drill *drill, uint32_t number);
 /* From afar where there is control, else by a crew. */
@@ -29,7 +31,8 @@ void toc_fieldwork_on_change(toc_drill *drill, const toc_change *change);
 /* Work of one kind on what the ticket names; `look_only`: to find out and no more. */
 const char *toc_fieldwork_send(toc_drill *drill, uint32_t number, toc_job_kind kind,
                                bool look_only);
-/* The jobs that have verbs of their own: inspect_site, repair, replace, reimage, restore_backup. */
+/* The jobs that have verbs of their own: inspect_site,
+   verify_reading, repair, replace, reimage, restore_backup. */
 const char *toc_fieldwork_recover(toc_drill *drill, uint32_t number);
 /* NULL where what the ticket names belongs to the seat's operator. */
 const char *toc_fieldwork_refusal(const toc_drill *drill, const toc_ticket *ticket);

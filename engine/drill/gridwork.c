@@ -7,6 +7,7 @@
 #include "drill/team.h"
 #include "kernel/assert.h"
 #include "model/power.h"
+#include "model/sight.h"
 #include "tocsin/aftermath.h"
 
 enum { MOST_RULES = 16 };
@@ -25,8 +26,9 @@ static const char *out_of_reach(const toc_drill *drill, const toc_ticket *ticket
     if (toc_team_is_manual(drill, toc_seat_operator(drill, ticket->seat))) {
         return "the team switches by hand";
     }
-    return toc_world_has_control(drill->world, ticket->object) ? NULL
-                                                               : "there is no remote control";
+    return toc_world_has_control(drill->world, ticket->object)
+               ? NULL
+               : toc_sight_refusal(drill->world, ticket->object);
 }
 
 /* The first generation of the asset, TOC_INDEX_NONE where it generates nothing. */

@@ -244,7 +244,7 @@ static void take_effect(toc_drill *drill, uint32_t number) {
         toc_draw draw = {toc_chance_key(id), toc_chance_key(inject.id), 0};
         if (inject.share_ppm >= 1000000 || toc_chance_happens(&chance, draw, inject.share_ppm)) {
             inject.hit[i] =
-                toc_world_fail(drill->world, inject.elements[i], toc_effect_cause(inject.effect));
+                toc_effect_apply(drill->world, inject.effect, inject.elements[i], &inject.pretence);
         }
     }
     drill->actor = "";

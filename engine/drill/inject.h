@@ -3,6 +3,7 @@
 #define DRILL_INJECT_H
 
 #include "drill/criterion.h"
+#include "drill/effect.h"
 #include "drill/inject_kind.h"
 #include "drill/state.h"
 
@@ -24,6 +25,7 @@ typedef struct toc_inject {
     bool hidden;      /* no seat is told */
 
     const char *effect;       /* "": the world stays as it is */
+    toc_pretence pretence;    /* of the effect "falsify" */
     const uint32_t *elements; /* what it happens to */
     uint32_t element_count;
     int64_t share_ppm; /* of them that are hit, drawn for each */

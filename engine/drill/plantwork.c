@@ -7,6 +7,7 @@
 #include "drill/seat.h"
 #include "drill/team.h"
 #include "kernel/assert.h"
+#include "model/sight.h"
 
 /* Causes that switching alone takes away. */
 static const toc_cause switched[] = {TOC_CAUSE_SWITCHED_OFF, TOC_CAUSE_OPENED, TOC_CAUSE_TRIPPED};
@@ -27,13 +28,14 @@ static bool has_control(const toc_drill *drill, uint32_t element) {
                               toc_world_has_control(drill->world, link->to);
 }
 
-static const char *out_of_reach(const toc_drill *drill, const toc_ticket *ticket) {
+static const char *out_of_reach(toc_drill *drill, const toc_ticket *ticket) {
     if (toc_team_is_manual(drill, toc_seat_operator(drill, ticket->seat))) {
         return "the team switches by hand: remote_mode takes that back, assign_crew sends a crew";
     }
     return has_control(drill, ticket->object)
                ? NULL
-               : "there is no remote control: assign_crew sends a crew to do it there";
+               : toc_arena_format(drill->arena, "%s: assign_crew sends a crew to do it there",
+                                  toc_sight_refusal(drill->world, ticket->object));
 }
 
 static bool is_up(const toc_drill *drill, uint32_t element) {
@@ -171,7 +173,7 @@ const char *toc_plantwork_end(toc_drill *drill, const toc_ticket *ticket, const 
                                                            : TOC_CAUSE_SWITCHED_OFF);
     } else {
         close_it(drill, ticket->object);
-        if (toc_world_causes(drill->world, ticket->object) != 0) {
+        if (toc_world_outage(drill->world, ticket->object) != 0) {
             *out_said = "it is out for other reasons too: inspect_site finds out which";
         }
     }

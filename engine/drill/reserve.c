@@ -79,7 +79,7 @@ static const char *start_alone(toc_drill *drill, const toc_ticket *ticket) {
     if (is_up(drill, ticket->object) || toc_settle_start_alone(drill->world, ticket->object)) {
         return NULL;
     }
-    return toc_world_causes(drill->world, ticket->object) != 0
+    return toc_world_outage(drill->world, ticket->object) != 0
                ? "it is out of order: repair it first"
                : "it lacks what it needs to run, not only to start";
 }

@@ -132,6 +132,7 @@ toc_team_card *toc_team_make_card(toc_drill *drill, uint32_t number, uint32_t el
         memmove(at + 1, at, (team->cards.count - 1 - place) * sizeof *at);
         *at = (toc_team_card){.element = element,
                               .found_at = TOC_NEVER,
+                              .measured_at = TOC_NEVER,
                               .said = TOC_ON,
                               .said_at = TOC_NEVER,
                               .logs_at = TOC_NEVER,
@@ -159,6 +160,10 @@ static void digest_team(const struct team *team, toc_digest *digest) {
             toc_digest_i64(digest, card->logs_at);
             toc_digest_u64(digest, card->intruder);
             toc_digest_i64(digest, card->safe_at);
+        }
+        if (card->measured_at != TOC_NEVER) {
+            toc_digest_i64(digest, card->measured_mm);
+            toc_digest_i64(digest, card->measured_at);
         }
     }
 }

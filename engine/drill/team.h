@@ -26,9 +26,11 @@ bool toc_team_close_alarm(toc_drill *drill, uint32_t team, const char *subject);
 /* What the team knows of an element beyond the model's belief. */
 typedef struct toc_team_card {
     uint32_t element;
-    uint32_t found;     /* causes a crew found on the spot, bit c for cause c */
-    toc_time found_at;  /* TOC_NEVER: nobody has been there */
-    toc_operation said; /* what the team put on its board */
+    uint32_t found;       /* causes a crew found on the spot, bit c for cause c */
+    toc_time found_at;    /* TOC_NEVER: nobody has been there */
+    int32_t measured_mm;  /* level of its tank that a crew read */
+    toc_time measured_at; /* TOC_NEVER: nobody did */
+    toc_operation said;   /* what the team put on its board */
     int64_t confidence_ppm;
     toc_time said_at;    /* TOC_NEVER: it said nothing */
     uint32_t said_by;    /* seat */

@@ -2,6 +2,7 @@
 
 #include "drill/action.h"
 #include "drill/basin.h"
+#include "drill/deception.h"
 #include "drill/duty.h"
 #include "drill/lookout.h"
 #include "drill/observation.h"
@@ -213,6 +214,11 @@ void toc_witness_change(void *object, const toc_change *change) {
     case TOC_CHANGE_SWITCHED:
     case TOC_CHANGE_READING:
         toc_basin_on_change(drill, change);
+        break;
+    case TOC_CHANGE_VIEW:
+    case TOC_CHANGE_COMMAND:
+    case TOC_CHANGE_SHOWN:
+        toc_deception_on_change(drill, change);
         break;
     case TOC_CHANGE_ACCESS:
     case TOC_CHANGE_IMPLANT:

@@ -2,6 +2,7 @@
 
 #include "kernel/assert.h"
 #include "model/sense.h"
+#include "model/sight.h"
 #include "model/world_state.h"
 
 static uint32_t find(const toc_world *world, uint32_t operator_index, uint32_t element) {
@@ -38,7 +39,8 @@ static void tell(toc_world *world, uint32_t operator_index, uint32_t element, in
 void toc_belief_learn(toc_world *world, uint32_t operator_index, uint32_t element,
                       toc_belief_source source) {
     uint32_t at = find(world, operator_index, element);
-    toc_operation operation = toc_world_operation(world, element);
+    toc_operation operation = source == TOC_SEEN_BY_TELEMETRY ? toc_sight_shown(world, element)
+                                                              : toc_world_operation(world, element);
     toc_operation before = (toc_operation)world->elements[element].begun;
     struct belief_record *record;
     TOC_ASSERT(operator_index < world->topology->operator_count && source < TOC_BELIEF_SOURCES);

@@ -23,7 +23,8 @@ typedef struct toc_belief {
 } toc_belief;
 
 toc_belief toc_belief_read(const toc_world *world, uint32_t operator_index, uint32_t element);
-/* Tells the operator how things are with the element (a crew's look, a message). */
+/* Tells the operator how things are with the element (a crew's look, a message), or by telemetry
+   how they are shown. */
 void toc_belief_learn(toc_world *world, uint32_t operator_index, uint32_t element,
                       toc_belief_source source);
 /* Tells the listener that telemetry of the element came or went. */

@@ -148,7 +148,7 @@ void toc_grid_destroy(struct power *power) {
 /* A busbar conducts unless something is the matter with it; that it has no power is not. */
 static bool bus_is_in(const toc_world *world, const struct power_bus *bus) {
     uint32_t unmet = world->assets[bus->asset].run_unmet;
-    return world->elements[bus->asset].causes == 0 && unmet == (bus->energised ? 0u : 1u);
+    return state_outage(world, bus->asset) == 0 && unmet == (bus->energised ? 0u : 1u);
 }
 
 /* A unit that is its own bus conducts and gives under the same condition. */
@@ -173,8 +173,8 @@ toc_grid_news toc_grid_refresh(const toc_world *world, struct power *power) {
     for (uint32_t i = 0; i < power->line_count; i++) {
         toc_flow_branch *branch = &power->branches[i];
         uint32_t element = world->topology->asset_count + power->lines[i].link;
-        bool closed = world->elements[element].causes == 0 && power->in[branch->from] &&
-                      power->in[branch->to];
+        bool closed =
+            state_outage(world, element) == 0 && power->in[branch->from] && power->in[branch->to];
         if (closed != branch->closed) {
             branch->closed = closed;
             power->lines[i].heat = 0;

@@ -148,6 +148,9 @@ static void on_worked(void *object, uint64_t argument) {
         return;
     }
     clear_causes(world, &job);
+    if (job.doing == TOC_JOB_KIND_OPEN) {
+        (void)toc_world_fail(world, order.element, TOC_CAUSE_SWITCHED_OFF);
+    }
     if (toc_remedy_is_cleansing(world, &job)) {
         (void)toc_intrusion_cleanse(world, order.element);
     }
@@ -172,8 +175,8 @@ static void on_worked(void *object, uint64_t argument) {
 
 static void begin_work(toc_world *world, uint32_t index) {
     toc_job_order order = job_at(world, index)->job.order;
-    if (!toc_remedy_is_wanted(world,
-                              &order)) { /* found in order: there is nothing to do but to say so */
+    if (!(order.remote ? toc_remedy_seems_wanted : toc_remedy_is_wanted)(world, &order)) {
+        /* found in order: there is nothing to do but to say so */
         set_stage(world, index, TOC_JOB_DONE);
         report(world, &order);
         release(world, index);

@@ -7,6 +7,7 @@
 #include "model/power.h"
 #include "model/sense.h"
 #include "model/settle.h"
+#include "model/sight.h"
 
 #include <string.h>
 
@@ -103,7 +104,7 @@ static void apply(toc_world *world, uint32_t index, struct met before, struct me
         if (had != has) {
             toc_world_tell(world,
                            (toc_change){TOC_CHANGE_CONTROL, need->asset, TOC_INDEX_NONE, had, has});
-            toc_sense_control(world, need->asset);
+            toc_sense_sight(world, need->asset);
         }
         return;
     }
@@ -159,6 +160,29 @@ void toc_need_count(toc_world *world, uint32_t index, int seen, int real) {
         toc_failover_look(world, index);
     }
     apply(world, index, before, is_met(world, index));
+    if (world->denials > 0 && world->topology->needs[index].purpose == TOC_NEED_CONTROL) {
+        toc_sight_look(world, world->topology->needs[index].asset);
+    }
+}
+
+bool toc_need_is_met_without(const toc_world *world, uint32_t index, toc_cause cause) {
+    const toc_need *need = &world->topology->needs[index];
+    const struct need_state *state = &world->needs[index];
+    const struct fallback *fallback = fallback_of(world, index);
+    uint32_t without = 0;
+    if (!is_met(world, index).seen || (fallback != NULL && fallback->active)) {
+        return true; /* it is lost for another reason, or does without its sources */
+    }
+    if (state->failover != TOC_INDEX_NONE) {
+        uint32_t current = world->failovers[state->failover].current;
+        return !toc_world_has_cause(world, world->topology->sources[need->first_source + current],
+                                    cause);
+    }
+    for (uint32_t i = 0; i < need->source_count; i++) {
+        uint32_t source = world->topology->sources[need->first_source + i];
+        without += state_is_up(world, source) && toc_world_has_cause(world, source, cause);
+    }
+    return state->seen - without >= required(need);
 }
 
 void toc_need_source_changed(toc_world *world, uint32_t element, bool up) {

@@ -3,10 +3,13 @@
 #include "kernel/arena.h"
 #include "kernel/assert.h"
 #include "model/control.h"
+#include "model/sight.h"
 #include "model/tank.h"
 #include "model/world_state.h"
 
 #include <string.h>
+
+__extension__ typedef __int128 wide;
 
 struct lie {
     toc_falsehood falsehood;
@@ -74,6 +77,16 @@ toc_falsehood toc_reading_falsehood(const toc_world *world, uint32_t tank, toc_r
     return report_of(world, tank)->lies[reader].falsehood;
 }
 
+/* A report that always tells the same neither rises nor falls. */
+static int64_t shown_trend(const toc_world *world, uint32_t tank) {
+    const toc_tank *facts = &world->topology->tanks[tank];
+    toc_falsehood falsehood = report_of(world, tank)->lies[TOC_READ_ON_SCREEN].falsehood;
+    if (falsehood == TOC_READ_CONSTANT || falsehood == TOC_READ_FROZEN || facts->volume == 0) {
+        return 0;
+    }
+    return (int64_t)((wide)toc_tank_read(world, tank).inflow * facts->height_mm / facts->volume);
+}
+
 toc_reading toc_reading_seen(const toc_world *world, uint32_t operator_index, uint32_t tank) {
     const struct report *report = report_of(world, tank);
     const toc_asset *asset = &world->topology->assets[world->topology->tanks[tank].asset];
@@ -81,10 +94,11 @@ toc_reading toc_reading_seen(const toc_world *world, uint32_t operator_index, ui
         return (toc_reading){0};
     }
     if (report->lost) {
-        return (toc_reading){true, true, report->shown_at, report->shown_mm};
+        return (toc_reading){true, true, report->shown_at, report->shown_mm, 0};
     }
     return (toc_reading){true, false, toc_calendar_now(world->calendar),
-                         toc_reading_level_mm(world, tank, TOC_READ_ON_SCREEN)};
+                         toc_reading_level_mm(world, tank, TOC_READ_ON_SCREEN),
+                         shown_trend(world, tank)};
 }
 
 void toc_reading_sight_changed(toc_world *world, uint32_t asset) {
@@ -95,12 +109,22 @@ void toc_reading_sight_changed(toc_world *world, uint32_t asset) {
         return;
     }
     report = &world->reports[tank];
-    lost = !state_has_control(world, asset);
+    lost = !toc_sight_has_view(world, asset);
     if (lost && !report->lost) {
         report->shown_mm = toc_reading_level_mm(world, tank, TOC_READ_ON_SCREEN);
         report->shown_at = toc_calendar_now(world->calendar);
     }
     report->lost = lost;
+}
+
+void toc_reading_restore(toc_world *world, uint32_t asset) {
+    uint32_t tank = world->reports == NULL || asset >= world->topology->asset_count
+                        ? TOC_INDEX_NONE
+                        : toc_tank_find(world, asset);
+    if (tank != TOC_INDEX_NONE &&
+        toc_reading_falsehood(world, tank, TOC_READ_ON_SCREEN) != TOC_READ_TRULY) {
+        toc_reading_falsify(world, tank, TOC_READ_ON_SCREEN, TOC_READ_TRULY, 0);
+    }
 }
 
 const char *toc_reading_falsehood_name(toc_falsehood falsehood) {

@@ -3,6 +3,7 @@
 #include "kernel/assert.h"
 #include "model/belief.h"
 #include "model/crew.h"
+#include "model/sight.h"
 #include "model/stock.h"
 #include "model/vendor.h"
 #include "model/world_state.h"
@@ -14,8 +15,8 @@ static const struct job_state *job_at(const toc_world *world, uint32_t job) {
     return TOC_LIST_AT(struct job_state, &world->jobs, job);
 }
 
-/* Causes that work of this kind takes away, as bits. */
-static uint32_t clears(toc_job_kind kind, bool remote) {
+/* Causes for which work of this kind is what is done, as bits. */
+static uint32_t cures(toc_job_kind kind, bool remote) {
     uint32_t causes = 0;
     kind = kind == TOC_JOB_KIND_RESTORE ? TOC_JOB_KIND_REIMAGE : kind;
     for (uint32_t cause = 0; cause < TOC_CAUSES; cause++) {
@@ -27,29 +28,56 @@ static uint32_t clears(toc_job_kind kind, bool remote) {
     return causes;
 }
 
+/* Whether what runs there is put there anew. */
+static bool sets_up_anew(toc_job_kind kind) {
+    return kind == TOC_JOB_KIND_REIMAGE || kind == TOC_JOB_KIND_RESTORE ||
+           kind == TOC_JOB_KIND_REPLACE;
+}
+
+/* Causes that it takes away. */
+static uint32_t clears(toc_job_kind kind, bool remote) {
+    return cures(kind, remote) | (!remote && sets_up_anew(kind) ? (uint32_t)CAUSES_OF_SIGHT : 0);
+}
+
 uint32_t toc_remedy_causes(const toc_world *world, const toc_job *job) {
     return world->elements[job->order.element].causes & clears(job->doing, job->order.remote);
 }
 
 bool toc_remedy_is_cleansing(const toc_world *world, const toc_job *job) {
-    return job->order.element < world->topology->asset_count &&
-           (job->doing == TOC_JOB_KIND_REIMAGE || job->doing == TOC_JOB_KIND_RESTORE ||
-            job->doing == TOC_JOB_KIND_REPLACE);
+    return job->order.element < world->topology->asset_count && sets_up_anew(job->doing);
+}
+
+/* Done whether or not it was needed: nobody can tell from the length of the work whether an
+   intruder was there. */
+static bool is_always_wanted(toc_job_kind kind) {
+    return kind == TOC_JOB_KIND_INSPECT || kind == TOC_JOB_KIND_REIMAGE ||
+           kind == TOC_JOB_KIND_RESTORE || kind == TOC_JOB_KIND_REBOOT;
 }
 
 bool toc_remedy_is_wanted(const toc_world *world, const toc_job_order *order) {
-    return order->kind == TOC_JOB_KIND_INSPECT || order->kind == TOC_JOB_KIND_REIMAGE ||
-           order->kind == TOC_JOB_KIND_RESTORE ||
+    if (order->kind == TOC_JOB_KIND_OPEN) {
+        return !toc_world_has_cause(world, order->element, TOC_CAUSE_SWITCHED_OFF);
+    }
+    return is_always_wanted(order->kind) ||
            (world->elements[order->element].causes & clears(order->kind, order->remote)) != 0;
+}
+
+bool toc_remedy_seems_wanted(const toc_world *world, const toc_job_order *order) {
+    toc_operation shown = toc_sight_shown(world, order->element);
+    bool seems_up = shown == TOC_ON || shown == TOC_DEGRADED;
+    if (!toc_world_has_cause(world, order->element, TOC_CAUSE_FALSIFIED)) {
+        return toc_remedy_is_wanted(world, order);
+    }
+    return is_always_wanted(order->kind) || (order->kind == TOC_JOB_KIND_OPEN) == seems_up;
 }
 
 bool toc_remedy_has_control(const toc_world *world, uint32_t element) {
     const toc_topology *topology = world->topology;
     if (element < topology->asset_count) {
-        return state_has_control(world, element);
+        return toc_sight_takes_commands(world, element);
     }
-    return state_has_control(world, topology->links[element - topology->asset_count].from) &&
-           state_has_control(world, topology->links[element - topology->asset_count].to);
+    return toc_sight_takes_commands(world, topology->links[element - topology->asset_count].from) &&
+           toc_sight_takes_commands(world, topology->links[element - topology->asset_count].to);
 }
 
 static bool owns(const toc_world *world, uint32_t operator_index, uint32_t element) {
@@ -91,7 +119,7 @@ toc_job_kind toc_remedy_next(const toc_world *world, uint32_t index) {
         uint32_t other = toc_remedy_latest(world, job->order.element, (toc_job_kind)kind);
         bool can = is_able(world, state, (toc_job_kind)kind);
         bool is_taken = other != TOC_INDEX_NONE && job_at(world, other)->job.stage < TOC_JOB_DONE;
-        if ((causes & clears((toc_job_kind)kind, false)) != 0 && !is_taken && can) {
+        if ((causes & cures((toc_job_kind)kind, false)) != 0 && !is_taken && can) {
             return (toc_job_kind)kind;
         }
     }
@@ -129,9 +157,9 @@ const char *toc_remedy_refusal(const toc_world *world, const toc_job_order *orde
             return "it is not this operator's to control";
         }
         if (!toc_remedy_has_control(world, order->element)) {
-            return "there is no remote control";
+            return toc_sight_refusal(world, order->element);
         }
-        return toc_remedy_is_wanted(world, order) ? NULL : "there is nothing of that kind to do";
+        return toc_remedy_seems_wanted(world, order) ? NULL : "there is nothing of that kind to do";
     }
     if (order->vendor != 0 && vendor_refusal(world, order) != NULL) {
         return vendor_refusal(world, order);
@@ -141,7 +169,7 @@ const char *toc_remedy_refusal(const toc_world *world, const toc_job_order *orde
         return order->crew == TOC_INDEX_NONE ? "nobody has the skill"
                                              : "that crew does not have the skill";
     }
-    if (!toc_remedy_is_wanted(world, order)) {
+    if (!toc_remedy_seems_wanted(world, order)) {
         toc_belief belief = toc_belief_read(world, order->operator_index, order->element);
         if (!belief.stale && belief.operation == TOC_ON) {
             return "there is nothing of that kind to do";

@@ -10,6 +10,8 @@ uint32_t toc_remedy_causes(const toc_world *world, const toc_job *job);
 bool toc_remedy_is_cleansing(const toc_world *world, const toc_job *job);
 /* Whether there is anything of that kind to do. Reimaging and restoring are done whether or not it
    was needed: nobody can tell from the length of the work whether an intruder was there. */
+/* The same as it looks from afar: a false state is work, or none, as the true one would be. */
+bool toc_remedy_seems_wanted(const toc_world *world, const toc_job_order *order);
 bool toc_remedy_is_wanted(const toc_world *world, const toc_job_order *order);
 /* From afar; a link is operated from its two ends. */
 bool toc_remedy_has_control(const toc_world *world, uint32_t element);

@@ -3,6 +3,8 @@
 #include "kernel/assert.h"
 #include "model/belief.h"
 #include "model/reading.h"
+#include "model/sight.h"
+#include "model/world_state.h"
 
 #include <stdlib.h>
 
@@ -13,28 +15,43 @@ static const toc_time calls_after = 6 * TOC_MINUTE;
 /* At this level of the operator's own "calls" service a call gets through. */
 static const int64_t calls_answered_ppm = 500000;
 
-static bool ends_at(const toc_world *world, uint32_t operator_index, uint32_t asset) {
+static bool is_connected_at(const toc_world *world, uint32_t operator_index, uint32_t asset) {
     return world->topology->assets[asset].operator_index == operator_index &&
            state_has_control(world, asset);
 }
 
-bool toc_sense_has_telemetry(const toc_world *world, uint32_t operator_index, uint32_t element) {
+static bool is_seen_at(const toc_world *world, uint32_t operator_index, uint32_t asset) {
+    return world->topology->assets[asset].operator_index == operator_index &&
+           toc_sight_has_view(world, asset);
+}
+
+/* Of an asset at itself, of a link at either end. */
+static bool at_an_end(const toc_world *world, uint32_t operator_index, uint32_t element,
+                      bool (*holds)(const toc_world *, uint32_t, uint32_t)) {
     const toc_topology *topology = world->topology;
     const toc_link *link;
     if (operator_index == TOC_INDEX_NONE) {
         return false;
     }
     if (element < topology->asset_count) {
-        return ends_at(world, operator_index, element);
+        return holds(world, operator_index, element);
     }
     link = &topology->links[element - topology->asset_count];
-    return ends_at(world, operator_index, link->from) || ends_at(world, operator_index, link->to);
+    return holds(world, operator_index, link->from) || holds(world, operator_index, link->to);
+}
+
+bool toc_sense_has_telemetry(const toc_world *world, uint32_t operator_index, uint32_t element) {
+    return at_an_end(world, operator_index, element, is_seen_at);
+}
+
+bool toc_sense_is_connected(const toc_world *world, uint32_t operator_index, uint32_t element) {
+    return at_an_end(world, operator_index, element, is_connected_at);
 }
 
 static void see(toc_world *world, uint32_t operator_index, uint32_t element) {
     if (toc_sense_has_telemetry(world, operator_index, element) &&
         toc_belief_read(world, operator_index, element).operation !=
-            toc_world_operation(world, element)) {
+            toc_sight_shown(world, element)) {
         toc_belief_learn(world, operator_index, element, TOC_SEEN_BY_TELEMETRY);
     }
 }
@@ -57,7 +74,7 @@ static void see_all(toc_world *world, uint32_t element) {
 static bool knows(const toc_world *world, uint32_t operator_index, uint32_t element) {
     return operator_index == TOC_INDEX_NONE ||
            toc_belief_read(world, operator_index, element).operation ==
-               toc_world_operation(world, element);
+               toc_sight_shown(world, element);
 }
 
 /* Remembers a link that an owner at one of its ends could not see change. */
@@ -150,6 +167,10 @@ static bool is_answered(const toc_world *world, uint32_t operator_index) {
     return service == TOC_INDEX_NONE || toc_service_level_ppm(world, service) >= calls_answered_ppm;
 }
 
+static bool is_falsified(const toc_world *world, uint32_t element) {
+    return toc_world_has_cause(world, element, TOC_CAUSE_FALSIFIED);
+}
+
 static void on_call(void *object, uint64_t argument) {
     toc_world *world = object;
     struct calling call = {(uint32_t)(argument >> 32), (uint32_t)argument >> 8,
@@ -164,9 +185,14 @@ static void on_call(void *object, uint64_t argument) {
         schedule_call(world, call);
         return;
     }
-    if (!toc_sense_has_telemetry(world, operator_index, call.asset)) {
+    if (!toc_sense_has_telemetry(world, operator_index, call.asset) ||
+        is_falsified(world, call.asset)) {
         toc_belief_learn(world, operator_index, call.asset, TOC_SEEN_BY_CALLS);
     }
+}
+
+void toc_sense_shown(toc_world *world, uint32_t element) {
+    note(world, element);
 }
 
 void toc_sense_operation(toc_world *world, uint32_t element, bool worse) {
@@ -174,7 +200,9 @@ void toc_sense_operation(toc_world *world, uint32_t element, bool worse) {
     if (world->beginning) {
         return;
     }
-    note(world, element);
+    if (!is_falsified(world, element)) {
+        note(world, element);
+    }
     if (element >= world->topology->asset_count || !worse) {
         return;
     }
@@ -185,7 +213,7 @@ void toc_sense_operation(toc_world *world, uint32_t element, bool worse) {
     }
 }
 
-void toc_sense_control(toc_world *world, uint32_t asset) {
+void toc_sense_sight(toc_world *world, uint32_t asset) {
     uint32_t owner = world->topology->assets[asset].operator_index;
     toc_reading_sight_changed(world, asset);
     if (owner == TOC_INDEX_NONE || world->beginning) {

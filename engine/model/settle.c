@@ -69,17 +69,19 @@ static int harm(toc_operation operation) {
 }
 
 /* What stands still is off, unless something in it is broken. */
-static toc_operation rest(const struct element_state *state) {
+static toc_operation rest(const toc_world *world, uint32_t element) {
+    const struct element_state *state = &world->elements[element];
+    uint32_t causes = state_outage(world, element);
     const uint16_t whole = (1u << TOC_CAUSE_OPENED) | (1u << TOC_CAUSE_TRIPPED) |
                            (1u << TOC_CAUSE_SWITCHED_OFF) | (1u << TOC_CAUSE_ISOLATED) |
                            (1u << TOC_CAUSE_MAINTENANCE) | (1u << TOC_CAUSE_BLOCKED);
-    if (state->causes == 0) {
+    if (causes == 0) {
         return TOC_OFF;
     }
     if (state->hands > 0) {
         return TOC_UNDER_REPAIR;
     }
-    return (state->causes & ~whole) != 0 ? TOC_FAILED : TOC_OFF;
+    return (causes & ~(uint32_t)whole) != 0 ? TOC_FAILED : TOC_OFF;
 }
 
 static void set_operation(toc_world *world, uint32_t element, toc_operation operation) {
@@ -112,7 +114,7 @@ static void on_started(void *object, uint64_t argument) {
     uint32_t asset = (uint32_t)argument;
     TOC_ASSERT(world->elements[asset].operation == TOC_STARTING);
     world->assets[asset].starting = (toc_event_id){0, 0};
-    world->elements[asset].flags &= (uint8_t)~ELEMENT_ALONE;
+    world->elements[asset].flags &= (uint16_t)~ELEMENT_ALONE;
     set_operation(world, asset, running(world, asset));
     toc_settle_run(world);
 }
@@ -120,27 +122,27 @@ static void on_started(void *object, uint64_t argument) {
 static void stop_if_it_must(toc_world *world, uint32_t asset) {
     struct element_state *state = &world->elements[asset];
     struct asset_state *inner = &world->assets[asset];
-    bool starting = state->operation == TOC_STARTING;
-    if (state->causes == 0 && state_is_up(world, asset) && inner->run_unmet == 0) {
+    bool starting = state->operation == TOC_STARTING, whole = state_outage(world, asset) == 0;
+    if (whole && state_is_up(world, asset) && inner->run_unmet == 0) {
         set_operation(world, asset, running(world, asset));
         return;
     }
     bool is_alone = (state->flags & ELEMENT_ALONE) != 0;
-    if (state->causes == 0 && starting && (inner->start_unmet == 0 || is_alone)) {
+    if (whole && starting && (inner->start_unmet == 0 || is_alone)) {
         return;
     }
     if (starting) {
         (void)toc_calendar_cancel(world->calendar, inner->starting);
         inner->starting = (toc_event_id){0, 0};
-        state->flags &= (uint8_t)~ELEMENT_ALONE;
+        state->flags &= (uint16_t)~ELEMENT_ALONE;
     }
-    set_operation(world, asset, rest(state));
+    set_operation(world, asset, rest(world, asset));
 }
 
 bool toc_settle_start_alone(toc_world *world, uint32_t asset) {
     struct asset_state *inner = &world->assets[asset];
     struct element_state *state = &world->elements[asset];
-    if (state->causes != 0 || inner->run_unmet != 0 || state_is_up(world, asset) ||
+    if (state_outage(world, asset) != 0 || inner->run_unmet != 0 || state_is_up(world, asset) ||
         state->operation == TOC_STARTING) {
         return false;
     }
@@ -157,7 +159,7 @@ bool toc_settle_start_alone(toc_world *world, uint32_t asset) {
 static void start_if_it_can(toc_world *world, uint32_t asset) {
     struct asset_state *inner = &world->assets[asset];
     toc_time takes = world->topology->assets[asset].start_takes;
-    if (world->elements[asset].causes != 0 || state_is_up(world, asset) ||
+    if (state_outage(world, asset) != 0 || state_is_up(world, asset) ||
         world->elements[asset].operation == TOC_STARTING) {
         return;
     }
@@ -179,15 +181,15 @@ void toc_settle_look(toc_world *world, uint32_t element) {
     struct element_state *state = &world->elements[element];
     toc_power_touch(world, element);
     if (element >= world->topology->asset_count) {
-        bool is_on = state->causes == 0 && toc_traffic_is_carried(world, element);
-        set_operation(world, element, is_on ? TOC_ON : rest(state));
+        bool is_on = state_outage(world, element) == 0 && toc_traffic_is_carried(world, element);
+        set_operation(world, element, is_on ? TOC_ON : rest(world, element));
         return;
     }
     if ((state->flags & ELEMENT_QUEUED_DOWN) == 0) {
         state->flags |= ELEMENT_QUEUED_DOWN;
         push(&world->down, element);
     }
-    if (world->assets[element].start_unmet == 0 && state->causes == 0 &&
+    if (world->assets[element].start_unmet == 0 && state_outage(world, element) == 0 &&
         (state->flags & ELEMENT_QUEUED_UP) == 0) {
         state->flags |= ELEMENT_QUEUED_UP;
         push(&world->up, element);

@@ -18,6 +18,7 @@
 #include "model/sense.h"
 #include "model/sensor.h"
 #include "model/settle.h"
+#include "model/sight.h"
 #include "model/supply.h"
 #include "model/tank.h"
 #include "model/throttle.h"
@@ -128,6 +129,7 @@ void toc_world_destroy(toc_world *world) {
     toc_bridge_finish(world);
     toc_need_finish(world);
     toc_sense_finish(world);
+    toc_sight_finish(world);
     toc_settle_finish(world);
     toc_list_finish(&world->jobs);
     toc_list_finish(&world->beliefs);
@@ -164,6 +166,7 @@ static void change_cause(toc_world *world, uint32_t element, toc_cause cause, bo
     if (cause == TOC_CAUSE_ISOLATED) {
         toc_network_touch(world);
     }
+    toc_sight_cause_changed(world, element, cause);
     toc_settle_look(world, element);
     toc_settle_run(world);
 }
@@ -196,6 +199,11 @@ uint32_t toc_world_causes(const toc_world *world, uint32_t element) {
     return world->elements[element].causes;
 }
 
+uint32_t toc_world_outage(const toc_world *world, uint32_t element) {
+    TOC_ASSERT(element < element_count(world));
+    return state_outage(world, element);
+}
+
 toc_operation toc_world_operation(const toc_world *world, uint32_t element) {
     TOC_ASSERT(element < element_count(world));
     return (toc_operation)world->elements[element].operation;
@@ -211,7 +219,12 @@ int64_t toc_world_capability_ppm(const toc_world *world, uint32_t element) {
 
 bool toc_world_has_control(const toc_world *world, uint32_t asset) {
     TOC_ASSERT(asset < world->topology->asset_count);
-    return state_has_control(world, asset);
+    return toc_sight_takes_commands(world, asset);
+}
+
+bool toc_world_has_view(const toc_world *world, uint32_t asset) {
+    TOC_ASSERT(asset < world->topology->asset_count);
+    return toc_sight_has_view(world, asset);
 }
 
 const char *toc_world_operation_name(toc_operation operation) {
@@ -266,6 +279,7 @@ void toc_world_digest(const toc_world *world, toc_digest *digest) {
     toc_alert_digest(world, digest);
     toc_hardening_digest(world, digest);
     toc_throttle_digest(world, digest);
+    toc_sight_digest(world, digest);
     for (uint32_t i = 0; i < world->beliefs.count; i++) {
         const struct belief_record *record = TOC_LIST_AT(struct belief_record, &world->beliefs, i);
         toc_digest_u64(digest, (uint64_t)record->operator_index << 32 | record->next);
@@ -279,12 +293,12 @@ static void check_asset(const toc_world *world, uint32_t asset) {
     const struct asset_state *inner = &world->assets[asset];
     bool starting = state->operation == TOC_STARTING;
     if (state_is_up(world, asset)) {
-        TOC_ASSERT(state->causes == 0 && inner->run_unmet == 0);
+        TOC_ASSERT(state_outage(world, asset) == 0 && inner->run_unmet == 0);
         TOC_ASSERT((state->operation == TOC_ON) == (toc_power_share_ppm(world, asset) == 1000000));
     } else if (starting) {
-        TOC_ASSERT(state->causes == 0 && inner->start_unmet == 0);
+        TOC_ASSERT(state_outage(world, asset) == 0 && inner->start_unmet == 0);
     } else {
-        TOC_ASSERT(state->causes != 0 || inner->start_unmet > 0);
+        TOC_ASSERT(state_outage(world, asset) != 0 || inner->start_unmet > 0);
     }
     TOC_ASSERT(starting == toc_calendar_is_pending(world->calendar, inner->starting));
 }
@@ -298,7 +312,7 @@ void toc_world_check(const toc_world *world) {
         TOC_ASSERT((state->flags & (ELEMENT_QUEUED_DOWN | ELEMENT_QUEUED_UP)) == 0);
         TOC_ASSERT(i < world->topology->asset_count ||
                    (state->operation == TOC_ON) ==
-                       (state->causes == 0 && toc_traffic_is_carried(world, i)));
+                       (state_outage(world, i) == 0 && toc_traffic_is_carried(world, i)));
     }
     for (uint32_t i = 0; i < world->topology->asset_count; i++) {
         check_asset(world, i);

@@ -51,6 +51,9 @@ typedef enum toc_change_kind {
     TOC_CHANGE_SHIFT,     /* subject crew; before, after: toc_shift_state */
     TOC_CHANGE_STOCK,     /* subject asset; other: part; before, after: how many lie there */
     TOC_CHANGE_ALERT,     /* subject alert; other: operator; before, after: toc_alert_stage */
+    TOC_CHANGE_VIEW,      /* subject asset; its view denied 0, there again 1 */
+    TOC_CHANGE_COMMAND,   /* subject asset; commands to it denied 0, taken again 1 */
+    TOC_CHANGE_SHOWN,     /* subject element; before, after: toc_operation told by telemetry */
     TOC_CHANGE_KINDS
 } toc_change_kind;
 
@@ -82,11 +85,15 @@ bool toc_world_clear(toc_world *world, uint32_t element, toc_cause cause);
 bool toc_world_has_cause(const toc_world *world, uint32_t element, toc_cause cause);
 /* Bit c is set for each cause c. */
 uint32_t toc_world_causes(const toc_world *world, uint32_t element);
+/* Those of them that keep it from running; the others concern what is seen of it and its control.
+ */
+uint32_t toc_world_outage(const toc_world *world, uint32_t element);
 toc_operation toc_world_operation(const toc_world *world, uint32_t element);
 /* Share of full ability, ppm: health times what its needs leave it. */
 int64_t toc_world_capability_ppm(const toc_world *world, uint32_t element);
-/* Whether the asset can be seen and operated from afar. */
+/* Whether the asset can be operated from afar, and whether it can be seen. */
 bool toc_world_has_control(const toc_world *world, uint32_t asset);
+bool toc_world_has_view(const toc_world *world, uint32_t asset);
 
 const char *toc_world_operation_name(toc_operation operation);
 const char *toc_world_cause_name(toc_cause cause);

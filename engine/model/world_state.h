@@ -19,7 +19,15 @@ enum element_flag {
     ELEMENT_WATCHED = 32,    /* a control depends on it */
     ELEMENT_GATE = 64,       /* failovers are ordered through it */
     ELEMENT_ALONE = 128,     /* starts without what its start needs */
-    ELEMENT_MISSED = 256     /* an owner did not see what became of it */
+    ELEMENT_MISSED = 256,    /* an owner did not see what became of it */
+    ELEMENT_BLIND = 512,     /* its view is denied */
+    ELEMENT_DEAF = 1024      /* commands to it are denied */
+};
+
+/* Causes that concern what is seen and commanded from afar: nothing stops for them. */
+enum {
+    CAUSES_OF_SIGHT =
+        1 << TOC_CAUSE_VIEW_DENIED | 1 << TOC_CAUSE_CONTROL_DENIED | 1 << TOC_CAUSE_FALSIFIED
 };
 
 struct element_state {
@@ -186,6 +194,8 @@ struct toc_world {
     struct hardening *hardening;      /* NULL while nothing was hardened */
     struct traffic_end *traffic_ends; /* by asset, to find what traffic ends there */
     uint32_t *traffic_order;          /* by the zones of its ends */
+    toc_list falsehoods;              /* of sight.c */
+    uint32_t denials;                 /* causes of view or command denied */
     uint32_t fallback_count, party_count;
     bool settling;
     bool beginning; /* while the world is made: what is off then is no news */
@@ -197,6 +207,11 @@ void toc_world_tell(toc_world *world, toc_change change);
 static inline bool state_is_up(const toc_world *world, uint32_t element) {
     uint8_t operation = world->elements[element].operation;
     return operation == TOC_ON || operation == TOC_DEGRADED;
+}
+
+/* Causes that keep the element from running. */
+static inline uint32_t state_outage(const toc_world *world, uint32_t element) {
+    return world->elements[element].causes & ~(uint32_t)CAUSES_OF_SIGHT;
 }
 
 static inline bool state_has_control(const toc_world *world, uint32_t asset) {

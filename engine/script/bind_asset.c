@@ -110,7 +110,18 @@ static int asset_has_control(lua_State *lua) {
     (void)asset_self(lua, &nouns);
     uint32_t number = asset_number(lua);
     toc_nouns_read(nouns, TOC_CHANGE_CONTROL, number);
+    toc_nouns_read(nouns, TOC_CHANGE_COMMAND, number);
     lua_pushboolean(lua, toc_world_has_control(nouns->world, number));
+    return 1;
+}
+
+static int asset_has_view(lua_State *lua) {
+    const toc_nouns *nouns;
+    (void)asset_self(lua, &nouns);
+    uint32_t number = asset_number(lua);
+    toc_nouns_read(nouns, TOC_CHANGE_CONTROL, number);
+    toc_nouns_read(nouns, TOC_CHANGE_VIEW, number);
+    lua_pushboolean(lua, toc_world_has_view(nouns->world, number));
     return 1;
 }
 
@@ -253,7 +264,9 @@ static const toc_binding rows[] = {
     {"capability", asset_capability, true, "asset.capability: number",
      "Share of its full ability, 0 to 1."},
     {"has_control", asset_has_control, true, "asset.has_control: boolean",
-     "Whether it can be seen and operated from afar."},
+     "Whether it can be operated from afar."},
+    {"has_view", asset_has_view, true, "asset.has_view: boolean",
+     "Whether it can be seen from afar."},
     {"level", asset_level, true, "asset.level: number?", "Metres of water in its tank, if any."},
     {"volume", asset_volume, true, "asset.volume: number?", "Cubic metres in its tank."},
     {"inflow", asset_inflow, true, "asset.inflow: number?",

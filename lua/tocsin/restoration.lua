@@ -17,7 +17,8 @@ local likely_kind = { road = "clear", hmi = "reimage", ["control-server"] = "rei
 -- What is ordered once a crew has seen the cause.
 local remedy = { opened = "switch", ["switched-off"] = "switch", tripped = "switch", damaged = "repair",
   destroyed = "replace", wiped = "reimage", flooded = "filter", isolated = "reconnect",
-  maintenance = "finish", blocked = "clear" }
+  maintenance = "finish", blocked = "clear", ["view-denied"] = "reboot", ["control-denied"] = "reboot",
+  falsified = "reimage" }
 
 local most_attempts = 5
 local crews_go = { assign_crew = true, reenergise = true, reconnect = true, call_vendor = true }
@@ -27,7 +28,7 @@ local usual_work = 0.35 -- hours
 
 function restoration.new(style, picture, is_ours)
   return { style = style, picture = picture, is_ours = is_ours, down = {}, queue = {}, away = {}, idle = nil,
-    by_hand = false, asked = {}, stuck = {}, lead_of = function() end }
+    by_hand = false, asked = {}, stuck = {}, blind = {}, lead_of = function() end }
 end
 
 -- Others have come to help: what could not be done is looked at again.
@@ -96,7 +97,12 @@ end
 
 -- Takes an observation in; what is not noticed is found on the next round.
 function restoration.note(work, seat, seen, noticed)
-  if seen.kind == "alarm" and not signs.is_overload(seen) then
+  if seen.kind == "alarm" and signs.is_of_view(seen) then
+    local asset = seat:asset(seen.asset)
+    if seen.state == "view-lost" and (asset.family == "ot" or asset.family == "it") and work.is_ours(asset) then
+      table.insert(work.blind, seen.asset)
+    end
+  elseif seen.kind == "alarm" and not signs.is_overload(seen) then
     if seen.state == "on" or seen.state == "degraded" then
       work.down[seen.asset] = nil
     elseif work.down[seen.asset] then
@@ -318,8 +324,13 @@ function restoration.run(work, seat)
       seat:wait(work.style.delay("look again at everything", t.minutes(9), 0.35))
     end
     order_parts(work, seat)
-    local choice = pick(work, seat)
-    if choice then
+    local dumb = table.remove(work.blind)
+    local choice = not dumb and pick(work, seat)
+    if dumb then
+      -- what carries the view of others and is silent itself: somebody has to go there
+      seat:wait(work.style.delay("send a crew", t.seconds(75), 0.4))
+      seat:act("assign_crew", dumb, { job = "auto", rank = 300 })
+    elseif choice then
       if choice.job == "remote" then
         seat:wait(work.style.delay("switch from afar", t.minutes(6), 0.4))
       else

@@ -68,9 +68,18 @@ function signs.note_alert(picture, seen)
   end
 end
 
+-- What is no longer shown, or is again, has not failed for that.
+function signs.is_of_view(seen)
+  return seen.state == "view-lost" or seen.state == "view-back"
+end
+
 -- Takes an observation in.
 function signs.note(picture, seat, seen)
-  if seen.kind == "alarm" and not signs.is_overload(seen) then
+  if seen.kind == "alarm" and signs.is_of_view(seen) then
+    if seen.state == "view-lost" then
+      table.insert(picture.controls, seen.at)
+    end
+  elseif seen.kind == "alarm" and not signs.is_overload(seen) then
     if seen.state ~= "on" and seen.state ~= "degraded" and seen.state ~= "under-repair"
       and seen.state ~= "starting" then
       table.insert(picture.losses, seen.at)

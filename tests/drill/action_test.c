@@ -127,7 +127,8 @@ static void switching_goes_from_afar_until_the_team_does_it_by_hand(void **state
     stage_do(staged, "gridco.incident_lead", "manual_mode", "", "");
     stage_until(staged, 36 * TOC_MINUTE);
     stage_do(staged, "gridco.dispatcher", "switch_off", "ss-2", "");
-    stage_last(staged, "gridco.dispatcher switch_off ss-2: refused: the team switches by hand");
+    stage_last(staged, "gridco.dispatcher switch_off ss-2: under-way: east is on its way");
+    stage_do(staged, "gridco.dispatcher", "cancel_job", "ss-2", "");
     stage_do(staged, "gridco.dispatcher", "reenergise", "ss-1", "");
     stage_last(staged, "gridco.dispatcher reenergise ss-1: under-way: east is on its way");
     stage_until(staged, 5 * TOC_HOUR);
