@@ -177,67 +177,44 @@ static void on_shift(toc_drill *drill, const toc_change *change) {
     }
 }
 
+static void on_stock(toc_drill *drill, const toc_change *change) {
+    toc_trace_put(drill, TOC_TRACE_STOCK, element_id(drill, change->subject), drill->actor,
+                  drill->topology->parts[change->other], "", change->before, change->after);
+}
+
+/* Who tells of each kind of change. */
+static void (*const tellers[])(toc_drill *, const toc_change *) = {
+    [TOC_CHANGE_OPERATION] = on_operation,
+    [TOC_CHANGE_CAUSE] = on_cause,
+    [TOC_CHANGE_CONTROL] = on_control,
+    [TOC_CHANGE_SERVICE] = on_service,
+    [TOC_CHANGE_BUFFER] = on_buffer,
+    [TOC_CHANGE_JOB] = on_job,
+    [TOC_CHANGE_BELIEF] = on_belief,
+    [TOC_CHANGE_OVERLOAD] = on_overload,
+    [TOC_CHANGE_CONDUIT] = toc_perimeter_on_change,
+    [TOC_CHANGE_ZONE] = toc_perimeter_on_change,
+    [TOC_CHANGE_LISTENER] = toc_perimeter_on_change,
+    [TOC_CHANGE_PHASE] = toc_perimeter_on_change,
+    [TOC_CHANGE_TANK] = toc_basin_on_change,
+    [TOC_CHANGE_SWITCHED] = toc_basin_on_change,
+    [TOC_CHANGE_READING] = toc_basin_on_change,
+    [TOC_CHANGE_VIEW] = toc_deception_on_change,
+    [TOC_CHANGE_COMMAND] = toc_deception_on_change,
+    [TOC_CHANGE_SHOWN] = toc_deception_on_change,
+    [TOC_CHANGE_ACCESS] = on_intrusion,
+    [TOC_CHANGE_IMPLANT] = on_intrusion,
+    [TOC_CHANGE_INTEGRITY] = on_intrusion,
+    [TOC_CHANGE_SHIFT] = on_shift,
+    [TOC_CHANGE_STOCK] = on_stock,
+    [TOC_CHANGE_ALERT] = toc_lookout_on_change,
+};
+_Static_assert(sizeof tellers / sizeof *tellers == TOC_CHANGE_KINDS, "somebody for each kind");
+
 void toc_witness_change(void *object, const toc_change *change) {
     toc_drill *drill = object;
-    switch (change->kind) {
-    case TOC_CHANGE_OPERATION:
-        on_operation(drill, change);
-        break;
-    case TOC_CHANGE_CAUSE:
-        on_cause(drill, change);
-        break;
-    case TOC_CHANGE_CONTROL:
-        on_control(drill, change);
-        break;
-    case TOC_CHANGE_SERVICE:
-        on_service(drill, change);
-        break;
-    case TOC_CHANGE_BUFFER:
-        on_buffer(drill, change);
-        break;
-    case TOC_CHANGE_JOB:
-        on_job(drill, change);
-        break;
-    case TOC_CHANGE_BELIEF:
-        on_belief(drill, change);
-        break;
-    case TOC_CHANGE_OVERLOAD:
-        on_overload(drill, change);
-        break;
-    case TOC_CHANGE_CONDUIT:
-    case TOC_CHANGE_ZONE:
-    case TOC_CHANGE_LISTENER:
-    case TOC_CHANGE_PHASE:
-        toc_perimeter_on_change(drill, change);
-        break;
-    case TOC_CHANGE_TANK:
-    case TOC_CHANGE_SWITCHED:
-    case TOC_CHANGE_READING:
-        toc_basin_on_change(drill, change);
-        break;
-    case TOC_CHANGE_VIEW:
-    case TOC_CHANGE_COMMAND:
-    case TOC_CHANGE_SHOWN:
-        toc_deception_on_change(drill, change);
-        break;
-    case TOC_CHANGE_ACCESS:
-    case TOC_CHANGE_IMPLANT:
-    case TOC_CHANGE_INTEGRITY:
-        on_intrusion(drill, change);
-        break;
-    case TOC_CHANGE_SHIFT:
-        on_shift(drill, change);
-        break;
-    case TOC_CHANGE_STOCK:
-        toc_trace_put(drill, TOC_TRACE_STOCK, element_id(drill, change->subject), drill->actor,
-                      drill->topology->parts[change->other], "", change->before, change->after);
-        break;
-    case TOC_CHANGE_ALERT:
-        toc_lookout_on_change(drill, change);
-        break;
-    case TOC_CHANGE_KINDS:
-        TOC_ASSERT(false); /* a kind of change */
-    }
+    TOC_ASSERT(change->kind < TOC_CHANGE_KINDS && tellers[change->kind] != NULL);
+    tellers[change->kind](drill, change);
     toc_action_on_change(drill, change);
 }
 
