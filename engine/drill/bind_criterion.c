@@ -90,6 +90,21 @@ static int make_acted(lua_State *lua) {
     return push(lua, &criterion);
 }
 
+static int make_alerted(lua_State *lua) {
+    static const char *const keys[] = {"operator", "on", "genuine"};
+    toc_criterion criterion = blank(lua, TOC_CRITERION_ALERTED);
+    if (!lua_isnoneornil(lua, 1)) {
+        toc_spec spec = toc_spec_open(lua, 1, "t.alerted", keys, 3);
+        uint32_t element = toc_spec_element(&spec, "on");
+        criterion.team = toc_spec_text(&spec, "operator", NULL);
+        criterion.genuine = toc_spec_flag(&spec, "genuine", false);
+        criterion.target = element == TOC_INDEX_NONE
+                               ? NULL
+                               : toc_topology_element_id(spec.drill->topology, element);
+    }
+    return push(lua, &criterion);
+}
+
 static int64_t ppm_of(double share) {
     return (int64_t)(share * 1e6 + 0.5);
 }
@@ -237,6 +252,11 @@ static const toc_binding functions[] = {
     {"severity", make_severity, false,
      "t.severity(level: string, options?: { operator?: string }) -> criterion",
      "Holds once the incident is at that level of the rules of drill:duties, or graver."},
+    {"alerted", make_alerted, false,
+     "t.alerted(options?: { operator?: string, on?: asset|string, genuine?: boolean }) -> "
+     "criterion",
+     "Holds once people of the operator have seen an alert of a sensor or a find of a hunt, false "
+     "alarms too unless `genuine`; for an objective, since it started."},
     {"all", make_all, false, "t.all { criterion, ... } -> criterion",
      "Holds when every one of them holds."},
     {"any", make_any, false, "t.any { criterion, ... } -> criterion",

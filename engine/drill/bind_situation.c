@@ -9,6 +9,7 @@
 #include "drill/decision.h"
 #include "drill/deed.h"
 #include "drill/duty.h"
+#include "drill/lookout.h"
 #include "drill/mark.h"
 #include "drill/message.h"
 #include "drill/objective.h"
@@ -16,6 +17,7 @@
 #include "drill/regime.h"
 #include "drill/scenario.h"
 #include "drill/spec.h"
+#include "model/alert.h"
 #include "model/belief.h"
 #include "script/bind_world.h"
 
@@ -239,6 +241,32 @@ static int ask_received(lua_State *lua) {
     return 1;
 }
 
+static int ask_sensor(lua_State *lua) {
+    return ask_world(lua, "sensor");
+}
+
+static int ask_waiting(lua_State *lua) {
+    return ask_world(lua, "waiting");
+}
+
+/* (situation, operator?, asset?) */
+static int ask_alerts(lua_State *lua) {
+    (void)toc_binder_check(lua, 1, "situation");
+    const toc_drill *drill = toc_spec_drill(lua);
+    toc_lookout_query query = {.team = optional_text(lua, 2, "alerts")};
+    toc_host_charge(lua, 50 + UINT64_C(2) * toc_alert_count(drill->world));
+    if (query.team != NULL &&
+        toc_topology_find_operator(drill->topology, query.team) == TOC_INDEX_NONE) {
+        toc_host_error(lua, "alerts: there is no operator '%.60s'", query.team);
+    }
+    if (!lua_isnoneornil(lua, 3)) {
+        query.asset =
+            toc_topology_element_id(drill->topology, toc_bind_world_element(lua, 3, "alerts"));
+    }
+    lua_pushinteger(lua, toc_lookout_seen(drill, &query, NULL));
+    return 1;
+}
+
 static int ask_phase(lua_State *lua) {
     (void)toc_binder_check(lua, 1, "situation");
     const toc_drill *drill = toc_spec_drill(lua);
@@ -293,6 +321,11 @@ static const toc_binding rows[] = {
      "How the objective stands: waiting, open, met, missed, late."},
     {"received", ask_received, false, "w:received(to: string, from?: string) -> integer",
      "How many messages and injects the seat or team has received."},
+    {"alerts", ask_alerts, false, "w:alerts(operator?: string, asset?: asset|string) -> integer",
+     "How many alerts people have seen, false alarms among them."},
+    {"sensor", ask_sensor, false, "w:sensor(id: string) -> sensor", "The sensor of that id."},
+    {"waiting", ask_waiting, false, "w:waiting(operator: string) -> integer",
+     "How many alerts wait for one of the operator's analysts."},
     {"phase", ask_phase, true, "w.phase: string",
      "Id of the phase that has begun last, \"\" before the first."},
     {"marked", ask_marked, false, "w:marked(name: string) -> boolean",

@@ -7,6 +7,7 @@
 #include "drill/decision.h"
 #include "drill/deed.h"
 #include "drill/duty.h"
+#include "drill/lookout.h"
 #include "drill/mark.h"
 #include "drill/regime.h"
 #include "drill/scenario.h"
@@ -47,21 +48,37 @@ static const char *nearest_operator(const toc_drill *drill, const char *id) {
     return toc_names_nearest_of(ids, topology->operator_count, id);
 }
 
+/* The operator that the criterion names as its team, TOC_INDEX_NONE for any. */
+static bool check_operator(const toc_drill *drill, const toc_criterion *criterion, const char *what,
+                           uint32_t *out_owner, toc_problems *problems) {
+    char hint[96];
+    *out_owner = TOC_INDEX_NONE;
+    if (criterion->team == NULL) {
+        return true;
+    }
+    *out_owner = toc_topology_find_operator(drill->topology, criterion->team);
+    if (*out_owner == TOC_INDEX_NONE) {
+        (void)toc_problems_error(
+            problems, criterion->place, "%s: there is no operator '%.60s'%s", what, criterion->team,
+            toc_spec_hint(nearest_operator(drill, criterion->team), hint, sizeof hint));
+    }
+    return *out_owner != TOC_INDEX_NONE;
+}
+
+static bool check_alerts(const toc_drill *drill, const toc_criterion *criterion,
+                         toc_problems *problems) {
+    uint32_t owner;
+    return check_operator(drill, criterion, "t.alerted", &owner, problems);
+}
+
 static bool check_service(const toc_drill *drill, const toc_criterion *criterion,
                           toc_problems *problems) {
     char hint[96];
     const toc_topology *topology = drill->topology;
-    uint32_t owner = TOC_INDEX_NONE;
+    uint32_t owner;
     const char *what = criterion->kind == TOC_CRITERION_SERVICE ? "t.service" : "t.restored";
-    if (criterion->team != NULL) {
-        owner = toc_topology_find_operator(topology, criterion->team);
-        if (owner == TOC_INDEX_NONE) {
-            (void)toc_problems_error(
-                problems, criterion->place, "%s: there is no operator '%.60s'%s", what,
-                criterion->team,
-                toc_spec_hint(nearest_operator(drill, criterion->team), hint, sizeof hint));
-            return false;
-        }
+    if (!check_operator(drill, criterion, what, &owner, problems)) {
+        return false;
     }
     if (toc_topology_find_service(topology, criterion->what, owner) != TOC_INDEX_NONE) {
         return true;
@@ -145,6 +162,8 @@ bool toc_criterion_check(toc_drill *drill, uint32_t number, toc_problems *proble
         return check_team(drill, criterion, problems) && good;
     case TOC_CRITERION_DECLARED:
         return check_team(drill, criterion, problems);
+    case TOC_CRITERION_ALERTED:
+        return check_alerts(drill, criterion, problems);
     case TOC_CRITERION_ALL:
     case TOC_CRITERION_ANY:
         for (uint32_t child = criterion->first; child != TOC_INDEX_NONE;
@@ -235,6 +254,14 @@ static bool decided_holds(const toc_drill *drill, const toc_criterion *criterion
            (criterion->target == NULL || strcmp(criterion->target, chosen) == 0);
 }
 
+static bool alerted_holds(const toc_drill *drill, const toc_lookout_query *query, char *by,
+                          size_t size) {
+    const char *asset = "";
+    uint32_t count = toc_lookout_seen(drill, query, &asset);
+    (void)snprintf(by, size, "an alert on %s", asset);
+    return count > 0;
+}
+
 /* What the script's function says of the world as it is. */
 static bool function_holds(toc_drill *drill, const toc_criterion *criterion, char *by,
                            size_t size) {
@@ -298,6 +325,10 @@ bool toc_criterion_holds(toc_drill *drill, uint32_t number, const toc_criterion_
         return service_holds(drill, &criterion, by, size);
     case TOC_CRITERION_DECIDED:
         return decided_holds(drill, &criterion, by, size);
+    case TOC_CRITERION_ALERTED:
+        return alerted_holds(
+            drill, &(toc_lookout_query){team, criterion.target, criterion.genuine, scope->since},
+            by, size);
     case TOC_CRITERION_MARKED:
         (void)snprintf(by, size, "%s", criterion.what);
         return toc_mark_at(drill, criterion.what) != TOC_NEVER;

@@ -15,6 +15,7 @@ typedef enum toc_criterion_kind {
     TOC_CRITERION_MARKED,
     TOC_CRITERION_DECIDED,
     TOC_CRITERION_SEVERITY,
+    TOC_CRITERION_ALERTED,
     TOC_CRITERION_ALL,
     TOC_CRITERION_ANY
 } toc_criterion_kind;
@@ -24,10 +25,11 @@ typedef struct toc_criterion {
     toc_place place;
     int function;
     const char *what;   /* declared thing, verb, duty, service, mark, decision or level */
-    const char *target; /* of an action, or the option; NULL: any */
+    const char *target; /* of an action, the option, or the asset of an alert; NULL: any */
     const char *team;   /* team, seat or operator; NULL: the objective's, or any */
     int64_t level_ppm;
     bool below;           /* level below, not at least */
+    bool genuine;         /* alerts that are false do not count */
     uint32_t first, next; /* child, sibling; TOC_INDEX_NONE: none */
 } toc_criterion;
 

@@ -1,9 +1,12 @@
 #include "drill/lookout.h"
 
+#include <string.h>
+
 #include "drill/duty.h"
 #include "drill/observation.h"
 #include "drill/seat.h"
 #include "kernel/assert.h"
+#include "kernel/condition.h"
 #include "model/alert.h"
 #include "model/hunt.h"
 
@@ -35,6 +38,32 @@ void toc_lookout_on_change(toc_drill *drill, const toc_change *change) {
                                    .after = alert->raised};
     toc_observation_add_team(drill, owner, &observation);
     toc_duty_note_alarm(drill, owner);
+}
+
+static bool is_of(const char *operator_id, const char *team) {
+    size_t length = strlen(operator_id);
+    return team == NULL || (strncmp(team, operator_id, length) == 0 &&
+                            (team[length] == '\0' || team[length] == '.'));
+}
+
+uint32_t toc_lookout_seen(const toc_drill *drill, const toc_lookout_query *query,
+                          const char **out_asset) {
+    uint32_t count = 0;
+    toc_conditions_read(drill->conditions, toc_alert_cell());
+    for (uint32_t i = 0; i < toc_alert_count(drill->world); i++) {
+        const toc_alert *alert = toc_alert_at(drill->world, i);
+        const char *asset = drill->topology->assets[alert->asset].id;
+        if (alert->stage != TOC_ALERT_SEEN || alert->seen < query->since ||
+            (query->genuine && !alert->genuine) ||
+            (query->asset != NULL && strcmp(query->asset, asset) != 0) ||
+            !is_of(drill->topology->operators[alert->operator_index].id, query->team)) {
+            continue;
+        }
+        if (count++ == 0 && out_asset != NULL) {
+            *out_asset = asset;
+        }
+    }
+    return count;
 }
 
 static uint32_t operator_of(const toc_drill *drill, const toc_ticket *ticket) {

@@ -6,6 +6,17 @@
 #include "drill/state.h"
 #include "drill/ticket.h"
 
+typedef struct toc_lookout_query {
+    const char *team;  /* operator or a seat of it; NULL: any */
+    const char *asset; /* NULL: any */
+    bool genuine;      /* no false alarms */
+    toc_time since;    /* seen before does not count */
+} toc_lookout_query;
+
+/* How many alerts people have seen, as part of a condition that may be asked; `out_asset`, which
+   may be NULL, is the first one's where there is one. */
+uint32_t toc_lookout_seen(const toc_drill *drill, const toc_lookout_query *query,
+                          const char **out_asset);
 void toc_lookout_on_change(toc_drill *drill, const toc_change *change);
 /* The action hunt, on a zone. */
 const char *toc_lookout_begin_hunt(toc_drill *drill, uint32_t number);

@@ -32,11 +32,18 @@ uint32_t toc_alert_waiting(const toc_world *world, uint32_t operator_index) {
                : world->detection->desks[analysts].waiting;
 }
 
+uint64_t toc_alert_cell(void) {
+    return toc_world_cell(TOC_CHANGE_ALERT, TOC_INDEX_NONE);
+}
+
 static void change(toc_world *world, uint32_t number, toc_alert_stage stage) {
     toc_alert *alert = alert_at(world, number);
     toc_alert_stage before = alert->stage;
     alert->stage = stage;
     alert->seen = stage == TOC_ALERT_SEEN ? toc_calendar_now(world->calendar) : TOC_NEVER;
+    if (world->conditions != NULL) {
+        toc_conditions_touch(world->conditions, toc_alert_cell());
+    }
     toc_world_tell(world,
                    (toc_change){TOC_CHANGE_ALERT, number, alert->operator_index, before, stage});
 }

@@ -29,6 +29,8 @@ uint32_t toc_alert_count(const toc_world *world);
 const toc_alert *toc_alert_at(const toc_world *world, uint32_t alert);
 /* Alerts of the operator that nobody has begun to look at. */
 uint32_t toc_alert_waiting(const toc_world *world, uint32_t operator_index);
+/* What conditions that look at alerts depend on. */
+uint64_t toc_alert_cell(void);
 
 /* For sensors and hunts: sets out what is known of it (sensor, operator, asset, attacker, genuine);
    the rest follows. What a hunt finds is seen at once. */

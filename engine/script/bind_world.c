@@ -6,6 +6,7 @@
 
 #include "kernel/names.h"
 #include "script/bind_network.h"
+#include "script/bind_sensor.h"
 #include "script/describe.h"
 #include "script/nouns.h"
 
@@ -348,6 +349,10 @@ static const toc_binding world_rows[] = {
      "All conduits, in the topology's order."},
     {"traffic", toc_bind_network_traffic, false, "world:traffic(id: string) -> traffic",
      "The traffic of that id."},
+    {"sensor", toc_bind_sensor_find, false, "world:sensor(id: string) -> sensor",
+     "The sensor of that id."},
+    {"waiting", toc_bind_sensor_waiting, false, "world:waiting(operator: string) -> integer",
+     "How many alerts wait for one of the operator's analysts."},
     {"phase", toc_bind_network_phase, true, "world.phase: string",
      "Id of the phase that conduits and rules hold for now, \"\" where the topology has none."},
     {"permits", toc_bind_network_permits, false,
@@ -384,6 +389,7 @@ void toc_bind_world_classes(toc_host *host) {
     toc_binder_class(host, &zone_class);
     toc_binder_class(host, toc_bind_network_conduit_class());
     toc_binder_class(host, toc_bind_network_traffic_class());
+    toc_binder_class(host, toc_bind_sensor_class());
 }
 
 void toc_bind_world_push(lua_State *lua) {

@@ -1,6 +1,10 @@
 /* What sensors and hunts tell an operator's people in a drill. */
 #include "support/support.h"
 
+#include "drill/observation.h"
+#include "drill/seat.h"
+#include "drill/state.h"
+#include "model/alert.h"
 #include "rehearsal.h"
 #include "tocsin/standin.h"
 
@@ -12,8 +16,10 @@ static const char watched[] =
     "  <asset id=\"vpn-1\" kind=\"vpn-server\" zone=\"control\"/>\n"
     "  <asset id=\"hmi-1\" kind=\"hmi\" zone=\"control\">\n"
     "    <weakness id=\"weak\" ease=\"1\"/></asset>\n"
+    "  <asset id=\"ids-box\" kind=\"server\" zone=\"control\"/>\n"
     "  <asset id=\"plc-1\" kind=\"plc\" zone=\"plant\"/>\n"
-    "  <sensor id=\"ids-1\" operator=\"gridco\" covers=\"control\" chance=\"1\"/>\n"
+    "  <sensor id=\"ids-1\" operator=\"gridco\" on=\"ids-box\" covers=\"control\" "
+    "chance=\"1\"/>\n"
     "  <analysts operator=\"gridco\" size=\"1\" median=\"10min\" spread=\"0\" finds=\"1\" "
     "hunts=\"30d\"/>\n"
     "</topology>\n";
@@ -82,10 +88,129 @@ static void a_competent_team_looks_into_an_alert_before_it_believes_it(void **st
     rehearsal_close(played);
 }
 
+static void objectives_and_conditions_know_of_alerts(void **state) {
+    (void)state;
+    rehearsal *played = rehearsal_open(
+        REHEARSAL("drill:objective \"O1\" { \"The stranger is noticed\", team = \"gridco\",\n"
+                  "  met = t.alerted { on = \"hmi-1\", genuine = true } }\n"
+                  "drill:objective \"O2\" { \"Somebody else notices\", team = \"waterco\",\n"
+                  "  within = t.minutes(30), met = t.alerted() }\n"
+                  "drill:team \"waterco\" { \"soc\" }\n"
+                  "drill:when(function(w) return w:sensor(\"ids-1\").hits == 2 end,\n"
+                  "  function(d) d:mark \"two hits\" end)\n"
+                  "drill:when(function(w) return w:waiting \"gridco\" == 1 end,\n"
+                  "  function(d) d:mark \"one waits\" end)\n"
+                  "drill:when(function(w) return w:alerts(\"gridco\", \"hmi-1\") == 2 end,\n"
+                  "  function(d) d:mark \"two seen\" end)\n"
+                  "drill:when(function(w) return w:sensor(\"ids-1\").is_blind end,\n"
+                  "  function(d) d:mark \"blind\" end)\n"
+                  "local red = drill:adversary { name = \"MOTH\", at = \"vpn-1\" }\n"
+                  "red:plan(function(a)\n"
+                  "  a:technique \"T0823\" { on = \"hmi-1\", takes = t.minutes(1) }\n"
+                  "  a:technique \"T0823\" { on = \"hmi-1\", takes = t.minutes(1) }\n"
+                  "  a:wait(t.minutes(40))\n"
+                  "  a:technique \"T0816\" { on = \"ids-box\", effect = \"switch-off\" }\n"
+                  "end)\n"),
+        watched, 1);
+    rehearsal_check(played);
+    rehearsal_play(played, TOC_NEVER);
+    rehearsal_expect(played, "00:11:00 objective|O1||met|an alert on hmi-1\n");
+    rehearsal_expect(played, "00:30:00 objective|O2||missed|");
+    rehearsal_expect(played, "00:02:00 mark|two hits|");
+    rehearsal_expect(played, "00:02:00 mark|one waits|");
+    rehearsal_expect(played, "00:21:00 mark|two seen|");
+    rehearsal_expect(played, "mark|blind|");
+    rehearsal_close(played);
+}
+
+static void what_cannot_be_asked_of_alerts_is_told_at_its_line(void **state) {
+    (void)state;
+    rehearsal *played = rehearsal_open(
+        REHEARSAL("drill:objective \"O1\" { \"It is noticed\", met = t.alerted { operator = "
+                  "\"gridko\" } }\n"),
+        watched, 1);
+    assert_string_equal(rehearsal_problem(played, 0),
+                        "dark/scenario.lua:4: t.alerted: there is no operator 'gridko'; did you "
+                        "mean 'gridco'?");
+    rehearsal_close(played);
+    played = rehearsal_open(REHEARSAL("drill:when(function(w) return w:sensor(\"ids-2\").is_blind "
+                                      "end, function() end)\n"),
+                            watched, 1);
+    rehearsal_check(played);
+    assert_int_equal(toc_drill_advance(played->drill, TOC_NEVER, played->problems), TOC_BAD_INPUT);
+    assert_string_equal(rehearsal_problem(played, 0),
+                        "dark/scenario.lua:4: there is no sensor 'ids-2'; did you mean 'ids-1'?");
+    rehearsal_close(played);
+}
+
+/* All that a seat has observed, a line each. */
+static char *stream_of(const rehearsal *played, uint32_t seat) {
+    enum { SIZE = 1 << 16 };
+    char *text = calloc(1, SIZE);
+    size_t length = 0;
+    for (uint32_t i = 0; i < toc_observation_count(played->drill, seat); i++) {
+        const toc_observation *seen = toc_observation_at(played->drill, seat, i);
+        length += (size_t)snprintf(text + length, SIZE - length, "%lld %d %s|%s|%s|%s|%lld|%lld\n",
+                                   (long long)seen->at, (int)seen->kind, seen->subject, seen->actor,
+                                   seen->verb, seen->text, (long long)seen->before,
+                                   (long long)seen->after);
+        assert_true(length < SIZE);
+    }
+    return text;
+}
+
+#define TWIN(sensor)                                                                               \
+    "<topology xmlns=\"urn:tocsin:topology:1\" name=\"Twin\">\n<operator id=\"gridco\"/>"          \
+    "<asset id=\"hmi-1\" kind=\"hmi\" operator=\"gridco\"/>"                                       \
+    "<sensor id=\"ids-1\" operator=\"gridco\" covers=\"hmi-1\" " sensor "/>"                       \
+    "<analysts operator=\"gridco\" size=\"1\" median=\"6min\" spread=\"0.5\"/>"                    \
+    "</topology>\n"
+
+/* An attacker who is noticed at the very instants at which the twin cries wolf. */
+static void nobody_can_tell_a_false_alarm_by_what_it_says(void **state) {
+    char plan[4096] = REHEARSAL_HEAD "local red = drill:adversary { name = \"MOTH\", skill = "
+                                     "\"expert\" }\nred:plan(function(a)\n";
+    toc_time before = 0;
+    (void)state;
+    uint64_t seed = support_seed("false alarms");
+    rehearsal *wolf = rehearsal_open(REHEARSAL(""), TWIN("false=\"4min\""), seed);
+    rehearsal_play(wolf, TOC_NEVER);
+    uint32_t count = toc_alert_count(wolf->drill->world);
+    assert_true(count >= 3 && count < 40);
+    for (uint32_t i = 0; i < count; i++) {
+        const toc_alert *alert = toc_alert_at(wolf->drill->world, i);
+        size_t length = strlen(plan);
+        assert_false(alert->genuine);
+        (void)snprintf(plan + length, sizeof plan - length,
+                       "a:technique \"T0823\" { on = \"hmi-1\", takes = %lld }\n",
+                       (long long)(alert->raised - before));
+        before = alert->raised;
+    }
+    strcat(plan, "end)\nreturn drill\n");
+    rehearsal *moth = rehearsal_open(plan, TWIN("chance=\"1\""), seed);
+    rehearsal_play(moth, TOC_NEVER);
+    assert_int_equal(toc_alert_count(moth->drill->world), count);
+    for (uint32_t i = 0; i < count; i++) {
+        assert_true(toc_alert_at(moth->drill->world, i)->genuine);
+    }
+    for (uint32_t seat = 0; seat < toc_seat_count(wolf->drill); seat++) {
+        char *expected = stream_of(wolf, seat), *found = stream_of(moth, seat);
+        assert_true(seat > 0 || strstr(expected, "hmi-1|ids-1") != NULL);
+        assert_string_equal(found, expected);
+        free(expected);
+        free(found);
+    }
+    rehearsal_close(wolf);
+    rehearsal_close(moth);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_alert_is_seen_when_an_analyst_has_looked_at_it),
         cmocka_unit_test(a_hunt_finds_who_is_there_and_only_in_the_own_zones),
+        cmocka_unit_test(objectives_and_conditions_know_of_alerts),
+        cmocka_unit_test(nobody_can_tell_a_false_alarm_by_what_it_says),
+        cmocka_unit_test(what_cannot_be_asked_of_alerts_is_told_at_its_line),
         cmocka_unit_test(a_competent_team_looks_into_an_alert_before_it_believes_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
