@@ -154,7 +154,7 @@ bool toc_adversary_complete(toc_drill *drill, uint32_t number) {
     strike->ended = toc_calendar_now(drill->calendar);
     if (strike->facts.element < drill->topology->asset_count) {
         (void)toc_sensor_step(drill->world, strike->facts.adversary, strike->facts.element,
-                              strike->facts.noise_ppm);
+                              strike->facts.technique, strike->facts.noise_ppm);
     }
     if (strike->facts.weakness != NULL) {
         return go_through(drill, strike);

@@ -24,6 +24,9 @@ static void write_sensor(const toc_topology *topology, const toc_sensor *sensor,
         before = " ";
     }
     toc_paper_text(buffer, sensor->cover_count > 0 ? "\"" : " covers=\"\"");
+    if (sensor->techniques[0] != '\0') {
+        toc_paper_attribute(buffer, "techniques", sensor->techniques);
+    }
     if (sensor->chance_ppm != 0) {
         share(buffer, "chance", sensor->chance_ppm);
     }

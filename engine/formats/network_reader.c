@@ -45,8 +45,7 @@ void toc_network_reader_listens(toc_topology_reader *reader) {
                                 text(reader, TOC_LISTENS_FROM), place(reader));
 }
 
-/* "T0812" or "T1059.001". */
-static bool is_technique(const char *id) {
+bool toc_network_reader_is_technique(const char *id) {
     size_t digits = id[0] == 'T' ? strspn(id + 1, "0123456789") : 0;
     if (digits != 4) {
         return false;
@@ -63,7 +62,8 @@ void toc_network_reader_weakness(toc_topology_reader *reader) {
     toc_topology_value_ppm(reader, TOC_WEAKNESS_EASE, 1, &spec.ease_ppm);
     spec.from = (toc_access)(1 + toc_topology_value_word(reader, TOC_WEAKNESS_FROM, held, -1));
     spec.gives = (toc_access)(1 + toc_topology_value_word(reader, TOC_WEAKNESS_GIVES, given, 1));
-    if (toc_topology_value_has(reader, TOC_WEAKNESS_TECHNIQUE) && !is_technique(spec.technique)) {
+    if (toc_topology_value_has(reader, TOC_WEAKNESS_TECHNIQUE) &&
+        !toc_network_reader_is_technique(spec.technique)) {
         toc_topology_value_wrong(reader, TOC_WEAKNESS_TECHNIQUE,
                                  "an ATT&CK technique, like 'T0812'", NULL);
     }

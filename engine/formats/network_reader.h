@@ -11,5 +11,7 @@ void toc_network_reader_rule(toc_topology_reader *reader);
 void toc_network_reader_listens(toc_topology_reader *reader);
 void toc_network_reader_weakness(toc_topology_reader *reader);
 void toc_network_reader_traffic(toc_topology_reader *reader);
+/* "T0812" or "T1059.001". */
+bool toc_network_reader_is_technique(const char *id);
 
 #endif

@@ -21,6 +21,7 @@ void toc_builder_detection_sensor(toc_builder *builder, const toc_sensor_spec *s
     sensor->first_cover =
         toc_draft_word(builder, spec->covers); /* the list, until it is resolved */
     sensor->cover_count = 0;
+    sensor->techniques = toc_draft_text(builder, spec->techniques);
     sensor->chance_ppm = spec->chance_ppm;
     sensor->dwell = spec->dwell;
     sensor->false_every = spec->false_every;

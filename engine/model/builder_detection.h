@@ -7,8 +7,9 @@
 typedef struct toc_sensor_spec {
     const char *id;
     const char *operator_id;
-    const char *on;     /* asset; empty: nowhere in particular */
-    const char *covers; /* blank-separated ids of assets and zones */
+    const char *on;         /* asset; empty: nowhere in particular */
+    const char *covers;     /* blank-separated ids of assets and zones */
+    const char *techniques; /* that its chance is for, blanks between; empty: all */
     int64_t chance_ppm;
     toc_time dwell, false_every; /* 0: never */
     toc_place place;

@@ -82,7 +82,25 @@ static void raise_alert(toc_world *world, const struct stay *stay) {
                                  .genuine = true});
 }
 
-uint32_t toc_sensor_step(toc_world *world, uint32_t attacker, uint32_t asset, int64_t noise_ppm) {
+bool toc_sensor_knows(const toc_sensor *sensor, const char *technique) {
+    const char *list = sensor->techniques;
+    size_t length;
+    if (list[0] == '\0') {
+        return true;
+    }
+    for (list += strspn(list, " \t\r\n"); *list != '\0'; list += strspn(list, " \t\r\n")) {
+        length = strcspn(list, " \t\r\n");
+        if (strncmp(list, technique, length) == 0 &&
+            (technique[length] == '\0' || technique[length] == '.')) {
+            return true;
+        }
+        list += length;
+    }
+    return false;
+}
+
+uint32_t toc_sensor_step(toc_world *world, uint32_t attacker, uint32_t asset, const char *technique,
+                         int64_t noise_ppm) {
     uint32_t noticed = 0;
     if (world->detection == NULL) {
         return 0;
@@ -93,7 +111,8 @@ uint32_t toc_sensor_step(toc_world *world, uint32_t attacker, uint32_t asset, in
         struct stay *stay = TOC_LIST_AT(struct stay, &world->detection->stays, number);
         int64_t chance = facts_at(world, sensor)->chance_ppm * noise_ppm / 1000000;
         toc_draw draw = draw_of(world, stay, "notices", stay->steps++);
-        if (!toc_sensor_is_blind(world, sensor) &&
+        if (toc_sensor_knows(facts_at(world, sensor), technique) &&
+            !toc_sensor_is_blind(world, sensor) &&
             toc_chance_happens(&world->chance, draw, chance)) {
             raise_alert(world, stay);
             noticed++;

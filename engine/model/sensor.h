@@ -8,9 +8,12 @@
 #include "model/world.h"
 
 bool toc_sensor_is_blind(const toc_world *world, uint32_t sensor);
-/* The attacker takes a step on the asset, with so much noise: 1000000 is as usual, less is quieter.
-   How many sensors noticed. */
-uint32_t toc_sensor_step(toc_world *world, uint32_t attacker, uint32_t asset, int64_t noise_ppm);
+/* The attacker takes a step of that technique ("": of none) on the asset, with so much noise:
+   1000000 is as usual, less is quieter. How many sensors noticed. */
+uint32_t toc_sensor_step(toc_world *world, uint32_t attacker, uint32_t asset, const char *technique,
+                         int64_t noise_ppm);
+/* Whether it is made for that technique, or for the one of which that is a part. */
+bool toc_sensor_knows(const toc_sensor *sensor, const char *technique);
 
 /* For the rest of the model. */
 void toc_sensor_init(toc_world *world);

@@ -522,6 +522,9 @@ static void digest_detection(const toc_topology *topology, toc_digest *digest) {
         toc_digest_text(digest, sensor->id);
         toc_digest_u64(digest, (uint64_t)sensor->operator_index << 32 | sensor->on);
         toc_digest_u64(digest, sensor->cover_count);
+        if (sensor->techniques[0] != '\0') {
+            toc_digest_text(digest, sensor->techniques);
+        }
         toc_digest_i64(digest, sensor->chance_ppm);
         toc_digest_i64(digest, sensor->dwell);
         toc_digest_i64(digest, sensor->false_every);

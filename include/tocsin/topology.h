@@ -168,6 +168,7 @@ typedef struct toc_sensor {
     uint32_t operator_index; /* whose analysts get its alerts */
     uint32_t on; /* the asset that it runs on: blind while that is out; TOC_INDEX_NONE: none */
     uint32_t first_cover, cover_count; /* into covers: assets, rising */
+    const char *techniques;            /* whose steps it notices, blanks between; "": all */
     int64_t chance_ppm;                /* to notice one step of an attacker on one of them */
     toc_time dwell;       /* mean time until it notices an attacker who stays; 0: never */
     toc_time false_every; /* mean time between its false alarms; 0: none */

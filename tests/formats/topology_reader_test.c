@@ -300,6 +300,31 @@ static void a_failover_is_one_of_several_and_takes_its_time(void **state) {
             "town.xml:10:1: 'a' refers to 'rtu-13', which is not there (nearest: 'rtu-12')");
 }
 
+static void a_sensor_says_how_often_by_a_mean_time_or_a_rate(void **state) {
+    static const char town[] =
+        OPEN TOWN "<sensor id=\"a\" operator=\"gridco\" covers=\"grid-ot\" dwell=\"0.1/h\" "
+                  "false=\"3/d\" techniques=\"T0855 T1059.001\"/>" CLOSE;
+    (void)state;
+    toc_problems *problems = toc_problems_create();
+    toc_topology *topology = NULL;
+    assert_int_equal(toc_formats_read_topology(town, strlen(town), "town.xml", problems, &topology),
+                     TOC_OK);
+    assert_int_equal(topology->sensors[0].dwell, 10 * TOC_HOUR);
+    assert_int_equal(topology->sensors[0].false_every, 8 * TOC_HOUR);
+    assert_string_equal(topology->sensors[0].techniques, "T0855 T1059.001");
+    toc_topology_destroy(topology);
+    toc_problems_destroy(problems);
+    REFUSED(
+        OPEN TOWN "<sensor id=\"a\" operator=\"gridco\" covers=\"grid-ot\" dwell=\"0/h\" "
+                  "false=\"3/year\" techniques=\"T0855,T0812\"/>" CLOSE,
+        "town.xml:6:78: <sensor techniques=\"T0855,T0812\">: expected ATT&CK techniques, like "
+        "'T0812 T0855'",
+        "town.xml:6:51: <sensor dwell=\"0/h\">: expected a rate like '3/d' or '0.1/h', or a time "
+        "like '8h'",
+        "town.xml:6:63: <sensor false=\"3/year\">: expected a rate like '3/d' or '0.1/h', or a "
+        "time like '8h'");
+}
+
 static void elements_stand_where_they_belong(void **state) {
     (void)state;
     REFUSED(OPEN TOWN "<needs all=\"ss-12\"/>\n<asset id=\"a\" kind=\"rtu\"><asset id=\"b\" "
@@ -481,6 +506,7 @@ int main(void) {
         cmocka_unit_test(a_crew_that_hands_over_works_in_shifts),
         cmocka_unit_test(a_need_says_its_sources_in_exactly_one_way),
         cmocka_unit_test(a_failover_is_one_of_several_and_takes_its_time),
+        cmocka_unit_test(a_sensor_says_how_often_by_a_mean_time_or_a_rate),
         cmocka_unit_test(elements_stand_where_they_belong),
         cmocka_unit_test(another_root_or_namespace_is_refused),
         cmocka_unit_test(broken_markup_is_one_line_with_its_place),

@@ -70,14 +70,37 @@ static void a_step_is_noticed_by_any_of_the_sensors_that_cover_it(void **state) 
     small_run(&small, support_seed("a step is noticed"));
     moth = toc_intrusion_attacker(small.world, "MOTH");
     for (int i = 0; i < STEPS; i++) {
-        noticed += toc_sensor_step(small.world, moth, small_at(&small, "server"), 1000000) > 0;
-        quiet += toc_sensor_step(small.world, moth, small_at(&small, "box"), 300000) > 0;
+        noticed += toc_sensor_step(small.world, moth, small_at(&small, "server"), "", 1000000) > 0;
+        quiet += toc_sensor_step(small.world, moth, small_at(&small, "box"), "", 300000) > 0;
     }
     is_share(noticed, STEPS, 1 - 0.25 * 0.75, "noticed by one of two");
     is_share(quiet, STEPS, 0.25 * 0.3, "a quiet step");
-    assert_int_equal(toc_sensor_step(small.world, moth, small_at(&small, "bystander"), 1000000), 1);
+    assert_int_equal(toc_sensor_step(small.world, moth, small_at(&small, "bystander"), "", 1000000),
+                     1);
     assert_true(toc_alert_at(small.world, 0)->genuine);
     assert_int_equal(toc_alert_at(small.world, 0)->stage, TOC_ALERT_SEEN); /* nobody looks first */
+    small_end(&small);
+}
+
+static void a_sensor_made_for_some_techniques_hears_no_others(void **state) {
+    struct small small;
+    uint32_t moth, server;
+    toc_sensor_spec spec = {.id = "ids",
+                            .operator_id = "grid",
+                            .covers = "server",
+                            .techniques = " T0855  T1059",
+                            .chance_ppm = 1000000};
+    (void)state;
+    begin_watched(&small);
+    toc_builder_detection_sensor(small.builder, &spec);
+    small_run(&small, 1);
+    moth = toc_intrusion_attacker(small.world, "MOTH");
+    server = small_at(&small, "server");
+    assert_int_equal(toc_sensor_step(small.world, moth, server, "T0855", 1000000), 1);
+    assert_int_equal(toc_sensor_step(small.world, moth, server, "T1059.001", 1000000), 1);
+    assert_int_equal(toc_sensor_step(small.world, moth, server, "T0812", 1000000), 0);
+    assert_int_equal(toc_sensor_step(small.world, moth, server, "T08", 1000000), 0);
+    assert_int_equal(toc_sensor_step(small.world, moth, server, "", 1000000), 0);
     small_end(&small);
 }
 
@@ -92,14 +115,14 @@ static void a_sensor_whose_machine_is_out_or_cut_off_notices_nothing(void **stat
     small_run(&small, 1);
     moth = toc_intrusion_attacker(small.world, "MOTH");
     server = small_at(&small, "server");
-    assert_int_equal(toc_sensor_step(small.world, moth, server, 1000000), 1);
+    assert_int_equal(toc_sensor_step(small.world, moth, server, "", 1000000), 1);
     small_fail(&small, "box", TOC_CAUSE_DAMAGED);
-    assert_int_equal(toc_sensor_step(small.world, moth, server, 1000000), 0);
+    assert_int_equal(toc_sensor_step(small.world, moth, server, "", 1000000), 0);
     small_clear(&small, "box", TOC_CAUSE_DAMAGED);
     small_fail(&small, "box", TOC_CAUSE_ISOLATED);
-    assert_int_equal(toc_sensor_step(small.world, moth, server, 1000000), 0);
+    assert_int_equal(toc_sensor_step(small.world, moth, server, "", 1000000), 0);
     small_clear(&small, "box", TOC_CAUSE_ISOLATED);
-    assert_int_equal(toc_sensor_step(small.world, moth, server, 1000000), 1);
+    assert_int_equal(toc_sensor_step(small.world, moth, server, "", 1000000), 1);
     small_end(&small);
 }
 
@@ -157,7 +180,7 @@ static void success_comes_before_detection_as_often_as_reckoned(void **state) {
     moth = toc_intrusion_attacker(small.world, "MOTH");
     server = small_at(&small, "server");
     for (uint32_t i = 0; i < DRILLS; i++) {
-        while (toc_sensor_step(small.world, moth, server, 1000000) == 0) {
+        while (toc_sensor_step(small.world, moth, server, "", 1000000) == 0) {
             if (toc_chance_happens(&chance, (toc_draw){1, 2, tries++}, 300000)) {
                 succeeded++;
                 break;
@@ -202,6 +225,8 @@ static void alerts_wait_for_analysts_as_queues_do(void **state) {
     double square = exp(0.25); /* of a lognormal of mean 1 and sigma 0.5 */
     (void)state;
     queue_is("M/M/3", 3, 0, 0, TOC_HOUR, TOC_HOUR / 2, 1.444444);
+    queue_is("M/M/1", 1, 0, 0, TOC_HOUR, (toc_time)(hour / 0.8), 5);
+    queue_is("M/M/5", 5, 0, 0, TOC_HOUR, TOC_HOUR / 4, 1.554113);
     queue_is("M/M/2", 2, 0, 0, TOC_HOUR, (toc_time)(hour / 1.5), 2.285714);
     /* Pollaczek-Khinchine at half load */
     queue_is("M/G/1", 1, (toc_time)(hour * exp(-0.125)), 500000, 0, 2 * TOC_HOUR,
@@ -247,6 +272,28 @@ static void what_share_of_alerts_is_genuine_follows_from_their_rates(void **stat
         genuine += toc_alert_at(small.world, i)->genuine ? 1 : 0;
     }
     is_share(genuine, count, 0.1 / 1.1, "genuine");
+    small_end(&small);
+}
+
+/* One of ten thousand steps is an attacker's and 99 of a hundred of those are noticed, and one of a
+   hundred of the others is taken for one: a hundredth of all alerts is genuine, as rare as they
+   are. A step is a second here. */
+static void rare_attackers_drown_in_false_alarms(void **state) {
+    enum { ATTACKS = 6000, EVERY = 10000 };
+    struct small small;
+    uint32_t genuine = 0, count, moth, server;
+    (void)state;
+    begin_watched(&small);
+    sensor(&small, "ids", "server", 990000, 0, (toc_time)(1e6 / (0.9999 * 0.01)));
+    small_run(&small, support_seed("rare"));
+    moth = toc_intrusion_attacker(small.world, "MOTH");
+    server = small_at(&small, "server");
+    for (toc_time i = 1; i <= ATTACKS; i++) {
+        toc_calendar_run(small.calendar, i * EVERY * TOC_SECOND);
+        genuine += toc_sensor_step(small.world, moth, server, "", 1000000);
+    }
+    count = toc_alert_count(small.world);
+    is_share(genuine, count, 0.0098, "genuine");
     small_end(&small);
 }
 
@@ -323,12 +370,14 @@ static void what_cannot_be_a_sensor_is_told(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_step_is_noticed_by_any_of_the_sensors_that_cover_it),
+        cmocka_unit_test(a_sensor_made_for_some_techniques_hears_no_others),
         cmocka_unit_test(a_sensor_whose_machine_is_out_or_cut_off_notices_nothing),
         cmocka_unit_test(an_attacker_races_the_dwell_hazard),
         cmocka_unit_test(success_comes_before_detection_as_often_as_reckoned),
         cmocka_unit_test(alerts_wait_for_analysts_as_queues_do),
         cmocka_unit_test(looking_at_an_alert_is_lognormal),
         cmocka_unit_test(what_share_of_alerts_is_genuine_follows_from_their_rates),
+        cmocka_unit_test(rare_attackers_drown_in_false_alarms),
         cmocka_unit_test(a_hunt_finds_as_often_as_reckoned),
         cmocka_unit_test(who_leaves_is_not_found_any_more),
         cmocka_unit_test(what_cannot_be_a_sensor_is_told),

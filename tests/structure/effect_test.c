@@ -148,7 +148,7 @@ static void fail_and_mend(const struct course *course, uint32_t element) {
     static const toc_job_kind kinds[] = {TOC_JOB_KIND_REPAIR, TOC_JOB_KIND_SWITCH};
     for (size_t i = 0; i < 2; i++) {
         if (element < course->topology->asset_count) {
-            (void)toc_sensor_step(course->world, 0, element, 1000000);
+            (void)toc_sensor_step(course->world, 0, element, "T0855", 1000000);
         }
         (void)toc_world_fail(course->world, element, causes[i]);
         pass(course, 30 * TOC_MINUTE);
