@@ -6,7 +6,7 @@
 #include "evaluation/html.h"
 #include "evaluation/measure.h"
 
-/* Nothing where no alert was raised. */
+/* Nothing where no alert was raised, and nobody was attacked under the eyes of a sensor. */
 void toc_alertness_write(const toc_measures *measures, toc_html *html);
 
 #endif
