@@ -13,6 +13,9 @@
 /* Where nobody says otherwise: two looks, and six of ten attackers looked at are found. */
 enum { LOOKS = 2, FINDS_PPM = 600000 };
 
+/* Planning value of ours. */
+static const toc_time one_look = 15 * TOC_MINUTE;
+
 static const char *source_of(const toc_drill *drill, const toc_alert *alert) {
     return alert->sensor == TOC_INDEX_NONE ? "hunt" : drill->topology->sensors[alert->sensor].id;
 }
@@ -70,12 +73,31 @@ static uint32_t operator_of(const toc_drill *drill, const toc_ticket *ticket) {
     return toc_seat_operator(drill, ticket->seat);
 }
 
+static uint32_t looks_of(const toc_ticket *ticket) {
+    return (uint32_t)toc_parameter_number(&ticket->parameters, "looks", LOOKS);
+}
+
+/* Looks that the seat has had in the zone before this ticket. */
+static uint32_t looked(const toc_drill *drill, const toc_ticket *ticket) {
+    uint32_t sum = 0;
+    for (uint32_t i = 1; i <= toc_ticket_count(drill); i++) {
+        const toc_ticket *other = toc_ticket_at(drill, i);
+        sum += other->verb == TOC_VERB_HUNT && other->seat == ticket->seat &&
+                       other->object == ticket->object && other->own_number < ticket->own_number
+                   ? looks_of(other)
+                   : 0;
+    }
+    return sum;
+}
+
 const char *toc_lookout_begin_hunt(toc_drill *drill, uint32_t number) {
     const toc_ticket *ticket = toc_ticket_at(drill, number);
     uint32_t owner = operator_of(drill, ticket);
     if (owner == TOC_INDEX_NONE || drill->topology->zones[ticket->object].operator_index != owner) {
         return "that zone belongs to somebody else; ask them to hunt";
     }
+    toc_ticket_last(drill, number, looks_of(ticket) * one_look);
+    toc_alert_borrow(drill->world, owner);
     return NULL;
 }
 
@@ -90,16 +112,17 @@ const char *toc_lookout_end_hunt(toc_drill *drill, const toc_ticket *ticket,
             assets[count++] = i;
         }
     }
+    toc_alert_give_back(drill->world, owner);
     toc_hunt hunt = {
         .operator_index = owner,
         .assets = assets,
         .count = count,
-        .looks = (uint32_t)toc_parameter_number(&ticket->parameters, "looks", LOOKS),
+        .looks = looks_of(ticket),
         .chance_ppm =
             analysts == TOC_INDEX_NONE ? FINDS_PPM : drill->topology->analysts[analysts].hunt_ppm,
         .name = toc_arena_format(drill->arena, "%s in %s", toc_seat_name(drill, ticket->seat),
                                  drill->topology->zones[ticket->object].id),
-        .occurrence = drill->hunts++};
+        .looked = looked(drill, ticket)};
     uint32_t found = toc_hunt_look(drill->world, &hunt);
     *out_said = found == 0 ? "nothing was found, which proves little"
                            : toc_arena_format(drill->arena, "somebody is on %lu of its assets",

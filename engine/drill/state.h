@@ -76,7 +76,6 @@ struct toc_drill {
     toc_list rulebooks;      /* regime.c: toc_rulebook *, what they were read from */
     toc_list adversaries;    /* adversary.c */
     toc_list traces;         /* forensics.c: what somebody left on assets */
-    uint32_t hunts;          /* lookout.c: how many seats have been on */
     toc_list strikes;        /* adversary.c: techniques under way and done */
     toc_list messages;       /* message.c */
     toc_list decisions;      /* decision.c */

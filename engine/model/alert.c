@@ -94,6 +94,46 @@ void toc_alert_raise(toc_world *world, const toc_alert *facts) {
     change(world, number, TOC_ALERT_WAITING);
 }
 
+/* -- People for something else ----------------------------------------------------------------- */
+
+static void on_borrowed(void *object, uint64_t argument) {
+    (void)object;
+    (void)argument;
+}
+
+static struct desk *desk_of(toc_world *world, uint32_t operator_index) {
+    uint32_t analysts = toc_alert_analysts(world, operator_index);
+    return analysts == TOC_INDEX_NONE ? NULL : &world->detection->desks[analysts];
+}
+
+void toc_alert_borrow(toc_world *world, uint32_t operator_index) {
+    struct desk *desk = desk_of(world, operator_index);
+    if (desk != NULL) {
+        *(uint32_t *)toc_list_add(&desk->borrowed, sizeof(uint32_t)) =
+            toc_resource_request(desk->people, -1, on_borrowed, NULL, 0);
+    }
+}
+
+/* One is as good as another: the first who left comes back, and another may leave. */
+void toc_alert_give_back(toc_world *world, uint32_t operator_index) {
+    struct desk *desk = desk_of(world, operator_index);
+    uint32_t ticket;
+    if (desk == NULL) {
+        return;
+    }
+    TOC_ASSERT(desk->borrowed.count > 0);
+    ticket = *TOC_LIST_AT(uint32_t, &desk->borrowed, 0);
+    for (uint32_t i = 1; i < desk->borrowed.count; i++) {
+        *TOC_LIST_AT(uint32_t, &desk->borrowed, i - 1) = *TOC_LIST_AT(uint32_t, &desk->borrowed, i);
+    }
+    desk->borrowed.count--;
+    if (!toc_resource_withdraw(desk->people, ticket)) {
+        toc_resource_release(desk->people, ticket);
+    }
+}
+
+/* -- Beginning and end ------------------------------------------------------------------------- */
+
 void toc_alert_init(toc_world *world) {
     for (uint32_t i = 0; i < world->topology->analysts_count; i++) {
         world->detection->desks[i].people =
@@ -104,6 +144,7 @@ void toc_alert_init(toc_world *world) {
 void toc_alert_finish(toc_world *world) {
     for (uint32_t i = 0; i < world->topology->analysts_count; i++) {
         toc_resource_destroy(world->detection->desks[i].people);
+        toc_list_finish(&world->detection->desks[i].borrowed);
     }
     toc_list_finish(&world->detection->alerts);
 }

@@ -29,6 +29,10 @@ uint32_t toc_alert_count(const toc_world *world);
 const toc_alert *toc_alert_at(const toc_world *world, uint32_t alert);
 /* Alerts of the operator that nobody has begun to look at. */
 uint32_t toc_alert_waiting(const toc_world *world, uint32_t operator_index);
+/* One of the operator's analysts does something else as soon as one is free, before the next alert
+   is looked at, until toc_alert_give_back; nothing where it has none. */
+void toc_alert_borrow(toc_world *world, uint32_t operator_index);
+void toc_alert_give_back(toc_world *world, uint32_t operator_index);
 /* What conditions that look at alerts depend on. */
 uint64_t toc_alert_cell(void);
 

@@ -20,6 +20,7 @@ struct cover {
 
 struct desk {
     toc_resource *people;
+    toc_list borrowed; /* uint32_t: tickets of people who do something else, or will */
     uint32_t waiting, hunts;
     uint32_t *assets, asset_count; /* where they hunt */
     toc_event_id hunt;

@@ -14,16 +14,12 @@ static bool is_found(const uint32_t *found, uint32_t count, uint32_t asset) {
     return false;
 }
 
-static uint32_t draw_count(const toc_hunt *hunt) {
-    return hunt->occurrence * hunt->looks;
-}
-
 uint32_t toc_hunt_look(toc_world *world, const toc_hunt *hunt) {
     uint32_t entity = toc_chance_key(hunt->name), which = toc_chance_key("hunt looks at");
     uint32_t finds = toc_chance_key("hunt finds"), count = 0;
     uint32_t *found = toc_arena_heap(NULL, hunt->looks + (size_t)1, sizeof *found);
     for (uint32_t i = 0; i < hunt->looks && hunt->count > 0; i++) {
-        uint32_t occurrence = draw_count(hunt) + i;
+        uint32_t occurrence = hunt->looked + i;
         int64_t place = toc_chance_between(&world->chance, (toc_draw){entity, which, occurrence}, 0,
                                            hunt->count - 1);
         uint32_t asset = hunt->assets[place];
@@ -65,7 +61,7 @@ static void on_hunt(void *object, uint64_t number) {
                      .looks = analysts->hunt_looks,
                      .chance_ppm = analysts->hunt_ppm,
                      .name = world->topology->operators[analysts->operator_index].id,
-                     .occurrence = desk->hunts++};
+                     .looked = analysts->hunt_looks * desk->hunts++};
     set_out(world, (uint32_t)number);
     (void)toc_hunt_look(world, &hunt);
 }

@@ -12,8 +12,8 @@ typedef struct toc_hunt {
     const uint32_t *assets;
     uint32_t count, looks;
     int64_t chance_ppm;
-    const char *name; /* of the hunter, and how often it has hunted before: for chance */
-    uint32_t occurrence;
+    const char *name; /* of the hunter, and how many looks it has had before: for chance */
+    uint32_t looked;
 } toc_hunt;
 
 /* How many assets with attackers were found; each is an alert that is seen at once. */

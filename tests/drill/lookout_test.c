@@ -48,7 +48,7 @@ static void an_alert_is_seen_when_an_analyst_has_looked_at_it(void **state) {
 
 static void hunt(rehearsal *played, const char *seat, const char *zone) {
     toc_time at;
-    toc_input input = {.seat = seat, .verb = "hunt", .target = zone, .parameters = "looks=20"};
+    toc_input input = {.seat = seat, .verb = "hunt", .target = zone, .parameters = "looks=3"};
     assert_int_equal(toc_drill_advance(played->drill, 5 * TOC_MINUTE, played->problems), TOC_OK);
     assert_int_equal(toc_drill_submit(played->drill, &input, played->problems, &at), TOC_OK);
 }
@@ -63,7 +63,7 @@ static void a_hunt_finds_who_is_there_and_only_in_the_own_zones(void **state) {
     hunt(played, "waterco.soc", "plant");
     rehearsal_play(played, TOC_NEVER);
     rehearsal_expect(played, "|control|gridco.soc|hunt|done: somebody is on 2 of its assets\n");
-    rehearsal_expect(played, "00:35:00 alert|hmi-1|gridco|seen|hunt\n");
+    rehearsal_expect(played, "00:50:00 alert|hmi-1|gridco|seen|hunt\n");
     rehearsal_expect(played, "refused: that zone belongs to somebody else");
     rehearsal_expect(played,
                      "|plant|waterco.soc|hunt|done: nothing was found, which proves little\n");
@@ -71,6 +71,33 @@ static void a_hunt_finds_who_is_there_and_only_in_the_own_zones(void **state) {
 }
 
 /* The reference team looks into an alert, finds the stranger in the logs, and acts. */
+/* Four alerts come at once; whoever hunts for an hour has one pair of eyes less for them. */
+static void a_hunt_takes_its_time_and_an_analyst_off_the_alerts(void **state) {
+    (void)state;
+    rehearsal *played =
+        rehearsal_open(RED("a:wait(t.minutes(6))\nfor i = 1, 3 do a:technique \"T0823\" { on = "
+                           "\"hmi-1\", takes = t.seconds(1) } end\n"),
+                       watched, 1);
+    rehearsal_check(played);
+    toc_time at;
+    toc_input input = {
+        .seat = "gridco.soc", .verb = "hunt", .target = "control", .parameters = "looks=1"};
+    assert_int_equal(toc_drill_advance(played->drill, 5 * TOC_MINUTE, played->problems), TOC_OK);
+    assert_int_equal(toc_drill_submit(played->drill, &input, played->problems, &at), TOC_OK);
+    rehearsal_play(played, 12 * TOC_MINUTE);
+    assert_int_equal(rehearsal_count(played, "|looked-at|"), 0);
+    rehearsal_play(played, 20 * TOC_MINUTE + TOC_SECOND);
+    assert_int_equal(rehearsal_count(played, "|hunt|done"), 1);
+    assert_int_equal(rehearsal_count(played, "|looked-at|"), 1);
+    assert_int_equal(toc_drill_submit(played->drill, &input, played->problems, &at), TOC_OK);
+    rehearsal_play(played, 40 * TOC_MINUTE); /* who looks at an alert finishes it first */
+    assert_int_equal(rehearsal_count(played, "|seen|ids-1"), 1);
+    assert_int_equal(rehearsal_count(played, "|looked-at|"), 2);
+    rehearsal_play(played, TOC_NEVER);
+    assert_int_equal(rehearsal_count(played, "|seen|ids-1"), 3);
+    rehearsal_close(played);
+}
+
 static void a_competent_team_looks_into_an_alert_before_it_believes_it(void **state) {
     (void)state;
     toc_standins *standins = NULL;
@@ -211,6 +238,7 @@ int main(void) {
         cmocka_unit_test(objectives_and_conditions_know_of_alerts),
         cmocka_unit_test(nobody_can_tell_a_false_alarm_by_what_it_says),
         cmocka_unit_test(what_cannot_be_asked_of_alerts_is_told_at_its_line),
+        cmocka_unit_test(a_hunt_takes_its_time_and_an_analyst_off_the_alerts),
         cmocka_unit_test(a_competent_team_looks_into_an_alert_before_it_believes_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
