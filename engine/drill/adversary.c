@@ -5,7 +5,7 @@
 #include "drill/effect.h"
 #include "tocsin/technique.h"
 #include "kernel/assert.h"
-#include "model/intrusion.h"
+#include "model/foothold.h"
 #include "model/sensor.h"
 
 enum stage { UNDER_WAY, DONE, FAILED };
@@ -126,28 +126,124 @@ const char *toc_adversary_obstacle(const toc_drill *drill, uint32_t number) {
     return obstacle_names[TOC_LIST_AT(const struct strike, &drill->strikes, number)->obstacle];
 }
 
+/* -- Ends of strikes --------------------------------------------------------------------------- */
+
+/* What became of a strike: obstacle and text. */
+struct outcome {
+    toc_obstacle obstacle;
+    const char *text;
+};
+
+static toc_obstacle missing(const toc_drill *drill, const toc_strike *strike) {
+    bool is_asset = strike->element < drill->topology->asset_count;
+    toc_access has = is_asset
+                         ? toc_intrusion_access(drill->world, strike->adversary, strike->element)
+                         : TOC_ACCESS_NONE;
+    toc_access wanted = strike->asks == TOC_ASKS_ADMIN ? TOC_ACCESS_ADMIN : TOC_ACCESS_USER;
+    if (strike->asks == TOC_ASKS_NOTHING || strike->element == TOC_INDEX_NONE) {
+        return TOC_OBSTACLE_NONE;
+    }
+    if (strike->asks == TOC_ASKS_REACH) {
+        return toc_foothold_reaches(drill->world, strike->adversary, strike->element)
+                   ? TOC_OBSTACLE_NONE
+                   : TOC_OBSTACLE_REACH;
+    }
+    return has >= wanted ? TOC_OBSTACLE_NONE : TOC_OBSTACLE_ACCESS;
+}
+
 /* Goes through the weakness that the strike is aimed at. */
-static bool go_through(toc_drill *drill, struct strike *strike) {
+static struct outcome go_through(toc_drill *drill, const toc_strike *strike) {
+    toc_attempt attempt = {strike->adversary,
+                           (uint32_t)(strike->weakness - drill->topology->weaknesses),
+                           strike->success_ppm};
+    toc_obstacle obstacle = toc_intrusion_attempt(drill->world, attempt);
+    return (struct outcome){
+        obstacle, toc_arena_format(drill->arena, "%s %s",
+                                   obstacle == TOC_OBSTACLE_NONE ? "done: through" : "failed:",
+                                   strike->weakness->id)};
+}
+
+static struct outcome move_on(toc_drill *drill, const toc_strike *strike) {
+    toc_foothold_move move = {strike->adversary, strike->element, strike->protocol, strike->gives,
+                              strike->has_secrets};
+    toc_obstacle obstacle = toc_foothold_move_on(drill->world, &move);
+    return (struct outcome){obstacle, obstacle == TOC_OBSTACLE_NONE ? "done: logged on"
+                                                                    : "failed: not let in"};
+}
+
+/* What is left on the asset or changed there. */
+static struct outcome leave(toc_drill *drill, const toc_strike *strike) {
+    bool changed = strike->step == TOC_STEP_IMPLANT
+                       ? toc_intrusion_implant(drill->world, strike->adversary, strike->element)
+                       : toc_intrusion_tamper(drill->world, strike->element);
+    const char *what = strike->step == TOC_STEP_IMPLANT ? "implant" : "tampered with";
+    return (struct outcome){
+        TOC_OBSTACLE_NONE,
+        toc_arena_format(drill->arena, changed ? "done: %s" : "done: %s already", what)};
+}
+
+uint32_t toc_adversary_found(const toc_drill *drill, uint32_t number, uint32_t *place) {
+    const toc_strike *strike = &TOC_LIST_AT(const struct strike, &drill->strikes, number)->facts;
+    while (*place < drill->topology->asset_count) {
+        uint32_t asset = (*place)++;
+        bool is_there =
+            strike->zone == TOC_INDEX_NONE || drill->topology->assets[asset].zone == strike->zone;
+        if (is_there &&
+            toc_intrusion_access(drill->world, strike->adversary, asset) == TOC_ACCESS_NONE &&
+            toc_foothold_towards(drill->world, strike->adversary, asset, TOC_INDEX_NONE) !=
+                TOC_INDEX_NONE) {
+            return asset;
+        }
+    }
+    return TOC_INDEX_NONE;
+}
+
+/* Whoever looks around knocks at every door. */
+static struct outcome look_around(toc_drill *drill, uint32_t number) {
+    toc_strike strike = TOC_LIST_AT(const struct strike, &drill->strikes, number)->facts;
+    uint32_t place = 0, count = 0, asset;
+    while ((asset = toc_adversary_found(drill, number, &place)) != TOC_INDEX_NONE) {
+        count++;
+        (void)toc_sensor_step(drill->world, strike.adversary, asset, strike.noise_ppm);
+    }
+    return (struct outcome){TOC_OBSTACLE_NONE,
+                            toc_arena_format(drill->arena, "done: found %u", count)};
+}
+
+static struct outcome carry_out(toc_drill *drill, uint32_t number) {
+    toc_strike strike = TOC_LIST_AT(const struct strike, &drill->strikes, number)->facts;
+    toc_obstacle lacks = missing(drill, &strike);
+    if (lacks != TOC_OBSTACLE_NONE) {
+        return (struct outcome){lacks, "failed"};
+    }
+    switch (strike.step) {
+    case TOC_STEP_EXPLOIT:
+        return go_through(drill, &strike);
+    case TOC_STEP_SCAN:
+        return look_around(drill, number);
+    case TOC_STEP_MOVE:
+        return move_on(drill, &strike);
+    case TOC_STEP_IMPLANT:
+    case TOC_STEP_TAMPER:
+        return leave(drill, &strike);
+    case TOC_STEP_TECHNIQUE:
+    case TOC_STEPS:
+        break;
+    }
+    if (strike.effect[0] != '\0') {
+        take_effect(drill, &strike);
+        return (struct outcome){TOC_OBSTACLE_NONE, NULL};
+    }
+    return (struct outcome){TOC_OBSTACLE_NONE, "done"};
+}
+
+bool toc_adversary_complete(toc_drill *drill, uint32_t number) {
     static const char *const reasons[] = {"",
                                           "it takes access to the asset first",
                                           "the network lets nothing through to it",
                                           "this adversary cannot use it",
                                           "not this time",
                                           "it has been closed"};
-    const toc_weakness *weakness = strike->facts.weakness;
-    toc_attempt attempt = {strike->facts.adversary,
-                           (uint32_t)(weakness - drill->topology->weaknesses),
-                           strike->facts.success_ppm};
-    strike->obstacle = toc_intrusion_attempt(drill->world, attempt);
-    strike->stage = strike->obstacle == TOC_OBSTACLE_NONE ? DONE : FAILED;
-    const char *text = strike->stage == DONE ? "done: through" : "failed:";
-    tell(drill, &strike->facts,
-         toc_arena_format(drill->arena, "%s %s%s%s", text, weakness->id,
-                          strike->stage == DONE ? "" : ", ", reasons[strike->obstacle]));
-    return strike->stage == DONE;
-}
-
-bool toc_adversary_complete(toc_drill *drill, uint32_t number) {
     TOC_ASSERT(number < drill->strikes.count);
     struct strike *strike = TOC_LIST_AT(struct strike, &drill->strikes, number);
     uint32_t in_the_way = obstacle(drill, &strike->facts);
@@ -156,22 +252,23 @@ bool toc_adversary_complete(toc_drill *drill, uint32_t number) {
         (void)toc_sensor_step(drill->world, strike->facts.adversary, strike->facts.element,
                               strike->facts.technique, strike->facts.noise_ppm);
     }
-    if (strike->facts.weakness != NULL) {
-        return go_through(drill, strike);
-    }
-    strike->stage = in_the_way == TOC_INDEX_NONE ? DONE : FAILED;
-    if (in_the_way != TOC_INDEX_NONE) {
+    if (in_the_way != TOC_INDEX_NONE && strike->facts.step != TOC_STEP_EXPLOIT) {
+        strike->stage = FAILED;
         tell(drill, &strike->facts,
              toc_arena_format(drill->arena, "failed: %s is isolated",
                               element_id(drill, in_the_way)));
         return false;
     }
-    if (strike->facts.effect[0] == '\0') {
-        tell(drill, &strike->facts, "done");
-    } else {
-        take_effect(drill, &strike->facts);
+    struct outcome outcome = carry_out(drill, number);
+    strike = TOC_LIST_AT(struct strike, &drill->strikes, number);
+    strike->obstacle = outcome.obstacle;
+    strike->stage = outcome.obstacle == TOC_OBSTACLE_NONE ? DONE : FAILED;
+    if (outcome.text != NULL) {
+        tell(drill, &strike->facts,
+             toc_arena_format(drill->arena, "%s%s%s", outcome.text,
+                              strike->stage == DONE ? "" : ", ", reasons[outcome.obstacle]));
     }
-    return true;
+    return strike->stage == DONE;
 }
 
 void toc_adversary_digest(const toc_drill *drill, toc_digest *digest) {

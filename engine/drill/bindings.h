@@ -112,6 +112,15 @@ void toc_bind_situation_install(toc_host *host);
 
 /* bind_adversary.c */
 int toc_bind_adversary_declare(lua_State *lua);
+/* Steps of an adversary, as rows of its class. */
+int toc_bind_strike_technique(lua_State *lua);
+int toc_bind_strike_exploit(lua_State *lua);
+int toc_bind_strike_scan(lua_State *lua);
+int toc_bind_strike_move(lua_State *lua);
+int toc_bind_strike_implant(lua_State *lua);
+int toc_bind_strike_tamper(lua_State *lua);
+/* Tells a step that waits for its table in vain. */
+void toc_bind_strike_check_chains(lua_State *lua);
 void toc_bind_adversary_install(toc_host *host);
 
 #endif

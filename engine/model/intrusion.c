@@ -104,6 +104,29 @@ bool toc_intrusion_has_implant(const toc_world *world, uint32_t attacker, uint32
     return hold != NULL && hold->implant;
 }
 
+bool toc_intrusion_held(const toc_world *world, uint32_t attacker, uint32_t *place,
+                        uint32_t *out_asset) {
+    while (world->intrusion != NULL && *place < world->intrusion->holds.count) {
+        const struct hold *hold =
+            TOC_LIST_AT(const struct hold, &world->intrusion->holds, (*place)++);
+        if (hold->attacker == attacker && hold->access != TOC_ACCESS_NONE) {
+            *out_asset = hold->asset;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool toc_intrusion_is_implanted(const toc_world *world, uint32_t asset) {
+    for (uint32_t i = 0; world->intrusion != NULL && i < world->intrusion->holds.count; i++) {
+        const struct hold *hold = TOC_LIST_AT(const struct hold, &world->intrusion->holds, i);
+        if (hold->asset == asset && hold->implant) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool toc_intrusion_is_tampered(const toc_world *world, uint32_t asset) {
     const struct hold *hold = find(world, TOC_INDEX_NONE, asset);
     return hold != NULL && hold->tampered;
@@ -120,6 +143,14 @@ bool toc_intrusion_grant(toc_world *world, uint32_t attacker, uint32_t asset, to
     hold->since = toc_calendar_now(world->calendar);
     tell(world, TOC_CHANGE_ACCESS, hold, before, access);
     return true;
+}
+
+bool toc_intrusion_enter(toc_world *world, uint32_t attacker, uint32_t asset, toc_access access,
+                         uint32_t source) {
+    if (source != asset) {
+        hold_at(world, attacker, asset)->source = source;
+    }
+    return toc_intrusion_grant(world, attacker, asset, access);
 }
 
 bool toc_intrusion_implant(toc_world *world, uint32_t attacker, uint32_t asset) {
@@ -309,12 +340,8 @@ toc_obstacle toc_intrusion_attempt(toc_world *world, toc_attempt attempt) {
     if (!toc_chance_happens(&world->chance, luck, attempt.success_ppm)) {
         return TOC_OBSTACLE_LUCK;
     }
-    struct hold *hold = hold_at(world, attempt.attacker, weakness->asset);
-    if (source != weakness->asset) {
-        hold->source = source;
-    }
-    (void)toc_intrusion_grant(world, attempt.attacker, weakness->asset,
-                              (toc_access)weakness->gives);
+    (void)toc_intrusion_enter(world, attempt.attacker, weakness->asset, (toc_access)weakness->gives,
+                              source);
     return TOC_OBSTACLE_NONE;
 }
 

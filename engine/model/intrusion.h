@@ -29,11 +29,19 @@ const char *toc_intrusion_name(const toc_world *world, uint32_t attacker);
 void toc_intrusion_begin_at(toc_world *world, uint32_t attacker, uint32_t asset);
 
 toc_access toc_intrusion_access(const toc_world *world, uint32_t attacker, uint32_t asset);
+/* The next asset that the attacker has; `place` begins at 0. */
+bool toc_intrusion_held(const toc_world *world, uint32_t attacker, uint32_t *place,
+                        uint32_t *out_asset);
+/* Whether anybody left an implant there. */
+bool toc_intrusion_is_implanted(const toc_world *world, uint32_t asset);
 bool toc_intrusion_has_implant(const toc_world *world, uint32_t attacker, uint32_t asset);
 bool toc_intrusion_is_tampered(const toc_world *world, uint32_t asset);
 
 /* Each is false where it was so already. Access is never taken back by less. */
 bool toc_intrusion_grant(toc_world *world, uint32_t attacker, uint32_t asset, toc_access access);
+/* The same, coming from `source`, an asset that the attacker has. */
+bool toc_intrusion_enter(toc_world *world, uint32_t attacker, uint32_t asset, toc_access access,
+                         uint32_t source);
 bool toc_intrusion_implant(toc_world *world, uint32_t attacker, uint32_t asset);
 bool toc_intrusion_tamper(toc_world *world, uint32_t asset);
 /* What runs there is as it should be again; attackers stay. */

@@ -4,6 +4,7 @@
 #include "kernel/assert.h"
 #include "kernel/names.h"
 #include "model/reach.h"
+#include "model/intrusion.h"
 #include "model/tank.h"
 #include "script/nouns.h"
 
@@ -122,6 +123,24 @@ static int asset_has_view(lua_State *lua) {
     toc_nouns_read(nouns, TOC_CHANGE_CONTROL, number);
     toc_nouns_read(nouns, TOC_CHANGE_VIEW, number);
     lua_pushboolean(lua, toc_world_has_view(nouns->world, number));
+    return 1;
+}
+
+static int asset_is_tampered(lua_State *lua) {
+    const toc_nouns *nouns;
+    (void)asset_self(lua, &nouns);
+    uint32_t number = asset_number(lua);
+    toc_nouns_read(nouns, TOC_CHANGE_INTEGRITY, number);
+    lua_pushboolean(lua, toc_intrusion_is_tampered(nouns->world, number));
+    return 1;
+}
+
+static int asset_is_implanted(lua_State *lua) {
+    const toc_nouns *nouns;
+    (void)asset_self(lua, &nouns);
+    uint32_t number = asset_number(lua);
+    toc_nouns_read(nouns, TOC_CHANGE_IMPLANT, number);
+    lua_pushboolean(lua, toc_intrusion_is_implanted(nouns->world, number));
     return 1;
 }
 
@@ -267,6 +286,10 @@ static const toc_binding rows[] = {
      "Whether it can be operated from afar."},
     {"has_view", asset_has_view, true, "asset.has_view: boolean",
      "Whether it can be seen from afar."},
+    {"is_tampered", asset_is_tampered, true, "asset.is_tampered: boolean",
+     "Whether what it runs was changed by an attacker."},
+    {"is_implanted", asset_is_implanted, true, "asset.is_implanted: boolean",
+     "Whether an attacker left something there that keeps its access."},
     {"level", asset_level, true, "asset.level: number?", "Metres of water in its tank, if any."},
     {"volume", asset_volume, true, "asset.volume: number?", "Cubic metres in its tank."},
     {"inflow", asset_inflow, true, "asset.inflow: number?",
