@@ -146,6 +146,73 @@ function techniques.conceal(a, options)
     options.controls and "freeze-reading" or "freeze-view")
 end
 
+-- Nothing is shown any more of the assets and of what is controlled through them.
+function techniques.blind(a, options)
+  check("blind", options, "on every takes mark")
+  return one_by_one(a, "blind", options, "T0815", "deny-view")
+end
+
+-- Commands no longer reach the assets, nor what is controlled through them.
+function techniques.seize(a, options)
+  check("seize", options, "on every takes mark")
+  return one_by_one(a, "seize", options, "T0813", "deny-control")
+end
+
+-- Screens show the assets as they are now, or as `shows` says, while something else is done to them:
+-- `effect`, and `technique` where that is no command.
+function techniques.pretend(a, options)
+  check("pretend", options, "on every takes mark shows effect technique")
+  local done = 0
+  for i, asset in ipairs(list("pretend", options.on)) do
+    if i > 1 then
+      pause(a, "pretend the next", options.every or t.minutes(1))
+    end
+    local shown = a:technique "T0832" { on = asset, effect = "falsify", shows = options.shows, takes = options.takes }
+    if shown and (not options.effect
+        or a:technique(options.technique or "T0855") { on = asset, effect = options.effect, takes = options.takes }) then
+      done = done + 1
+      if done == 1 and options.mark then
+        a:mark(options.mark)
+      end
+    end
+  end
+  return done
+end
+
+-- Looks around from what the attacker holds and takes what it finds, by a weakness or, where it has
+-- the passwords, by logging on, until `to` is its own or nothing more is gained. Gives whether it got
+-- there.
+function techniques.work_inward(a, options)
+  check("work_inward", options, "to every success mark")
+  if options.to == nil then
+    wrong("work_inward", "to = says how far")
+  end
+  local target, tried = name_of(options.to), {}
+  local gained = true
+  while gained and a:access(target) == "none" do
+    gained = false
+    for _, found in ipairs(a:scan {}) do
+      if not tried[found.id] and a:access(target) == "none" then
+        pause(a, "looks around", options.every or t.minutes(10))
+        tried[found.id] = true
+        local weakness = found.weaknesses[1]
+        if weakness and a:exploit { on = found.id, weakness = weakness, success = options.success } then
+          gained = true
+        elseif a:move { on = found.id } then
+          gained = true
+        end
+      end
+    end
+  end
+  if a:access(target) == "none" then
+    return false
+  end
+  if options.mark then
+    a:mark(options.mark)
+  end
+  return true
+end
+
 -- From what the attacker holds to whatever it reaches next, through the weaknesses that the topology
 -- gives, until nothing more is gained or `most` are held; gives the ids, in the order they fell.
 -- Each round takes `every`, each attempt succeeds with the chance `success`.

@@ -36,6 +36,54 @@ static void an_attacker_walks_in_and_opens_breaker_after_breaker(void **state) {
     rehearsal_close(played);
 }
 
+static void an_attacker_takes_view_and_control_and_makes_states_up(void **state) {
+    (void)state;
+    rehearsal *played =
+        play(ATTACK("print(techniques.blind(a, { on = { \"hmi-1\", \"vpn-1\" }, takes = 1 }))\n"
+                    "print(techniques.seize(a, { on = \"hmi-1\", takes = 1 }))\n"
+                    "print(techniques.pretend(a, { on = { \"ss-1\", \"ss-2\" }, effect = "
+                    "\"open-breaker\", takes = 1, mark = \"hidden\" }))\n"
+                    "techniques.pretend(a, { on = \"ss-3\", shows = \"failed\", takes = 1 })\n"),
+             1);
+    rehearsal_expect(played, "cause|vpn-1|MOTH|view-denied|");
+    rehearsal_expect(played, "cause|hmi-1|MOTH|control-denied|");
+    rehearsal_expect(played, "operation|ss-2||off|");
+    rehearsal_expect(played, "mark|hidden|MOTH||\n");
+    rehearsal_expect(played, "belief|ss-3|gridco|failed|telemetry\n");
+    assert_int_equal(rehearsal_count(played, "belief|ss-1|gridco|off|telemetry"), 0);
+    assert_int_equal(rehearsal_count(played, "log||scenario||2\n"), 2);
+    rehearsal_close(played);
+}
+
+static void an_attacker_works_its_way_inward(void **state) {
+    static const char depth[] =
+        "<topology xmlns=\"urn:tocsin:topology:1\" name=\"Depth\">\n"
+        "  <operator id=\"gridco\"/>\n"
+        "  <zone id=\"a\" operator=\"gridco\" level=\"2\"/><zone id=\"b\" operator=\"gridco\" "
+        "level=\"2\"/>\n"
+        "  <zone id=\"c\" operator=\"gridco\" level=\"2\"/><zone id=\"d\" operator=\"gridco\" "
+        "level=\"2\"/>\n"
+        "  <conduit from=\"a\" to=\"b\"><allow service=\"rdp\"/></conduit>\n"
+        "  <conduit from=\"b\" to=\"c\"><allow service=\"ssh\"/></conduit>\n"
+        "  <asset id=\"vpn-1\" kind=\"vpn-server\" operator=\"gridco\" zone=\"a\"/>\n"
+        "  <asset id=\"jump\" kind=\"jump-host\" operator=\"gridco\" zone=\"b\"/>\n"
+        "  <asset id=\"hmi\" kind=\"hmi\" operator=\"gridco\" zone=\"c\">"
+        "<weakness id=\"old\" technique=\"T0866\" ease=\"1\" service=\"ssh\"/></asset>\n"
+        "  <asset id=\"safe\" kind=\"plc\" operator=\"gridco\" zone=\"d\"/>\n"
+        "</topology>\n";
+    (void)state;
+    rehearsal *played = rehearsal_open(
+        ATTACK("print(techniques.work_inward(a, { to = \"hmi\", mark = \"inside\" }))\n"
+               "print(techniques.work_inward(a, { to = \"safe\" }))\n"),
+        depth, 1);
+    rehearsal_play(played, TOC_NEVER);
+    rehearsal_expect(played, "intrusion|jump|MOTH|access|user\n");
+    rehearsal_expect(played, "technique|hmi|MOTH|T0866|done: through old\n");
+    rehearsal_expect(played, "mark|inside|MOTH||\n");
+    rehearsal_expect(played, "log||scenario||true\n");
+    rehearsal_close(played);
+}
+
 static void one_asset_alone_is_a_list_of_one(void **state) {
     (void)state;
     rehearsal *played =
@@ -168,6 +216,8 @@ static void whoever_is_asked_answers_after_a_while(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_attacker_walks_in_and_opens_breaker_after_breaker),
+        cmocka_unit_test(an_attacker_takes_view_and_control_and_makes_states_up),
+        cmocka_unit_test(an_attacker_works_its_way_inward),
         cmocka_unit_test(one_asset_alone_is_a_list_of_one),
         cmocka_unit_test(a_mistake_in_an_option_is_told_at_the_authors_line),
         cmocka_unit_test(a_failure_has_its_words_and_what_is_told_to_nobody_happens_all_the_same),
