@@ -12,6 +12,7 @@
 #include "evaluation/html.h"
 #include "evaluation/instant.h"
 #include "evaluation/judgement.h"
+#include "evaluation/outlay.h"
 #include "evaluation/shelf.h"
 #include "evaluation/style.h"
 #include "evaluation/summary.h"
@@ -74,6 +75,7 @@ static void put_record(const toc_measures *measures, unsigned number, toc_proble
     toc_findings_write_duties(measures, &html);
     toc_curves_write(measures, &html);
     toc_findings_write_teams(measures, &html);
+    toc_outlay_write(measures, &html);
     toc_alertness_write(measures, &html);
     toc_judgement_write(measures, &html);
     toc_defence_write(measures, &html);
