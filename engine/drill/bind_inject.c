@@ -7,6 +7,7 @@
 #include "drill/deception.h"
 #include "drill/deed.h"
 #include "drill/effect.h"
+#include "drill/gist.h"
 #include "drill/inject.h"
 #include "drill/persona.h"
 #include "drill/scenario.h"
@@ -153,11 +154,24 @@ static void read_sender(toc_spec *spec, toc_inject *inject) {
     }
 }
 
+/* What readers will take it for, where the author says so. */
+static const char *read_about(toc_spec *spec) {
+    char hint[96];
+    const char *about = toc_spec_text(spec, "about", NULL);
+    if (about != NULL && toc_gist_find(about) == TOC_GISTS) {
+        toc_spec_complain(spec, "about", "'%.60s' is nothing that a message can be about%s", about,
+                          toc_spec_hint(toc_gist_nearest(about), hint, sizeof hint));
+        return NULL;
+    }
+    return about;
+}
+
 static toc_inject read(toc_spec *spec) {
     toc_inject inject = {.id = toc_spec_text(spec, "id", ""),
                          .from = toc_bind_wording_name(spec, "from", "exercise control"),
                          .channel = toc_spec_text(spec, "channel", "phone"),
                          .text = toc_bind_wording_text(spec, "text", ""),
+                         .about = read_about(spec),
                          .contingency = toc_spec_flag(spec, "contingency", false),
                          .hidden = toc_spec_flag(spec, "hidden", false),
                          .within = toc_spec_time(spec, "within", TOC_NEVER),
@@ -185,7 +199,8 @@ int toc_bind_inject_add(lua_State *lua) {
     static const char *const keys[] = {"id",     "at",     "to",      "channel", "from",
                                        "text",   "kind",   "expects", "on",      "contingency",
                                        "hidden", "when",   "unless",  "effect",  "share",
-                                       "lasts",  "within", "attach",  "shows",   "level"};
+                                       "lasts",  "within", "attach",  "shows",   "level",
+                                       "about"};
     toc_drill *drill = toc_bind_drill_self(lua);
     toc_spec_changes(lua, "drill:inject");
     toc_spec spec = toc_spec_open(lua, 2, "inject", keys, sizeof keys / sizeof *keys);

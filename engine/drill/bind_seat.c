@@ -349,13 +349,15 @@ static int seat_act(lua_State *lua) {
 
 static int seat_say(lua_State *lua) {
     (void)self(lua);
-    lua_settop(lua, 3);
+    lua_settop(lua, 4);
     const char *target = target_at(lua, 2);
     (void)toc_binder_text(lua, 3, "seat:say");
-    lua_createtable(lua, 0, 1);
+    lua_createtable(lua, 0, 2);
     lua_pushvalue(lua, 3);
     lua_setfield(lua, -2, "text");
-    const char *parameters = write_parameters(lua, 4, TOC_VERB_NOTIFY_PEER);
+    lua_pushvalue(lua, 4);
+    lua_setfield(lua, -2, "about");
+    const char *parameters = write_parameters(lua, 5, TOC_VERB_NOTIFY_PEER);
     return give(lua, TOC_VERB_NOTIFY_PEER, target, parameters);
 }
 
@@ -380,8 +382,9 @@ static const toc_binding seat_rows[] = {
     {"act", seat_act, false,
      "seat:act(verb: string, target?: string|table, parameters?: table) -> integer",
      "Does something; gives the number of its ticket."},
-    {"say", seat_say, false, "seat:say(to: string|table, text: string) -> integer",
-     "Tells another seat something; the action notify_peer."},
+    {"say", seat_say, false, "seat:say(to: string|table, text: string, about?: string) -> integer",
+     "Tells another seat something; the action notify_peer. `about` is what a stand-in there will "
+     "take it for: intrusion, oddity, warning, incident, suspicion, fault, public, authority."},
     {"await", seat_await, false, "seat:await(number: integer, longest?: time|variate) -> ticket",
      "Waits until that ticket has ended, or the time is over."},
     {"ticket", toc_bind_sight_ticket, false, "seat:ticket(number: integer) -> ticket",

@@ -80,7 +80,7 @@ static const char *const observation_keys[] = {
     "kind",   "at",      "asset",   "state",     "source",   "there",   "number",
     "from",   "channel", "text",    "tlp",       "verb",     "target",  "stage",
     "why",    "duty",    "due",     "recipient", "decision", "content", "attachments",
-    "raised", "waiting", "request", "crew",      "to"};
+    "raised", "waiting", "request", "crew",      "to",       "about"};
 static const char *const kind_names[] = {"message", "message", "alarm",    "control",
                                          "ticket",  "duty",    "decision", "approval",
                                          "alert",   "aid",     "shift",    "order"};
@@ -172,6 +172,9 @@ static void set_message(lua_State *lua, const toc_observation *observation) {
     set_text(lua, "text", observation->text);
     if (observation->before != TOC_MARKING_NONE) {
         set_text(lua, "tlp", toc_marking_name((toc_marking)observation->before));
+    }
+    if (observation->about != NULL) {
+        set_text(lua, "about", observation->about);
     }
     set_attachments(lua, (uint32_t)observation->after);
 }

@@ -6,6 +6,7 @@
 #include "drill/effect.h"
 #include "drill/expectation.h"
 #include "drill/fact.h"
+#include "drill/gist.h"
 #include "drill/mark.h"
 #include "drill/message.h"
 #include "drill/phase.h"
@@ -206,7 +207,9 @@ static bool is_for(const toc_drill *drill, const toc_inject *inject, uint32_t se
 }
 
 static void tell_seats(toc_drill *drill, const toc_inject *inject) {
+    toc_gist gist = toc_gist_of_inject(inject);
     toc_message message = {.from = inject->from,
+                           .about = gist == TOC_GISTS ? NULL : toc_gist_name(gist),
                            .channel = inject->channel,
                            .text = inject->text,
                            .inject = inject->id,

@@ -10,6 +10,7 @@
 typedef struct toc_inject {
     const char *id;
     const char *from, *channel, *text;
+    const char *about;           /* gist.def; NULL: its author does not say */
     const toc_inject_kind *kind; /* NULL: words that nobody has sorted */
     const char *const *to;       /* seats or teams; their texts, too, live as long as the drill */
     uint32_t to_count;

@@ -29,6 +29,7 @@ uint32_t toc_message_deliver(toc_drill *drill, const toc_message *message) {
                                    .actor = message->from,
                                    .verb = message->channel,
                                    .text = message->text,
+                                   .about = message->about,
                                    .before = kept->tlp,
                                    .after = number};
     toc_observation_add(drill, message->to, &observation);
@@ -121,12 +122,14 @@ static void tell_leak(toc_drill *drill, uint32_t root, uint32_t from, const char
 
 uint32_t toc_message_share(toc_drill *drill, const toc_sharing *sharing) {
     toc_marking tlp = sharing->tlp, pap = sharing->pap;
+    const char *about = sharing->about;
     const char *to = toc_seat_name(drill, sharing->to);
     if (sharing->origin != 0) {
         uint32_t number = root_of(drill, sharing->origin);
         const toc_message *root = toc_message_at(drill, number);
         tlp = tlp == TOC_MARKING_NONE ? root->tlp : tlp;
         pap = pap == TOC_MARKING_NONE ? root->pap : pap;
+        about = about == NULL ? root->about : about;
         if (!may_pass(drill, root, sharing->from, sharing->to)) {
             tell_leak(drill, number, sharing->from, to);
         } else if (tlp < root->tlp) {
@@ -142,6 +145,7 @@ uint32_t toc_message_share(toc_drill *drill, const toc_sharing *sharing) {
                            .inject = "",
                            .tlp = tlp,
                            .pap = pap,
+                           .about = about,
                            .origin = sharing->origin};
     if (sharing->origin != 0) { /* what was handed out goes along */
         const toc_message *passed = toc_message_at(drill, sharing->origin);

@@ -13,7 +13,8 @@ typedef struct toc_message {
     const char *inject; /* id of the inject that brought it, "" for none: hidden from players */
     toc_marking tlp;    /* NONE: what the text says of itself at its beginning */
     toc_marking pap;
-    uint32_t origin; /* number of the message whose content it passes on, 0 for none */
+    uint32_t origin;   /* number of the message whose content it passes on, 0 for none */
+    const char *about; /* gist.def, for stand-ins; NULL for nothing */
     const char *const *attachments; /* files of the package */
     uint32_t attachment_count;
 } toc_message;
@@ -24,6 +25,7 @@ typedef struct toc_sharing {
     const char *channel, *text;
     toc_marking tlp, pap; /* NONE: as the origin is marked */
     uint32_t origin;      /* number of the message whose content is passed on, 0 for none */
+    const char *about;    /* gist.def; NULL: as the origin */
 } toc_sharing;
 
 /* Hands it over at once: trace and the receiver's observation. Texts are copied. The number counts

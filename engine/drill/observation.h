@@ -35,6 +35,8 @@ typedef struct toc_observation {
     toc_observation_kind kind;
     const char *subject, *actor, *verb, *text;
     int64_t before, after;
+    const char
+        *about; /* of a message: gist.def, for stand-ins alone; NULL for nothing; not copied */
 } toc_observation;
 
 /* Texts are copied. Numbers are the seat's own, because one count for all would tell a seat what

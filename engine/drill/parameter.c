@@ -4,6 +4,7 @@
 
 #include "drill/action.h"
 #include "drill/assessment.h"
+#include "drill/gist.h"
 #include "drill/inject.h"
 #include "drill/marking.h"
 #include "kernel/assert.h"
@@ -171,6 +172,12 @@ static toc_status check_name(const toc_drill *drill, const char *key, const char
                    ? TOC_OK
                    : tell_hint(problems, "asset or link", value,
                                toc_topology_nearest_element(drill->topology, value));
+    }
+    if (strcmp(key, "about") == 0) {
+        return toc_gist_find(value) != TOC_GISTS
+                   ? TOC_OK
+                   : tell_hint(problems, "word for what a message is about", value,
+                               toc_gist_nearest(value));
     }
     if (strcmp(key, "state") == 0) {
         return check_state(value, problems);

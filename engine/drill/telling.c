@@ -94,6 +94,7 @@ const char *toc_telling_end(toc_drill *drill, const toc_ticket *ticket, const ch
                            .text = text,
                            .tlp = marking_of(ticket, "tlp"),
                            .pap = marking_of(ticket, "pap"),
+                           .about = toc_parameter_text(&ticket->parameters, "about"),
                            .origin = origin};
     (void)toc_message_share(drill, &sharing);
     return NULL;

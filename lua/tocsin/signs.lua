@@ -3,30 +3,14 @@ local t = require "tocsin"
 
 local signs = {}
 
--- Words in which people report what no fault does. A word in the left list is enough on its own.
-local plain = { "by itself", "by themselves", "attack", "ransom", "encrypted", "malware", "intruder",
-  "hacker", "wiped", "intrusion", "compromised", "takeover", "sabotage" }
-local faint = { "mouse", "cursor", "strange", "unknown login", "invoice", "phishing", "nobody told us",
-  "password", "suspicious", "silent calls", "unexplained", "locked out", "from abroad", "virus", "cert" }
-
 local window = t.minutes(20)
 
-local function has_any(text, words)
-  for _, word in ipairs(words) do
-    if string.find(text, word, 1, true) then
-      return true
-    end
-  end
-  return false
-end
+-- What a message makes one think of, whatever the language it is in: 2 that somebody does it, 1 that
+-- something is strange, 0 neither.
+local weights = { intrusion = 2, oddity = 1, warning = 1 }
 
--- How strange a message is: 2 plainly, 1 faintly, 0 not at all.
-function signs.weigh(text)
-  local low = string.lower(text)
-  if has_any(low, plain) then
-    return 2
-  end
-  return has_any(low, faint) and 1 or 0
+function signs.weigh(message)
+  return weights[message.about] or 0
 end
 
 function signs.new()
@@ -89,8 +73,8 @@ function signs.note(picture, seat, seen)
   elseif seen.kind == "alert" then
     signs.note_alert(picture, seen)
   elseif seen.kind == "message" then
-    picture.strange = picture.strange + signs.weigh(seen.text)
-    if signs.weigh(seen.text) > 0 then
+    picture.strange = picture.strange + signs.weigh(seen)
+    if signs.weigh(seen) > 0 then
       for _, asset in ipairs(seat:mentioned(seen.from .. ": " .. seen.text)) do
         if (asset.family == "it" or asset.family == "ot") and not picture.known[asset.id] then
           picture.known[asset.id] = true

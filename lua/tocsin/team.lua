@@ -86,7 +86,7 @@ local function go_manual(me)
     seat:next({ kind = { "message", "alarm", "control", "alert" } }, t.minutes(10))
   end
   if not me.has_told then
-    me.tell_team("It looks deliberate.")
+    me.tell_team("It looks deliberate.", "intrusion")
   end
   if seat:may "manual_mode" then
     seat:wait(me.style.delay("manual", t.minutes(4), 0.4))
@@ -117,7 +117,7 @@ local function lead(me)
     or "Incident declared: several losses at once."
   me.has_told = deliberate
   seat:act("declare_incident", nil, { text = words })
-  me.tell_team(words)
+  me.tell_team(words, deliberate and "intrusion" or "incident")
   seat:act("log_decision", nil, { text = "Declare an incident and put the emergency plan in force",
     reason = "losses beyond what single faults explain", options = "wait; declare", owner = seat.id })
   seat:wait(style.delay("activate", t.minutes(2), 0.3))
@@ -131,13 +131,45 @@ local function lead(me)
   seat:start(function() go_manual(me) end)
   for _, other in ipairs(leads_of_others(seat)) do
     seat:wait(style.delay("tell others", t.minutes(3), 0.3))
-    seat:say(other, words .. " Look out for the same.")
+    seat:say(other, words .. " Look out for the same.", "warning")
+  end
+end
+
+-- What answers the public and has stopped is likely to be drowned: so many calls or requests are taken, and
+-- the rest turned away, until they will have tired.
+local function is_flooded(asset)
+  for _, cause in ipairs(asset.found or {}) do
+    if cause == "flooded" then
+      return true
+    end
+  end
+  return asset.kind == "call-centre" and not asset.found
+end
+
+local function limit_floods(me, done)
+  local seat = me.seat
+  local targets = {}
+  for id in pairs(me.work.down) do -- which changes while one waits
+    local asset = seat:asset(id)
+    if not done[id] and asset.operator and is_flooded(asset) and seat:may "rate_limit" then
+      done[id] = true
+      table.insert(targets, id)
+    end
+  end
+  for _, id in ipairs(targets) do
+    seat:wait(me.style.delay("limit a flood", t.minutes(8), 0.4))
+    seat:act("rate_limit", id, { share = 0.6, text = "More comes than it can take." })
+    seat:start(function()
+      seat:wait(t.hours(2))
+      seat:act("lift_limit", id)
+    end)
   end
 end
 
 local function contain(me)
-  local seat, done = me.seat, {}
+  local seat, done, limited = me.seat, {}, {}
   while true do
+    limit_floods(me, limited)
     local deliberate = signs.is_deliberate(me.picture, seat:now())
     local targets = {}
     if deliberate then
@@ -174,7 +206,7 @@ local function look_into(me)
       if intruder and intruder ~= "none" then
         signs.suspect(me.picture, seen.asset)
         me.tell(holder(me.roster, "lead"), "Suspected incident: a stranger is on " .. seen.asset
-          .. ". It looks deliberate.")
+          .. ". It looks deliberate.", "intrusion")
       end
     end
   end
@@ -258,8 +290,9 @@ local function speak(me)
   while true do
     local seen = seat:next "message"
     local is_public = seen.channel == "news" or seen.channel == "social"
-      or string.find(string.lower(seen.text), "customers", 1, true)
-    local is_ours = is_of_team(seat, seen.from) and string.find(seen.text, "Incident declared", 1, true)
+      or seen.about == "public"
+    local is_ours = seen.from == holder(me.roster, "lead")
+      and (seen.about == "incident" or seen.about == "intrusion")
     if (is_public or is_ours) and me.style.notices "the public" and (not last or seat:now() - last > t.minutes(45)) then
       seat:wait(me.style.delay("draft", t.minutes(12), 0.4))
       last = seat:now()
@@ -280,12 +313,12 @@ local function recognise(me)
   me.suspected = true
   me.tell(holder(me.roster, "lead"), "Suspected incident: "
     .. signs.losses(me.picture, seat:now()) .. " losses within twenty minutes."
-    .. (deliberate and " It looks deliberate." or ""))
+    .. (deliberate and " It looks deliberate." or ""), deliberate and "intrusion" or "suspicion")
   while not signs.is_deliberate(me.picture, seat:now()) do
     seat:next({ kind = { "message", "alarm", "control", "alert" } }, t.minutes(10))
   end
   me.tell(holder(me.roster, "contain"), "It looks deliberate."
-    .. (#me.picture.suspects > 0 and " Look at " .. table.concat(me.picture.suspects, ", ") .. "." or ""))
+    .. (#me.picture.suspects > 0 and " Look at " .. table.concat(me.picture.suspects, ", ") .. "." or ""), "intrusion")
 end
 
 -- -- Playing ------------------------------------------------------------------------------------
@@ -337,8 +370,8 @@ local function take_in(me, seen)
   end
   restoration.note(me.work, me.seat, seen, noticed)
   if seen.kind == "message" and is_of_team(me.seat, seen.from) then
-    me.suspected = me.suspected or string.find(seen.text, "Suspected incident", 1, true) ~= nil
-    if string.find(seen.text, "looks deliberate", 1, true) then
+    me.suspected = me.suspected or seen.about == "suspicion" or seen.about == "intrusion"
+    if seen.about == "intrusion" then
       me.picture.deliberate = true
     end
   elseif seen.kind == "ticket" and seen.verb == "manual_mode" and seen.stage == "done" then
@@ -357,16 +390,16 @@ local function make(seat, style)
   function me.work.lead_of(team_id)
     return lead_of(seat, team_id)
   end
-  function me.tell(to, text)
+  function me.tell(to, text, about)
     if to and to ~= seat.id then
-      seat:say(to, text)
+      seat:say(to, text, about)
     elseif to then
-      take_in(me, { kind = "message", from = seat.id, text = text, at = seat:now() })
+      take_in(me, { kind = "message", from = seat.id, text = text, about = about, at = seat:now() })
     end
   end
-  function me.tell_team(text)
+  function me.tell_team(text, about)
     for _, other in ipairs(seat:seats { team = seat.team }) do
-      me.tell(other.id, text)
+      me.tell(other.id, text, about)
     end
   end
   function me.people()

@@ -37,7 +37,8 @@ static void forget(kept *all) {
     "  within = t.hours(1), text = 'First report', source = 'test',\n"                             \
     "  trigger = function(w) return w:service('power', 'gridco').level < 0.9 end }\n"              \
     "drill:inject { at = t.minutes(9), to = 'gridco.dispatcher', channel = 'phone',\n"             \
-    "  from = 'operator station', text = 'The mouse on vpn-1 moves by itself.' }\n"                \
+    "  from = 'operator station', text = 'The mouse on vpn-1 moves by itself.', about = "          \
+    "'intrusion' }\n"                                                                              \
     "local red = drill:adversary { name = 'MOTH', at = 'vpn-1', skill = 'expert' }\n"              \
     "red:plan(function(a)\n"                                                                       \
     "  a:wait(t.minutes(10))\n"                                                                    \
