@@ -29,8 +29,8 @@ for _, number in ipairs { 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13 } do
   expect(e.objective("O" .. number)):is_met():in_at_least(t.percent(90))
 end
 expect(e.objective "O4"):is_met():in_at_least(t.percent(60)):because "two sets of relays take a morning"
-expect(e.duty("first-report-gridco", "gridco")):is_done_in_time():in_at_least(t.percent(95))
-expect(e.duty("national-report", "authority")):is_done_in_time():in_at_least(t.percent(95))
+expect(e.duty("cn-2025/gridco/first-report/protection_department", "gridco")):is_done_in_time():in_at_least(t.percent(95))
+expect(e.duty("situation-report", "authority")):is_done_in_time():in_at_least(t.percent(95))
 
 -- The inner doors: the turbine runs on, and the hospitals, who are slow, are locked out and helped back.
 local steady = "steady"

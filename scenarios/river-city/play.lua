@@ -164,7 +164,7 @@ own["cert.soc_analyst"] = function(seat, style)
 end
 own["authority.crisis_lead"] = function(seat, style)
   seat:on({ kind = "duty", stage = "started" }, function(_, duty)
-    seat:wait(style.delay("write to the national office", t.minutes(22), 0.3))
+    seat:wait(style.delay("write to the national office", t.minutes(13), 0.3))
     seat:act("report_initial", duty.duty, { text = "Two substations, some 180,000 people, by an update of a supplier. Measures under way." })
   end)
 end

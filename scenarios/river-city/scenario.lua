@@ -96,27 +96,19 @@ drill:objective "O13" { { en = "Who decided what, and why, can be read afterward
 
 -- What must be reported ---------------------------------------------------------------------------------
 
-local hour_rule = "drill rule after the one-hour limit for operators of critical infrastructure in the National "
-  .. "Cybersecurity Incident Reporting Measures, in force 2025-11-01, article 4"
-local function first_report(operator, trigger)
-  drill:duty("first-report-" .. operator) { operator = operator, to = "authority.duty_officer", within = t.hours(1),
-    trigger = trigger, text = { en = "First report of the incident to the authority", zh = "向主管部门的事件首报" }, source = hour_rule }
+-- What the law wants of operators of critical infrastructure, from the authority to the national office.
+for _, operator in ipairs(cii) do
+  drill:duties "cn-2025" { operator = operator, protection_department = "authority.duty_officer", national_office = "control.director" }
 end
 local function below(service, operator, level)
   return function(w) return w:service(service, operator).level < level end
 end
-first_report("gridco", below("power", "gridco", 0.9))
-first_report("waterco", function(w) return w:marked "locked-water" or w:service("water", "waterco").level < 0.9 end)
-first_report("telco", below("mobile", "telco", 0.9))
-first_report("metro", below("travel", "metro", 0.6))
-first_report("health", function(w) return w:marked "locked-hosp" or w:service("care", "health").level < 0.9 end)
-first_report("cloudco", function(w) return not w:asset("dc-east").is_up end)
 drill:duty "pressure-notice" { operator = "waterco", to = "authority.duty_officer", within = t.hours(1),
   trigger = below("water", "waterco", 0.95), text = { en = "Loss of pressure, and whether water must be boiled", zh = "失压通报及是否需煮沸饮用" },
   source = "drill rule: a loss of pressure is told within the hour" }
-drill:duty "national-report" { operator = "authority", to = "control.director", within = t.hours(1), trigger = t.marked "lights-out",
-  text = { en = "The authority's own report to the national office", zh = "主管部门向国家部门的报告" },
-  source = "drill rule after article 4 of the same Measures: who receives a serious report passes it on within the hour" }
+drill:duty "situation-report" { operator = "authority", to = "control.director", within = t.hours(1), trigger = t.marked "lights-out",
+  text = { en = "The authority's first picture of the situation to the national office", zh = "主管部门向国家部门的首次态势报告" },
+  source = "drill rule: whoever leads across sectors tells the national office within the hour, before operators have reported" }
 
 -- The adversary ---------------------------------------------------------------------------------------------
 
