@@ -204,7 +204,8 @@ static struct outcome look_around(toc_drill *drill, uint32_t number) {
     uint32_t place = 0, count = 0, asset;
     while ((asset = toc_adversary_found(drill, number, &place)) != TOC_INDEX_NONE) {
         count++;
-        (void)toc_sensor_step(drill->world, strike.adversary, asset, strike.noise_ppm);
+        (void)toc_sensor_step(drill->world, strike.adversary, asset, strike.technique,
+                              strike.noise_ppm);
     }
     return (struct outcome){TOC_OBSTACLE_NONE,
                             toc_arena_format(drill->arena, "done: found %u", count)};

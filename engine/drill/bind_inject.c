@@ -196,11 +196,10 @@ static toc_inject read(toc_spec *spec) {
 }
 
 int toc_bind_inject_add(lua_State *lua) {
-    static const char *const keys[] = {"id",     "at",     "to",      "channel", "from",
-                                       "text",   "kind",   "expects", "on",      "contingency",
-                                       "hidden", "when",   "unless",  "effect",  "share",
-                                       "lasts",  "within", "attach",  "shows",   "level",
-                                       "about"};
+    static const char *const keys[] = {
+        "id",      "at",    "to",          "channel", "from",  "text",   "kind",
+        "expects", "on",    "contingency", "hidden",  "when",  "unless", "effect",
+        "share",   "lasts", "within",      "attach",  "shows", "level",  "about"};
     toc_drill *drill = toc_bind_drill_self(lua);
     toc_spec_changes(lua, "drill:inject");
     toc_spec spec = toc_spec_open(lua, 2, "inject", keys, sizeof keys / sizeof *keys);
