@@ -15,7 +15,7 @@ cd "$folder" || exit 1
 sed -i -e '/^return drill/i drill:team "authority" { "duty_officer" }' \
     -e '/^return drill/i drill:team "police" { "duty_officer" }' \
     -e '/^return drill/i drill:duties "cn-2025" { operator = "gridco", protection_department = "authority.duty_officer", public_security = "police.duty_officer" }' d/scenario.lua
-"$TOCSIN" run d -o a.drill --json >run.json 2>err || fail "it plays" "$(cat err)"
+"$TOCSIN" run d --policy reference:pace=2 -o a.drill --json >run.json 2>err || fail "it plays" "$(cat err)"
 python3 - <<'END' 2>why || fail "the first reports are owed within the hour and made" "$(cat why)"
 import json
 duties = {x["id"]: x for x in json.load(open("run.json"))["duties"]}
@@ -45,7 +45,7 @@ sqlite3 a.drill "SELECT path FROM package" 2>/dev/null | grep -q '^duties/cn-202
 # a corrected copy in the package is what counts
 mkdir d/duties
 sed 's/within="1h"/within="2h"/' "$TOCSIN_SOURCE/assets/duties/cn-2025.xml" >d/duties/cn-2025.xml
-"$TOCSIN" run d --json >own.json 2>err || fail "own rules" "$(cat err)"
+"$TOCSIN" run d --policy reference:pace=2 --json >own.json 2>err || fail "own rules" "$(cat err)"
 python3 - <<'END' 2>why || fail "own rules count" "$(cat why)"
 import json
 def due(path): return {x["id"]: x["due_us"] for x in json.load(open(path))["duties"]}["cn-2025/gridco/first-report/public_security"]
@@ -86,7 +86,7 @@ for rules in nis2:authority cip-008:e_isac; do
     rm -rf e
     "$TOCSIN" new e --quiet
     sed -i -e "/^return drill/i drill:duties \"${rules%:*}\" { operator = \"gridco\", ${rules#*:} = \"regulator.duty_officer\" }" e/scenario.lua
-    "$TOCSIN" run e --json >e.json 2>err || fail "$rules" "$(cat err)"
+    "$TOCSIN" run e --policy reference:pace=3 --json >e.json 2>err || fail "$rules" "$(cat err)"
     grep -q "\"${rules%:*}/gridco/" e.json || fail "$rules: something is owed" "$(grep '"id"' e.json)"
 done
 [ $failed -eq 0 ] && echo "duties hold"
