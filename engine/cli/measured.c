@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "evaluation/insight.h"
 #include "evaluation/moment.h"
@@ -240,11 +241,16 @@ void toc_measured_print(const toc_measures *measures) {
                                         : toc_problems_show(meta.policy, policy, sizeof policy),
                  toc_measure_objectives_met(measures), toc_measure_objectives(measures),
                  toc_measure_duties_on_time(measures), toc_measure_duties_triggered(measures));
+    size_t widest = 12;
+    for (size_t i = 0; i < toc_measure_services(measures); i++) {
+        size_t length = strlen(toc_measure_service_at(measures, i)->id);
+        widest = length > widest ? length : widest;
+    }
     for (size_t i = 0; i < toc_measure_services(measures); i++) {
         const toc_measure_service *service = toc_measure_service_at(measures, i);
         char unit[TOC_MOMENT_SIZE];
-        (void)printf("  %-12s %-14s %12.3f %s not supplied, %.0f people-hours\n", service->id,
-                     service->operator_id, service->loss_integral,
+        (void)printf("  %-*s %-14s %12.3f %s not supplied, %.0f people-hours\n", (int)widest,
+                     service->id, service->operator_id, service->loss_integral,
                      toc_moment_integral_unit(service->unit, unit), service->people_hours_lost);
     }
 }

@@ -153,9 +153,19 @@ static const char *when(const toc_drill *drill, toc_time time, char buffer[WHEN]
     return buffer;
 }
 
+static int wider(int width, const char *name) {
+    size_t length = strlen(name);
+    return length > (size_t)width ? (int)length : width;
+}
+
 static void print_services(const toc_drill *drill, uint32_t count) {
-    (void)printf("%-12s %-14s %16s %14s %8s  %-20s %s\n", "service", "operator", "not supplied",
-                 "people-hours", "worst", "lost at", "whole again at");
+    int id_width = 12, operator_width = 8;
+    for (uint32_t i = 0; i < count; i++) {
+        id_width = wider(id_width, toc_drill_service_at(drill, i).id);
+        operator_width = wider(operator_width, toc_drill_service_at(drill, i).operator_id);
+    }
+    (void)printf("%-*s %-*s %20s %14s %8s  %-20s %s\n", id_width, "service", operator_width,
+                 "operator", "not supplied", "people-hours", "worst", "lost at", "whole again at");
     for (uint32_t i = 0; i < count; i++) {
         toc_drill_service service = toc_drill_service_at(drill, i);
         char lost[TOC_MOMENT_SIZE + 32], unit[TOC_MOMENT_SIZE], first[WHEN], restored[WHEN];
@@ -163,14 +173,33 @@ static void print_services(const toc_drill *drill, uint32_t count) {
                        toc_moment_integral_unit(service.unit, unit));
         bool was_lost = service.first_loss != TOC_NEVER;
         /* the dot of a product is one column wide and two bytes long */
-        int width = strstr(lost, "\xc2\xb7") == NULL ? 16 : 17;
-        (void)printf("%-12s %-14s %*s %14.0f %6.1f %%  %-20s %s\n", service.id, service.operator_id,
-                     width, lost, service.people_hours_lost, (double)service.min_level_ppm / 1e4,
-                     when(drill, service.first_loss, first),
+        int width = strstr(lost, "\xc2\xb7") == NULL ? 20 : 21;
+        (void)printf("%-*s %-*s %*s %14.0f %6.1f %%  %-20s %s\n", id_width, service.id,
+                     operator_width, service.operator_id, width, lost, service.people_hours_lost,
+                     (double)service.min_level_ppm / 1e4, when(drill, service.first_loss, first),
                      !was_lost ? "-"
                      : service.restored_at == TOC_NEVER
                          ? "not restored"
                          : when(drill, service.restored_at, restored));
+    }
+}
+
+static void print_duties(const toc_drill *drill, uint32_t count) {
+    int id_width = 16, operator_width = 8;
+    for (uint32_t i = 0; i < count; i++) {
+        id_width = wider(id_width, toc_drill_duty_at(drill, i).id);
+        operator_width = wider(operator_width, toc_drill_duty_at(drill, i).operator_id);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        toc_drill_duty duty = toc_drill_duty_at(drill, i);
+        char due[WHEN], done[WHEN];
+        (void)printf("%s%-*s %-*s due %-20s %s%s%s\n", i == 0 ? "\nduties\n" : "", id_width,
+                     duty.id, operator_width, duty.operator_id, when(drill, duty.due, due),
+                     duty.on_time                ? "done at"
+                     : duty.done_at == TOC_NEVER ? "not done"
+                                                 : "late at",
+                     duty.done_at == TOC_NEVER ? "" : " ",
+                     duty.done_at == TOC_NEVER ? "" : when(drill, duty.done_at, done));
     }
 }
 
@@ -204,13 +233,5 @@ void toc_result_print(const toc_result *result) {
                      when(result->drill, objective.met_at, done),
                      toc_problems_show(worded(result, objective.text), shown, sizeof shown));
     }
-    for (uint32_t i = 0; i < facts.duties; i++) {
-        toc_drill_duty duty = toc_drill_duty_at(result->drill, i);
-        (void)printf("%s%-22s %-10s due %-20s %s %s\n", i == 0 ? "\nduties\n" : "", duty.id,
-                     duty.operator_id, when(result->drill, duty.due, ended),
-                     duty.on_time                ? "done at"
-                     : duty.done_at == TOC_NEVER ? "not done"
-                                                 : "late at",
-                     duty.done_at == TOC_NEVER ? "" : when(result->drill, duty.done_at, done));
-    }
+    print_duties(result->drill, facts.duties);
 }
