@@ -64,6 +64,21 @@ static json_t *duties_json(const toc_drill *drill, uint32_t count) {
     return array;
 }
 
+static json_t *decisions_json(const toc_result *result, uint32_t count) {
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < count; i++) {
+        toc_drill_decision decision = toc_drill_decision_at(result->drill, i);
+        json_t *object = json_object();
+        (void)json_object_set_new(object, "id", toc_cli_text(decision.id));
+        (void)json_object_set_new(object, "chosen", toc_cli_text(worded(result, decision.chosen)));
+        (void)json_object_set_new(object, "by", toc_cli_text(decision.by));
+        (void)json_object_set_new(object, "put_us", toc_cli_time_json(decision.opened_at));
+        (void)json_object_set_new(object, "made_us", toc_cli_time_json(decision.made_at));
+        (void)json_array_append_new(array, object);
+    }
+    return array;
+}
+
 /* What injects hand out, by its SHA-256, as people see it. */
 static json_t *attachments_json(const toc_result *result) {
     json_t *array = json_array();
@@ -118,6 +133,7 @@ json_t *toc_result_json(const toc_result *result) {
     (void)json_object_set_new(document, "objectives",
                               objectives_json(result->drill, facts.objectives));
     (void)json_object_set_new(document, "duties", duties_json(result->drill, facts.duties));
+    (void)json_object_set_new(document, "decisions", decisions_json(result, facts.decisions));
     return document;
 }
 
@@ -184,6 +200,22 @@ static void print_services(const toc_drill *drill, uint32_t count) {
     }
 }
 
+static void print_decisions(const toc_result *result, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        toc_drill_decision decision = toc_drill_decision_at(result->drill, i);
+        char made[WHEN], shown[256];
+        const char *who = decision.by[0] != '\0' ? decision.by : "nobody: the default";
+        (void)printf("%s%-10s %-20s %s%s%s\n", i == 0 ? "\ndecisions\n" : "", decision.id,
+                     when(result->drill, decision.made_at, made),
+                     decision.opened_at == TOC_NEVER ? "not put"
+                     : decision.made_at == TOC_NEVER
+                         ? "not made"
+                         : toc_problems_show(worded(result, decision.chosen), shown, sizeof shown),
+                     decision.made_at == TOC_NEVER ? "" : ", by ",
+                     decision.made_at == TOC_NEVER ? "" : who);
+    }
+}
+
 static void print_duties(const toc_drill *drill, uint32_t count) {
     int id_width = 16, operator_width = 8;
     for (uint32_t i = 0; i < count; i++) {
@@ -233,5 +265,6 @@ void toc_result_print(const toc_result *result) {
                      when(result->drill, objective.met_at, done),
                      toc_problems_show(worded(result, objective.text), shown, sizeof shown));
     }
+    print_decisions(result, facts.decisions);
     print_duties(result->drill, facts.duties);
 }

@@ -14,7 +14,7 @@
 
 struct decision {
     toc_decision facts;
-    toc_time opened_at, due;
+    toc_time opened_at, due, made_at;
     uint32_t chosen; /* option, TOC_INDEX_NONE: none yet */
     uint32_t seat;   /* who chose, TOC_INDEX_NONE: nobody */
 };
@@ -32,6 +32,7 @@ bool toc_decision_add(toc_drill *drill, const toc_decision *decision) {
         (struct decision){.facts = *decision,
                           .opened_at = TOC_NEVER,
                           .due = TOC_NEVER,
+                          .made_at = TOC_NEVER,
                           .chosen = TOC_INDEX_NONE,
                           .seat = TOC_INDEX_NONE};
     return true;
@@ -80,6 +81,7 @@ static void tell(toc_drill *drill, const struct decision *decision, const char *
 static void settle(toc_drill *drill, uint32_t number, uint32_t option, const char *verb) {
     struct decision *decision = decision_at(drill, number);
     decision->chosen = option;
+    decision->made_at = toc_calendar_now(drill->calendar);
     tell(drill, decision, verb, decision->facts.options[option]);
     toc_conditions_touch(drill->conditions, toc_cell_named(TOC_CELL_DECISION, decision->facts.id));
     if (decision->facts.function != TOC_SPEC_NOTHING) {
@@ -205,6 +207,19 @@ const char *toc_decision_chosen(const toc_drill *drill, const char *id) {
         }
     }
     return NULL;
+}
+
+toc_drill_decision toc_decision_read(const toc_drill *drill, uint32_t index) {
+    const struct decision *decision = decision_at(drill, index);
+    return (toc_drill_decision){
+        .id = decision->facts.id,
+        .question = decision->facts.question,
+        .chosen =
+            decision->chosen == TOC_INDEX_NONE ? "" : decision->facts.options[decision->chosen],
+        .by =
+            decision->seat == TOC_INDEX_NONE ? "" : toc_names_at(drill->seat_names, decision->seat),
+        .opened_at = decision->opened_at,
+        .made_at = decision->made_at};
 }
 
 void toc_decision_facts(toc_drill *drill) {

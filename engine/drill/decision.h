@@ -25,6 +25,7 @@ const char *toc_decision_refusal(toc_drill *drill, const char *id, uint32_t seat
 void toc_decision_choose(toc_drill *drill, const char *id, uint32_t seat, const char *option);
 /* What was chosen, "" while nothing is; NULL where there is no such decision. */
 const char *toc_decision_chosen(const toc_drill *drill, const char *id);
+toc_drill_decision toc_decision_read(const toc_drill *drill, uint32_t index);
 void toc_decision_facts(toc_drill *drill);
 void toc_decision_digest(const toc_drill *drill, toc_digest *digest);
 void toc_decision_finish(toc_drill *drill);

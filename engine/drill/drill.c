@@ -223,6 +223,7 @@ toc_drill_facts toc_drill_facts_of(const toc_drill *drill) {
                              .injects = drill->injects.count,
                              .duties = toc_duty_started(drill),
                              .personas = drill->personas.count,
+                             .decisions = drill->decisions.count,
                              .services = drill->topology->service_count};
 }
 
@@ -264,6 +265,10 @@ toc_drill_objective toc_drill_objective_at(const toc_drill *drill, uint32_t inde
 
 toc_drill_duty toc_drill_duty_at(const toc_drill *drill, uint32_t index) {
     return toc_duty_read(drill, index);
+}
+
+toc_drill_decision toc_drill_decision_at(const toc_drill *drill, uint32_t index) {
+    return toc_decision_read(drill, index);
 }
 
 toc_status toc_drill_submit(toc_drill *drill, const toc_input *input, toc_problems *problems,

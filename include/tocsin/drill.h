@@ -69,7 +69,7 @@ uint64_t toc_drill_events(const toc_drill *drill);
 typedef struct toc_drill_facts {
     const char *title, *form, *span, *content, *starts; /* starts: as written by the author */
     const char *power_rule; /* how power is shared and lines open; "" where none is generated */
-    uint32_t seats, objectives, injects, duties, services, personas;
+    uint32_t seats, objectives, injects, duties, services, personas, decisions;
 } toc_drill_facts;
 
 toc_drill_facts toc_drill_facts_of(const toc_drill *drill);
@@ -108,9 +108,18 @@ typedef struct toc_drill_duty {
     bool on_time;
 } toc_drill_duty;
 
+typedef struct toc_drill_decision {
+    const char *id, *question;
+    const char *chosen;          /* "" while nothing is */
+    const char *by;              /* seat that chose; "" where the default was taken */
+    toc_time opened_at, made_at; /* TOC_NEVER where not */
+} toc_drill_decision;
+
 toc_drill_service toc_drill_service_at(const toc_drill *drill, uint32_t index);
 toc_drill_objective toc_drill_objective_at(const toc_drill *drill, uint32_t index);
 /* Duties that have been triggered. */
 toc_drill_duty toc_drill_duty_at(const toc_drill *drill, uint32_t index);
+/* In the order in which the scenario declares them. */
+toc_drill_decision toc_drill_decision_at(const toc_drill *drill, uint32_t index);
 
 #endif

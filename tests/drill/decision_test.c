@@ -41,6 +41,11 @@ static void a_choice_is_made_by_a_seat_it_was_put_to(void **state) {
     rehearsal_expect(played, "refused: it has been decided: shut down");
     assert_true(toc_drill_objective_at(played->drill, 0).met);
     assert_string_equal(toc_drill_objective_at(played->drill, 0).by, "D1: shut down");
+    toc_drill_decision read = toc_drill_decision_at(played->drill, 0);
+    assert_int_equal(toc_drill_facts_of(played->drill).decisions, 1);
+    assert_string_equal(read.chosen, "shut down");
+    assert_string_equal(read.by, "gridco.dispatcher");
+    assert_int_equal(read.made_at, 9 * TOC_MINUTE);
     assert_int_equal(rehearsal_count(played, "|default|"), 0);
     rehearsal_close(played);
 }
@@ -51,6 +56,8 @@ static void a_choice_that_nobody_makes_falls_to_its_default(void **state) {
     rehearsal_play(played, TOC_NEVER);
     rehearsal_expect(played, "00:15:00 decision|D1||default|keep running");
     rehearsal_expect(played, "00:15:00 log||scenario||keep running\t\n");
+    assert_string_equal(toc_drill_decision_at(played->drill, 0).chosen, "keep running");
+    assert_string_equal(toc_drill_decision_at(played->drill, 0).by, "");
     assert_false(toc_drill_objective_at(played->drill, 0).met);
     rehearsal_close(played);
 }
