@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "evaluation/alertness.h"
+#include "evaluation/choices.h"
 #include "evaluation/comparison.h"
 #include "evaluation/course.h"
 #include "evaluation/curves.h"
@@ -26,12 +27,19 @@ static const char policy[] =
 static void put_contents(toc_html *html) {
     static const struct {
         const char *id, *title;
-    } sections[] = {{"course", "Course"},     {"objectives", "Objectives"},
-                    {"duties", "Duties"},     {"services", "Services"},
-                    {"teams", "Operators"},   {"judgement", "Judgement"},
-                    {"defence", "Defence"},   {"worst", "Worst instant"},
-                    {"timeline", "Timeline"}, {"method", "How it was computed"},
-                    {"evidence", "Evidence"}, {"record", "Record"}};
+    } sections[] = {{"course", "Course"},
+                    {"objectives", "Objectives"},
+                    {"duties", "Duties"},
+                    {"decisions", "Decisions"},
+                    {"services", "Services"},
+                    {"teams", "Operators"},
+                    {"judgement", "Judgement"},
+                    {"defence", "Defence"},
+                    {"worst", "Worst instant"},
+                    {"timeline", "Timeline"},
+                    {"method", "How it was computed"},
+                    {"evidence", "Evidence"},
+                    {"record", "Record"}};
     toc_html_raw(html, "<nav>");
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
         toc_html_print(html, "<a href=\"#r%u%s\">%s</a>", html->record, sections[i].id,
@@ -73,6 +81,7 @@ static void put_record(const toc_measures *measures, unsigned number, toc_proble
     toc_course_write(measures, &html);
     toc_findings_write_objectives(measures, &html);
     toc_findings_write_duties(measures, &html);
+    toc_choices_write(measures, &html);
     toc_curves_write(measures, &html);
     toc_findings_write_teams(measures, &html);
     toc_outlay_write(measures, &html);

@@ -294,13 +294,13 @@ drill:decision "railway" {
 }
 
 drill:decision "relief" {
-  question = { en = "Without the turbine the line Harbour-West carries too much from eight o'clock. Which load goes? The foundry works are 32 MW "
-      .. "and few people; Southfields and Southgate are 36 MW, 68,000 people and the south exchange.",
-    zh = "没有燃气轮机，港口—西站线路八点起将过载。切除哪部分负荷？铸造厂三十二兆瓦、人少；南田和南门三十六兆瓦、六万八千人，还有南部交换局。" },
-  to = "gridco.dispatcher", options = { { en = "foundry works", zh = "铸造厂和集装箱港" }, { en = "southern suburbs", zh = "南部居民区" }, { en = "trust the line", zh = "相信线路" } }, default = "trust the line",
+  question = { en = "Without the turbine the line Harbour-West carries too much from eight o'clock. Which load goes? Foundry and container "
+      .. "harbour are 58 MW and 20,000 people; Southfields, Southgate and Lock Island are 48 MW, 88,000 people and the south exchange.",
+    zh = "没有燃气轮机，港口—西站线路八点起将过载。切除哪部分负荷？铸造厂和集装箱港五十八兆瓦、两万人；南田、南门和船闸岛四十八兆瓦、八万八千人，还有南部交换局。" },
+  to = "gridco.dispatcher", options = { { en = "foundry and harbour", zh = "铸造厂和集装箱港" }, { en = "southern suburbs", zh = "南部居民区" }, { en = "trust the line", zh = "相信线路" } }, default = "trust the line",
   when = t.all { t.marked "lights-out", t.marked "turbine-out" }, within = t.minutes(8), from = "shift supervisor",
   chosen = function(d, option)
-    local gone = option == "foundry works" and { "f-foundry", "f-harbour" }
+    local gone = option == "foundry and harbour" and { "f-foundry", "f-harbour" }
       or option == "southern suburbs" and { "f-southfields", "f-southgate", "f-lock" } or {}
     for _, feeder in ipairs(gone) do
       d:fail(feeder, "switch-off")

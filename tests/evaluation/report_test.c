@@ -99,6 +99,32 @@ static void assert_links_lead_somewhere(const char *page) {
     assert_true(links > 20);
 }
 
+static void a_decision_tells_who_chose_what_and_how_soon(void **state) {
+    (void)state;
+    made_record made;
+    made_begin(&made, "made", made_topology);
+    made_fact(&made, "starts", "", "", "2026-03-01 08:00 Europe/Berlin", 0);
+    made_fact(&made, "decision", "D1", "go <b>\nstay", "Go or stay?", TOC_HOUR);
+    made_fact(&made, "decision", "D2", "cut\nwait", "Cut?", TOC_HOUR);
+    made_fact(&made, "decision", "D3", "yes\nno", "Well?", TOC_HOUR);
+    made_service(&made, "east", 10 * MW);
+    made_put(&made, TOC_MINUTE, TOC_TRACE_DECISION, "D1", "", "open", "go <b>\nstay", TOC_HOUR, 0);
+    made_put(&made, TOC_MINUTE, TOC_TRACE_DECISION, "D2", "", "open", "cut\nwait", TOC_HOUR, 0);
+    made_put(&made, 4 * TOC_MINUTE, TOC_TRACE_DECISION, "D1", "east.soc", "chosen", "go <b>",
+             TOC_HOUR, 0);
+    made_put(&made, TOC_HOUR, TOC_TRACE_DECISION, "D2", "", "default", "wait", TOC_HOUR, 0);
+    assert_int_equal(made_measure(&made, 2 * TOC_HOUR), TOC_OK);
+    toc_formats_buffer page = page_of(&made, 1);
+    assert_non_null(
+        strstr(page.bytes, "<td><b>&#10003; go &lt;b&gt;</b><br>stay</td><td>east.soc</td>"));
+    assert_non_null(strstr(page.bytes, "<td>3\xc2\xa0min</td><td>59\xc2\xa0min</td>"));
+    assert_non_null(
+        strstr(page.bytes, "cut<br><b>&#10003; wait</b></td><td>nobody: the default</td>"));
+    assert_non_null(strstr(page.bytes, "<td>yes<br>no</td><td>was not put</td>"));
+    toc_formats_buffer_finish(&page);
+    made_end(&made);
+}
+
 static void every_number_leads_to_its_evidence(void **state) {
     (void)state;
     made_record made;
@@ -255,6 +281,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_people_write_cannot_become_markup),
         cmocka_unit_test(what_would_turn_the_text_around_is_shown),
+        cmocka_unit_test(a_decision_tells_who_chose_what_and_how_soon),
         cmocka_unit_test(every_number_leads_to_its_evidence),
         cmocka_unit_test(the_page_asks_nothing_of_the_network),
         cmocka_unit_test(the_same_record_gives_the_same_page),

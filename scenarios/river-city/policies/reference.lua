@@ -7,7 +7,7 @@ return play.policy {
   supplier = { option = "cut the supplier", reason = "five operators hang on one key; what it costs can be counted" },
   public = { option = "say it now", reason = "the way in is closed; a rumour would cost more" },
   railway = { option = "stay automatic", reason = "nobody can come in that way any more" },
-  relief = { option = "foundry works", reason = "most megawatts for fewest people" },
+  relief = { option = "foundry and harbour", reason = "most megawatts for fewest people" },
   diesel = { option = "Eastbank Clinic", reason = "it runs out first, and its substation comes back last" },
   standby = { option = "hold the place", reason = "records and dispatch before batch work" },
 }

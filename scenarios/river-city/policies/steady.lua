@@ -7,7 +7,7 @@ return play.policy {
   supplier = { option = "close the inner doors", reason = "the turbine holds the south, and restoring needs its maker" },
   public = { option = "wait until confirmed", reason = "whoever is inside reads the news; first the doors" },
   railway = { option = "telephone block", reason = "seats can be missed for a morning; people in a tunnel cannot" },
-  relief = { option = "foundry works", reason = "most megawatts for fewest people" },
+  relief = { option = "foundry and harbour", reason = "most megawatts for fewest people" },
   diesel = { option = "General Hospital", reason = "the clinic's substation comes back first" },
   standby = { option = "hold the place", reason = "records and dispatch before batch work" },
 }
