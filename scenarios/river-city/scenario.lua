@@ -238,11 +238,11 @@ drill:decision "supplier" {
       .. "altogether (the gas turbine loses its remote watch, and nobody helps to restore), have each operator close the doors inside, or wait for proof?",
     zh = "两座变电站因奥斯特林公司的签名更新失电，其工程师可远程进入五家单位。立即切断（燃气轮机失去远程监护，恢复也无人协助），由各单位关闭内部通道，还是等待证据？" },
   to = "authority.crisis_lead", options = { { en = "cut the supplier", zh = "切断供应商" }, { en = "close the inner doors", zh = "关闭内部通道" }, { en = "wait for proof", zh = "等待证据" } }, default = "wait for proof",
-  when = t.all { t.marked "lights-out", t.marked "I-12" }, within = t.minutes(15), from = "CERT",
+  when = t.all { t.marked "lights-out", t.marked "I-12" }, within = t.minutes(15), from = { en = "CERT", zh = "区域应急中心" },
   chosen = function(d, option)
     if option == "cut the supplier" then
       d:inject { id = "D-11", to = { "gridco.incident_lead", "waterco.incident_lead", "telco.incident_lead", "metro.incident_lead", "health.crisis_lead" },
-        channel = "order", from = "authority", kind = "authority.order", expects = { "activate_plan", "assign_crew" },
+        channel = "order", from = { en = "authority", zh = "主管部门" }, kind = "authority.order", expects = { "activate_plan", "assign_crew" },
         text = { en = "Ostrin Controls is cut off by our order, in five minutes. What you get from there ends. Grid: mind the turbine.",
           zh = "我部已下令五分钟后切断奥斯特林公司。你们来自该公司的一切服务将中止。电网：注意燃气轮机。" } }
       d:wait(t.minutes(5))
@@ -250,7 +250,7 @@ drill:decision "supplier" {
       d:mark "supplier-cut"
     elseif option == "close the inner doors" then
       d:inject { id = "D-12", to = { "gridco.ot_engineer", "waterco.ot_engineer", "telco.soc", "metro.ot_engineer", "health.it_noc" },
-        channel = "order", from = "authority", kind = "authority.order", expects = { "block_conduit" },
+        channel = "order", from = { en = "authority", zh = "主管部门" }, kind = "authority.order", expects = { "block_conduit" },
         text = { en = "Close the door between your maintenance gateway and your control systems now. Leave the line to the supplier open: "
             .. "turbine telemetry and restoration need it.",
           zh = "立即关闭维护网关与控制系统之间的通道。保留与供应商的线路：燃气轮机遥测和系统恢复需要它。" } }
@@ -264,7 +264,7 @@ drill:decision "public" {
       .. "Whoever did it reads the news too.",
     zh = "全城都在问发生了什么。现在就说疑似攻击，还是等证实之后？攻击者也看新闻。" },
   to = "authority.public_affairs", options = { { en = "say it now", zh = "现在公布" }, { en = "wait until confirmed", zh = "证实后公布" } }, default = "wait until confirmed",
-  when = t.marked "I-14", within = t.minutes(20), from = "mayor's office",
+  when = t.marked "I-14", within = t.minutes(20), from = { en = "mayor's office", zh = "市长办公室" },
   chosen = function(d, option)
     if option == "say it now" then
       d:set("public", "early")
@@ -282,7 +282,7 @@ drill:decision "railway" {
       .. "in a tunnel), or stay automatic through the peak?",
     zh = "列车控制系统昨夜也更新过。现在改用电话闭塞（运力降到三分之一，但列车不会停在隧道里），还是高峰期继续自动运行？" },
   to = "metro.incident_lead", options = { { en = "telephone block", zh = "电话闭塞" }, { en = "stay automatic", zh = "保持自动" } }, default = "stay automatic",
-  when = t.marked "I-15", within = t.minutes(15), from = "metro duty manager",
+  when = t.marked "I-15", within = t.minutes(15), from = { en = "metro duty manager", zh = "地铁值班经理" },
   chosen = function(d, option)
     if option == "telephone block" then
       d:clear("trains-by-hand", "switch-off")
@@ -298,7 +298,7 @@ drill:decision "relief" {
       .. "harbour are 58 MW and 20,000 people; Southfields, Southgate and Lock Island are 48 MW, 88,000 people and the south exchange.",
     zh = "没有燃气轮机，港口—西站线路八点起将过载。切除哪部分负荷？铸造厂和集装箱港五十八兆瓦、两万人；南田、南门和船闸岛四十八兆瓦、八万八千人，还有南部交换局。" },
   to = "gridco.dispatcher", options = { { en = "foundry and harbour", zh = "铸造厂和集装箱港" }, { en = "southern suburbs", zh = "南部居民区" }, { en = "trust the line", zh = "相信线路" } }, default = "trust the line",
-  when = t.all { t.marked "lights-out", t.marked "turbine-out" }, within = t.minutes(8), from = "shift supervisor",
+  when = t.all { t.marked "lights-out", t.marked "turbine-out" }, within = t.minutes(8), from = { en = "shift supervisor", zh = "值班主管" },
   chosen = function(d, option)
     local gone = option == "foundry and harbour" and { "f-foundry", "f-harbour" }
       or option == "southern suburbs" and { "f-southfields", "f-southgate", "f-lock" } or {}
@@ -316,7 +316,7 @@ drill:decision "diesel" {
       .. "the core site at Dockside carries all calls in half the town. Where to?",
     zh = "只有一辆满载油罐车，入夜前没有第二辆。东岸诊所的油料约够两小时，总医院约四小时；码头区核心机房承担半城通话。派往哪里？" },
   to = "authority.crisis_lead", options = { { en = "Eastbank Clinic", zh = "东岸诊所" }, { en = "General Hospital", zh = "总医院" }, { en = "core site Dockside", zh = "码头区核心机房" } }, default = "General Hospital",
-  when = t.marked "I-31", within = t.minutes(15), from = "fuel desk",
+  when = t.marked "I-31", within = t.minutes(15), from = { en = "fuel desk", zh = "燃料调度台" },
   chosen = function(d, option)
     local where = { ["Eastbank Clinic"] = "diesel-east", ["General Hospital"] = "diesel-general", ["core site Dockside"] = "diesel-core" }
     d:wait(t.lognormal("the tanker on its way", t.minutes(40), 0.2))
@@ -330,7 +330,7 @@ drill:decision "standby" {
       .. "work now and hold the place for records and dispatch?",
     zh = "A区停运后租户会迁往B区，但容量不够。先到先得，还是现在清退银行批处理作业，为病历和调度预留位置？" },
   to = "cloudco.incident_lead", options = { { en = "first come, first served", zh = "先到先得" }, { en = "hold the place", zh = "预留位置" } }, default = "first come, first served",
-  when = t.marked "I-33", within = t.minutes(30), from = "capacity desk",
+  when = t.marked "I-33", within = t.minutes(30), from = { en = "capacity desk", zh = "容量调度台" },
   chosen = function(d, option)
     if option == "hold the place" then
       d:fail("batch", "switch-off")
@@ -378,109 +378,109 @@ local function after(mark, delay, id, to, channel, from, kind, text, expects, un
 end
 local min = t.minutes
 
-tell("I-00", min(1), "control.director", "briefing", "planning team", "facilitation.startex",
+tell("I-00", min(1), "control.director", "briefing", { en = "planning team", zh = "策划组" }, "facilitation.startex",
   { en = "STARTEX. Three moves: the dark, what was stored, the way back. Nobody is told which update it was.",
     zh = "演练开始。三个阶段：停电、储备、恢复。不要告诉任何人是哪个更新。" })
-tell("I-01", min(4), "gridco.dispatcher", "in-person", "night shift", "resource.staff",
+tell("I-01", min(4), "gridco.dispatcher", "in-person", { en = "night shift", zh = "夜班" }, "resource.staff",
   { en = "Quiet night. Frost: the peak will be high. Turbine 2 runs at 60 MW, watched from afar by Ostrin; nobody is on site.",
     zh = "夜间平稳。有霜冻，早高峰负荷会偏高。二号燃机出力六十兆瓦，由奥斯特林公司远程监护，现场无人。" })
 tell("I-02", min(12), { "gridco.ot_engineer", "waterco.ot_engineer", "telco.it_noc", "metro.ot_engineer", "health.it_noc" }, "email",
-  "Ostrin Controls", "attack.supply-chain",
+  { en = "Ostrin Controls", zh = "奥斯特林公司" }, "attack.supply-chain",
   { en = "Release 8.4 was installed on your controllers last night by remote maintenance. No action is needed.",
     zh = "昨夜已通过远程维护为贵单位控制器安装8.4版本，无需操作。" }, { "note" })
-tell("I-03", min(22), { "metro.dispatcher", "authority.duty_officer" }, "phone", "weather service", "intel.warning",
+tell("I-03", min(22), { "metro.dispatcher", "authority.duty_officer" }, "phone", { en = "weather service", zh = "气象台" }, "intel.warning",
   { en = "Minus four until nine. Points and platforms may be icy.", zh = "九点前零下四度，道岔和站台可能结冰。" }, { "note" })
-tell("I-04", min(31), "cert.soc_analyst", "email", "a CERT abroad", "intel.warning",
+tell("I-04", min(31), "cert.soc_analyst", "email", { en = "a CERT abroad", zh = "境外应急中心" }, "intel.warning",
   { en = "TLP:AMBER. A maker of control systems may have lost its signing key. We do not know yet which.",
     zh = "TLP:AMBER。某控制系统厂商的签名密钥可能泄露，尚不知是哪一家。" }, { "ask", "note" })
-tell("I-05", min(40), "cloudco.soc", "email", "tenant", "signal.false-alarm",
+tell("I-05", min(40), "cloudco.soc", "email", { en = "tenant", zh = "租户" }, "signal.false-alarm",
   { en = "Our log shows strange logins from 192.0.2.44. It may be our own scanner.", zh = "日志中有来自192.0.2.44的异常登录，也可能是我们自己的扫描器。" },
   { "ask", "note" })
 
-after("lights-out", min(2), "I-10", "gridco.dispatcher", "phone", "crew at Centre", "signal.alarm-flood",
+after("lights-out", min(2), "I-10", "gridco.dispatcher", "phone", { en = "crew at Centre", zh = "中心站班组" }, "signal.alarm-flood",
   { en = "Everything went out here. Nobody switched: the breakers opened by themselves, and the relays are dead.",
     zh = "这里全黑了。没人操作，断路器自己跳开，继电保护装置全部没有反应。" }, { "declare_incident", "assign_crew" })
-after("lights-out", min(4), "I-11", "health.duty_operator", "phone", "both hospitals", "signal.alarm",
+after("lights-out", min(4), "I-11", "health.duty_operator", "phone", { en = "both hospitals", zh = "两家医院" }, "signal.alarm",
   { en = "We run on our generators. General has diesel for six hours, the clinic for four.", zh = "已启动自备发电机。总医院柴油够六小时，诊所够四小时。" },
   { "notify_peer", "prioritise" })
-after("lights-out", min(9), "I-12", { "cert.duty_officer", "cert.soc_analyst", "authority.crisis_lead" }, "phone", "protection engineers of the grid",
+after("lights-out", min(9), "I-12", { "cert.duty_officer", "cert.soc_analyst", "authority.crisis_lead" }, "phone", { en = "protection engineers of the grid", zh = "电网继保工程师" },
   "attack.supply-chain",
   { en = "The relays of both substations carry firmware 8.4, signed, of last night. It is not what Ostrin says it shipped. This is an attack.",
     zh = "两座变电站的继电保护装置都是昨夜签名的8.4固件，与奥斯特林公司声明的发布内容不符。这是攻击。" },
   { "share_ioc", "decide" })
-after("lights-out", min(6), "I-13", "metro.dispatcher", "alarm", "line supervision", "signal.alarm",
+after("lights-out", min(6), "I-13", "metro.dispatcher", "alarm", { en = "line supervision", zh = "线路监控" }, "signal.alarm",
   { en = "No traction between Old Town and Foundry. Trains roll into the stations; the west still runs.", zh = "旧城至铸造厂区段失去牵引供电，列车滑行进站，西段仍在运行。" },
   { "declare_incident", "notify_customer" })
-after("lights-out", min(12), "I-14", { "authority.public_affairs", "authority.duty_officer" }, "phone", "mayor's office", "media.call",
+after("lights-out", min(12), "I-14", { "authority.public_affairs", "authority.duty_officer" }, "phone", { en = "mayor's office", zh = "市长办公室" }, "media.call",
   { en = "The radio asks whether it is an attack. When does somebody speak?", zh = "电台在问是不是攻击，什么时候有人出面说明？" }, { "press_statement", "decide" })
-after("lights-out", min(14), "I-15", { "metro.incident_lead", "metro.ot_engineer" }, "in-person", "signal engineers", "resource.vendor",
+after("lights-out", min(14), "I-15", { "metro.incident_lead", "metro.ot_engineer" }, "in-person", { en = "signal engineers", zh = "信号工程师" }, "resource.vendor",
   { en = "Train control has 8.4 as well. It runs. We could drive by telephone before it does not.", zh = "列车控制系统装的也是8.4，目前正常。可以趁它没出事改用电话闭塞。" },
   { "decide", "ask" })
-after("lights-out", min(10), "I-16", "waterco.duty_operator", "alarm", "Eastbank booster", "signal.alarm",
+after("lights-out", min(10), "I-16", "waterco.duty_operator", "alarm", { en = "Eastbank booster", zh = "东岸加压站" }, "signal.alarm",
   { en = "The booster stands. The tank in the East has water for five hours. The mobile generator is in the yard.",
     zh = "东岸加压泵停运，东区水池可供五小时，移动发电机在料场。" }, { "reenergise", "assign_crew" })
-after("lights-out", min(16), "I-17", { "telco.it_noc", "telco.incident_lead" }, "alarm", "network supervision", "signal.alarm",
+after("lights-out", min(16), "I-17", { "telco.it_noc", "telco.incident_lead" }, "alarm", { en = "network supervision", zh = "网络监控" }, "signal.alarm",
   { en = "Nine sites in Centre and East on battery: two hours the weakest, four the best. Core 2 on diesel for four.",
     zh = "中心区和东区九个基站靠电池，短的两小时，长的四小时；二号核心机房柴油够四小时。" }, { "assign_crew", "notify_customer" })
-after("lights-out", min(18), "I-18", { "cloudco.it_noc", "cloudco.incident_lead" }, "alarm", "data centre East Park", "signal.alarm",
+after("lights-out", min(18), "I-18", { "cloudco.it_noc", "cloudco.incident_lead" }, "alarm", { en = "data centre East Park", zh = "东园数据中心" }, "signal.alarm",
   { en = "East Park runs on diesel: five hours.", zh = "东园数据中心靠柴油运行，可维持五小时。" }, { "notify_customer", "declare_incident" })
-after("lights-out", min(20), "I-19", { "gridco.incident_lead", "gridco.ot_engineer" }, "phone", "protection engineers", "resource.spare",
+after("lights-out", min(20), "I-19", { "gridco.incident_lead", "gridco.ot_engineer" }, "phone", { en = "protection engineers", zh = "继保工程师" }, "resource.spare",
   { en = "We have relays for one substation, and one team that can set them: two hours a station. The maker brings more within two hours, "
       .. "if somebody orders them.",
     zh = "备用继保只够一座站，能整定的也只有一个班组，每座两小时。厂家两小时内可再送来，但得有人下单。" }, { "assign_crew", "request_spare", "log_decision" })
 after("lights-out", min(27), "I-20", { "telco.soc", "waterco.ot_engineer", "metro.ot_engineer", "health.it_noc", "cloudco.soc" }, "chat",
-  "a colleague at another operator", "intel.peer",
+  { en = "a colleague at another operator", zh = "其他单位同行" }, "intel.peer",
   { en = "Somebody scans our maintenance gateway from Ostrin's side, 198.51.100.7. Suspicious. You too?", zh = "有人从奥斯特林那边（198.51.100.7）扫描我们的维护网关，很可疑。你们呢？" },
   { "block_conduit", "isolate", "share_ioc" })
-after("lights-out", min(33), "I-21", { "authority.duty_officer", "authority.crisis_lead" }, "order", "national office", "authority.request",
+after("lights-out", min(33), "I-21", { "authority.duty_officer", "authority.crisis_lead" }, "order", { en = "national office", zh = "国家部门" }, "authority.request",
   { en = "Who is hit, how many people, what do you need? In writing, within the hour.", zh = "哪些单位受影响、影响多少人、需要什么支援？一小时内书面报告。" }, { "report_initial", "answer_authority" })
 
 for _, way in ipairs(ways) do
   after("locked-" .. way.who, min(1), "L-" .. way.who, way.team == "health" and { "health.it_noc", "health.duty_operator" }
       or way.team == "telco" and { "telco.it_noc", "telco.soc" }
-      or { way.team .. ".ot_engineer", way.team .. ".incident_lead" }, "phone", "control room", "signal.complaint",
+      or { way.team .. ".ot_engineer", way.team .. ".incident_lead" }, "phone", { en = "control room", zh = "控制室" }, "signal.complaint",
     { en = "Every screen shows a ransom note: " .. way.target .. " is encrypted.", zh = "所有屏幕都是勒索信：" .. way.target .. " 已被加密。" },
     { "declare_incident", "assign_crew", "ask" })
 end
-after("locked-hosp", min(8), "I-22", { "health.crisis_lead", "health.duty_operator" }, "phone", "emergency department", "public.hospital",
+after("locked-hosp", min(8), "I-22", { "health.crisis_lead", "health.duty_operator" }, "phone", { en = "emergency department", zh = "急诊科" }, "public.hospital",
   { en = "No names, no allergies, no bloods. Ambulances wait outside. Paper, or turn them away?", zh = "没有姓名、过敏史、化验单，救护车在门外等。改用纸质，还是转走？" },
   { "reenergise", "activate_plan", "notify_peer" })
-after("locked-water", min(12), "I-23", { "waterco.duty_operator", "waterco.ot_engineer" }, "alarm", "Spa Road waterworks", "signal.alarm",
+after("locked-water", min(12), "I-23", { "waterco.duty_operator", "waterco.ot_engineer" }, "alarm", { en = "Spa Road waterworks", zh = "水厂" }, "signal.alarm",
   { en = "Dosing has stopped, its controller is dead, and the works shut themselves off. What is in the tanks is what there is.", zh = "加药控制器损坏、加药停止，水厂自动停产。水池里的水就是全部。" },
   { "assign_crew", "reenergise" })
-after("trains-caught", min(3), "I-24", { "metro.dispatcher", "metro.incident_lead" }, "radio", "drivers", "signal.complaint",
+after("trains-caught", min(3), "I-24", { "metro.dispatcher", "metro.incident_lead" }, "radio", { en = "drivers", zh = "司机" }, "signal.complaint",
   { en = "Four trains stand in tunnels, 2,300 people. No signal, no speed codes.", zh = "四列车停在隧道，两千三百人。无信号、无速度码。" },
   { "activate_plan", "assign_crew", "press_statement" })
-after("subscribers-locked", min(2), "I-25", { "telco.incident_lead", "telco.it_noc" }, "alarm", "core", "signal.alarm-flood",
+after("subscribers-locked", min(2), "I-25", { "telco.incident_lead", "telco.it_noc" }, "alarm", { en = "core", zh = "核心网" }, "signal.alarm-flood",
   { en = "The subscriber database is gone. No phone registers any more, in the whole town.", zh = "用户数据库失效，全城手机无法入网。" },
   { "declare_incident", "assign_crew", "notify_peer" })
-after("second-blow", min(2), "I-26", { "gridco.dispatcher", "gridco.incident_lead" }, "phone", "crew at Harbour", "attack.access",
+after("second-blow", min(2), "I-26", { "gridco.dispatcher", "gridco.incident_lead" }, "phone", { en = "crew at Harbour", zh = "港口站班组" }, "attack.access",
   { en = "Harbour and Quay have gone as well. Somebody has our screens.", zh = "港口站和码头站也停了。有人控制了我们的系统。" }, { "assign_crew", "manual_mode" })
-after("south-dark", min(2), "I-28", { "gridco.dispatcher", "gridco.incident_lead" }, "phone", "southern heat and power plant", "signal.alarm-flood",
+after("south-dark", min(2), "I-28", { "gridco.dispatcher", "gridco.incident_lead" }, "phone", { en = "southern heat and power plant", zh = "南部热电厂" }, "signal.alarm-flood",
   { en = "We tripped, the tie is gone, the whole south is dark. We need an hour and a half and a live busbar.",
     zh = "我厂跳机，联络线也断了，整个南部停电。重启需要一个半小时和带电母线。" }, { "assign_crew", "reenergise", "notify_peer" })
-after("supplier-cut", min(10), "I-27", "gridco.dispatcher", "alarm", "turbine guard", "signal.alarm",
+after("supplier-cut", min(10), "I-27", "gridco.dispatcher", "alarm", { en = "turbine guard", zh = "燃机保护" }, "signal.alarm",
   { en = "Turbine 2 has lost its remote watch. In forty minutes it stops, unless somebody watches it on the spot.",
     zh = "二号燃机失去远程监护，四十分钟后停机，除非有人到现场值守。" }, { "reenergise", "redispatch" })
 
-tell("I-30", min(120), { "authority.duty_officer", "gridco.incident_lead" }, "phone", "foundry works", "public.panic",
+tell("I-30", min(120), { "authority.duty_officer", "gridco.incident_lead" }, "phone", { en = "foundry works", zh = "铸造厂" }, "public.panic",
   { en = "If you switch us off, tell us half an hour before: a frozen furnace is ten weeks.", zh = "要停我们的电，请提前半小时通知，炉子冻住要修十周。" }, { "notify_customer", "log_decision" })
-drill:inject { id = "I-31", at = min(168), to = { "authority.crisis_lead", "health.crisis_lead", "telco.incident_lead" }, channel = "phone", from = "fuel desk",
+drill:inject { id = "I-31", at = min(168), to = { "authority.crisis_lead", "health.crisis_lead", "telco.incident_lead" }, channel = "phone", from = { en = "fuel desk", zh = "燃料调度台" },
   kind = "public.traffic", unless = function(w) return w:asset("f-market").is_up and w:asset("f-clinic").is_up end,
   text = { en = "Everybody orders diesel. One tanker is full; the depot cannot pump without power.", zh = "各家都要柴油。只有一辆油罐车满载，油库停电无法加注。" },
   expects = { "decide", "answer_authority" } }
-drill:inject { id = "I-32", at = min(150), to = { "telco.it_noc", "health.duty_operator" }, channel = "sms", from = "many customers", kind = "signal.calls",
+drill:inject { id = "I-32", at = min(150), to = { "telco.it_noc", "health.duty_operator" }, channel = "sms", from = { en = "many customers", zh = "众多用户" }, kind = "signal.calls",
   unless = function(w) return w:service("mobile", "telco").level > 0.98 end,
   text = { en = "No bars in East Park and Old Town. People walk to the hospitals to ask.", zh = "东园和旧城没有信号，人们走到医院去打听。" }, expects = { "notify_customer", "assign_crew" } }
-drill:inject { id = "I-33", at = min(235), to = { "cloudco.incident_lead", "cloudco.it_noc" }, channel = "alarm", from = "data centre East Park", kind = "signal.alarm",
+drill:inject { id = "I-33", at = min(235), to = { "cloudco.incident_lead", "cloudco.it_noc" }, channel = "alarm", from = { en = "data centre East Park", zh = "东园数据中心" }, kind = "signal.alarm",
   unless = function(w) return w:asset("f-eastpark").is_up end,
   text = { en = "Two hours of diesel left. Then Zone A goes and everybody moves.", zh = "柴油还剩约两小时，之后A区停运，租户集体迁移。" }, expects = { "decide", "notify_customer" } }
 drill:inject { id = "W-01", at = min(205), hidden = true, kind = "failure.pump", on = "pump-hill",
   text = { en = "A bearing of the hill pumps gives out. It has nothing to do with the rest.", zh = "高地加压泵轴承损坏，与其他事件无关。" } }
-tell("I-34", min(255), { "waterco.public_affairs", "authority.public_affairs" }, "social", "many accounts", "public.panic",
+tell("I-34", min(255), { "waterco.public_affairs", "authority.public_affairs" }, "social", { en = "many accounts", zh = "众多账号" }, "public.panic",
   { en = "They say the water stops at noon. Bathtubs are being filled all over the East.", zh = "网传中午停水，东区家家都在用浴缸存水。" }, { "press_statement", "notify_customer" })
 drill:inject { id = "I-40", at = min(165), to = { "authority.public_affairs", "waterco.public_affairs", "cert.duty_officer" }, channel = "social",
-  from = "a page that looks like the mayor's", kind = "media.forgery",
+  from = { en = "a page that looks like the mayor's", zh = "仿冒市长的页面" }, kind = "media.forgery",
   text = { en = "FORGED: 'The water is poisoned. Call 112 if you have drunk any.' It is spreading fast.", zh = "伪造公告：“自来水有毒，喝过的请拨打112。”正在迅速传播。" },
   expects = { "press_statement" } }
 drill:when(t.marked "I-40", function(d)
@@ -490,33 +490,33 @@ drill:when(t.marked "I-40", function(d)
   d:wait(t.lognormal("until the rumour dies", has_spoken and min(12) or min(80), 0.2))
   d:clear("ecc", "flood")
 end)
-tell("I-35", min(280), { "gridco.incident_lead", "cert.duty_officer" }, "email", "Ostrin Controls", "recovery.window",
+tell("I-35", min(280), { "gridco.incident_lead", "cert.duty_officer" }, "email", { en = "Ostrin Controls", zh = "奥斯特林公司" }, "recovery.window",
   { en = "Our servers are rebuilt, the key is withdrawn. From 10:50 you can let us in again.", zh = "服务器已重建，密钥已吊销。十点五十分起可重新接入。" }, { "reconnect_zone", "unblock_conduit", "note" })
-tell("I-36", min(300), { "gridco.dispatcher", "authority.duty_officer" }, "phone", "mayor's office", "authority.escalation",
+tell("I-36", min(300), { "gridco.dispatcher", "authority.duty_officer" }, "phone", { en = "mayor's office", zh = "市长办公室" }, "authority.escalation",
   { en = "The region asks whether to send its generators. To whom first, and when is light in the East?", zh = "上级询问是否调运发电机：先给谁？东区何时来电？" }, { "answer_authority", "log_decision" })
-tell("I-37", min(345), { "gridco.compliance", "telco.compliance", "waterco.incident_lead", "health.crisis_lead" }, "email", "Infrastructure Authority", "authority.request",
+tell("I-37", min(345), { "gridco.compliance", "telco.compliance", "waterco.incident_lead", "health.crisis_lead" }, "email", { en = "Infrastructure Authority", zh = "主管部门" }, "authority.request",
   { en = "Supplementary reports, please: cause, people concerned, when it will be over.", zh = "请补报：原因、影响人数、预计恢复时间。" }, { "report_supplement" })
-tell("I-38", min(400), { "gridco.ot_engineer", "waterco.ot_engineer", "health.it_noc" }, "in-person", "own engineers", "recovery.retest",
+tell("I-38", min(400), { "gridco.ot_engineer", "waterco.ot_engineer", "health.it_noc" }, "in-person", { en = "own engineers", zh = "本单位工程师" }, "recovery.retest",
   { en = "Before it goes back on the network: who has looked whether 8.4 is still in there?", zh = "重新入网之前：谁确认过8.4已清除？" }, { "note", "observe" })
-tell("I-39", min(445), { "authority.public_affairs", "metro.public_affairs" }, "news", "evening paper", "media.news",
+tell("I-39", min(445), { "authority.public_affairs", "metro.public_affairs" }, "news", { en = "evening paper", zh = "晚报" }, "media.news",
   { en = "What did you know at seven, and whom did you tell?", zh = "早上七点你们知道什么？告诉了谁？" }, { "press_statement", "answer_authority" })
 
 -- For those who run it and those who watch -------------------------------------------------------------------------------
 
-drill:inject { id = "C-01", contingency = true, to = "cert.soc_analyst", channel = "email", from = "a CERT abroad", kind = "contingency.stall",
+drill:inject { id = "C-01", contingency = true, to = "cert.soc_analyst", channel = "email", from = { en = "a CERT abroad", zh = "境外应急中心" }, kind = "contingency.stall",
   text = { en = "It is Ostrin's key. TLP:GREEN: pass it on.", zh = "泄露的是奥斯特林公司的密钥。TLP:GREEN，可转发。" }, expects = { "share_ioc" } }
-drill:inject { id = "C-02", contingency = true, to = "gridco.dispatcher", channel = "phone", from = "shift supervisor", kind = "contingency.stall",
+drill:inject { id = "C-02", contingency = true, to = "gridco.dispatcher", channel = "phone", from = { en = "shift supervisor", zh = "值班主管" }, kind = "contingency.stall",
   text = { en = "Look at Harbour-West. What happens there at eight?", zh = "看看港口—西站线路，八点会怎样？" }, expects = { "switch_off", "shed_load" } }
-drill:inject { id = "C-03", contingency = true, to = "telco.it_noc", channel = "phone", from = "field technicians", kind = "contingency.ahead",
+drill:inject { id = "C-03", contingency = true, to = "telco.it_noc", channel = "phone", from = { en = "field technicians", zh = "外勤技术员" }, kind = "contingency.ahead",
   text = { en = "The van with the batteries has broken down. An hour.", zh = "送电池的车抛锚了，要耽误一小时。" }, expects = { "prioritise" } }
 drill:inject { id = "E-01", at = min(75), hidden = true, kind = "evaluation.prompt",
   text = { en = "Which operators have looked at their own gateway, and who told them?", zh = "哪些单位检查了自己的网关？谁通知的？" } }
 drill:inject { id = "E-02", at = min(130), hidden = true, kind = "evaluation.prompt",
   text = { en = "Who knows how long the neighbour's battery lasts?", zh = "谁知道邻家的电池能撑多久？" } }
-drill:inject { id = "E-03", at = min(200), to = { "gridco.incident_lead", "health.crisis_lead", "telco.incident_lead" }, channel = "briefing", from = "evaluators",
+drill:inject { id = "E-03", at = min(200), to = { "gridco.incident_lead", "health.crisis_lead", "telco.incident_lead" }, channel = "briefing", from = { en = "evaluators", zh = "评估组" },
   kind = "evaluation.confidence",
   text = { en = "How sure are you, in per cent, that nobody is in your systems now?", zh = "你有百分之几的把握，现在没有入侵者在系统里？" }, expects = { "note" } }
-drill:inject { id = "E-04", at = min(465), to = "control.evaluator", channel = "briefing", from = "planning team", kind = "evaluation.hot-wash",
+drill:inject { id = "E-04", at = min(465), to = "control.evaluator", channel = "briefing", from = { en = "planning team", zh = "策划组" }, kind = "evaluation.hot-wash",
   text = { en = "For the hot wash: which hour decided this morning, and who could have known it then?", zh = "复盘问题：哪一个小时决定了结局？当时谁本可以知道？" }, expects = {} }
 
 return drill
