@@ -20,11 +20,11 @@ local function has(text, words)
   return string.find(string.lower(text or ""), words, 1, true) ~= nil
 end
 
--- What seats do when they are told something; a rule is done once.
-local function when_told(seat, words, body)
+-- What seats do when they are told something, and take it in; once.
+local function when_told(seat, style, words, body)
   local done = false
   seat:on({ kind = "message" }, function(_, seen)
-    if not done and has(seen.text, words) then
+    if not done and has(seen.text, words) and style.notices "what is said" then
       done = true
       body(seen)
     end
@@ -47,7 +47,7 @@ end
 -- One set of relays in the depot, and one team that can set them: the next is ordered before it is needed.
 local function relays(seat, style, first)
   local second = first == "relay-centre" and "relay-east" or "relay-centre"
-  when_told(seat, "one team that can set them", function()
+  when_told(seat, style, "one team that can set them", function()
     seat:wait(style.delay("send the protection engineers", t.minutes(4), 0.3))
     local ticket = seat:act("assign_crew", first, { job = "replace", crew = "grid-protection", rank = 1 })
     seat:act("request_spare", second)
@@ -68,7 +68,7 @@ local function watch_turbine(seat, style)
     seat:wait(style.delay("send somebody to the turbine", t.minutes(3), 0.3))
     seat:act("reenergise", "gt-2-local")
   end
-  when_told(seat, "remote watch", send)
+  when_told(seat, style, "remote watch", send)
 end
 
 -- What was switched off on purpose; it comes back when the turbine gives again.
@@ -98,7 +98,7 @@ end
 -- A locked system: the supplier is asked where its line still stands, a crew reimages where it does not.
 local function unlock(seat, style, choices)
   local system = systems[seat.team]
-  when_told(seat, "ransom note", function()
+  when_told(seat, style, "ransom note", function()
     seat:wait(style.delay("see what is locked", t.minutes(5), 0.3))
     if choices.supplier.option ~= "cut the supplier" then
       seat:act("ask", "ostrin", { text = "Our " .. system .. " is locked. Can you put a clean image on it?" })
@@ -111,7 +111,7 @@ end
 
 local function close_door(seat, style)
   local takes = closers[seat.id]
-  when_told(seat, "close the door", function()
+  when_told(seat, style, "close the door", function()
     seat:wait(style.delay("find the door", takes, 0.25))
     seat:act("block_conduit", doors[seat.team], { text = "Nobody comes from maintenance into control." })
   end)
@@ -126,35 +126,35 @@ own["gridco.dispatcher"] = function(seat, style)
   watch_turbine(seat, style)
   give_back(seat, style)
 end
-own["gridco.incident_lead"] = function(seat)
-  when_told(seat, "cut off by our order", function()
+own["gridco.incident_lead"] = function(seat, style)
+  when_told(seat, style, "cut off by our order", function()
     seat:say("gridco.dispatcher", "The supplier goes, and with it the remote watch of turbine 2. Send somebody there.")
   end)
 end
 own["waterco.duty_operator"] = function(seat, style)
-  when_told(seat, "mobile generator", function()
+  when_told(seat, style, "mobile generator", function()
     seat:wait(style.delay("send the generator", t.minutes(5), 0.3))
     seat:act("reenergise", "mobile-set")
   end)
-  when_told(seat, "dosing has stopped", function()
+  when_told(seat, style, "dosing has stopped", function()
     seat:wait(style.delay("send somebody to dosing", t.minutes(4), 0.3))
     seat:act("assign_crew", "dosing", { job = "replace" })
   end)
 end
 own["health.duty_operator"] = function(seat, style)
-  when_told(seat, "paper, or turn them away", function()
+  when_told(seat, style, "paper, or turn them away", function()
     seat:wait(style.delay("go over to paper", t.minutes(5), 0.3))
     seat:act("reenergise", "paper-mode")
   end)
 end
 own["metro.dispatcher"] = function(seat, style)
-  when_told(seat, "stand in tunnels", function()
+  when_told(seat, style, "stand in tunnels", function()
     seat:wait(style.delay("until the tunnels are empty", t.minutes(100), 0.1))
     seat:act("reenergise", "trains-by-hand")
   end)
 end
 own["cert.soc_analyst"] = function(seat, style)
-  when_told(seat, "this is an attack", function()
+  when_told(seat, style, "this is an attack", function()
     seat:wait(style.delay("write it down", t.minutes(7), 0.3))
     for _, other in ipairs(warned) do
       seat:act("share_ioc", other, { tlp = "AMBER", ioc = "firmware 8.4 of last night; 198.51.100.7",
@@ -169,12 +169,12 @@ own["authority.crisis_lead"] = function(seat, style)
   end)
 end
 own["authority.public_affairs"] = function(seat, style, choices)
-  when_told(seat, "when does somebody speak", function()
+  when_told(seat, style, "when does somebody speak", function()
     local later = choices.public.option == "say it now" and t.minutes(6) or t.minutes(32)
     seat:wait(style.delay("speak", later, 0.2))
     seat:act("press_statement", nil, { text = "Power is out in Centre and East. It looks deliberate; water is safe; 112 is for emergencies." })
   end)
-  when_told(seat, "forged", function()
+  when_told(seat, style, "forged", function()
     seat:wait(style.delay("contradict", t.minutes(5), 0.3))
     seat:act("press_statement", nil, { text = "The notice about the water is a forgery. The water is safe." })
   end)
