@@ -154,6 +154,22 @@ static void put_severity(const toc_measures *measures, toc_html *html) {
     }
 }
 
+/* A law states many duties, and most incidents owe few of them. */
+static void put_what_was_not_owed(const toc_measures *measures, toc_html *html) {
+    bool is_first = true;
+    for (size_t i = 0; i < toc_measure_duties(measures); i++) {
+        const toc_measure_duty *duty = toc_measure_duty_at(measures, i);
+        if (duty->outcome == TOC_OUTCOME_NOT_STARTED) {
+            toc_html_raw(html, is_first ? "<p class=\"sub\">Never began: " : ", ");
+            toc_html_text(html, duty->id);
+            toc_html_raw(html, " ");
+            toc_html_cite(html, duty->declared);
+            is_first = false;
+        }
+    }
+    toc_html_raw(html, is_first ? "" : "</p>");
+}
+
 void toc_findings_write_duties(const toc_measures *measures, toc_html *html) {
     if (toc_measure_duties(measures) == 0) {
         return;
@@ -166,10 +182,14 @@ void toc_findings_write_duties(const toc_measures *measures, toc_html *html) {
                  "Done<th>Evidence</tr>");
     const char *source = "";
     for (size_t i = 0; i < toc_measure_duties(measures); i++) {
-        put_duty(html, toc_measure_duty_at(measures, i), source);
-        source = toc_measure_duty_at(measures, i)->source;
+        if (toc_measure_duty_at(measures, i)->outcome != TOC_OUTCOME_NOT_STARTED) {
+            put_duty(html, toc_measure_duty_at(measures, i), source);
+            source = toc_measure_duty_at(measures, i)->source;
+        }
     }
-    toc_html_raw(html, "</table></div>");
+    toc_html_raw(html, "</table>");
+    put_what_was_not_owed(measures, html);
+    toc_html_raw(html, "</div>");
 }
 
 /* -- Teams and seats ----------------------------------------------------------------------------

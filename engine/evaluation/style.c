@@ -37,7 +37,7 @@ static const char *const parts[] = {
     "th{text-align:left;color:var(--text3);font-weight:500;font-size:12.5px;vertical-align:bottom;"
     "padding:9px 14px 7px 0}td{padding:8px 14px 8px 0;border-top:1px solid var(--line);"
     "vertical-align:top}td:last-child,th:last-child{padding-right:0}"
-    "td .sub,.sub{color:var(--text3);font-size:12.5px;display:block}"
+    "td .sub,.sub{color:var(--text3);font-size:12.5px;display:block;overflow-wrap:anywhere}"
     ".n{text-align:right;white-space:nowrap}.w{white-space:nowrap}th.n{text-align:right}"
     "tr.total td{font-weight:600}.z{color:var(--faint)}tr.hour "
     "td{color:var(--text3);font-size:12.5px;font-weight:500;"

@@ -99,6 +99,23 @@ static void assert_links_lead_somewhere(const char *page) {
     assert_true(links > 20);
 }
 
+static void duties_that_never_began_are_told_in_one_line(void **state) {
+    (void)state;
+    made_record made;
+    made_begin(&made, "made", made_topology);
+    tell_a_drill(&made, "First report");
+    made_fact(&made, "duty", "law/onward", "east", "Passed on", TOC_HOUR);
+    made_fact(&made, "duty", "law/summary", "east", "Summary", TOC_HOUR);
+    assert_int_equal(made_measure(&made, 2 * TOC_HOUR), TOC_OK);
+    toc_formats_buffer page = page_of(&made, 1);
+    assert_non_null(strstr(page.bytes, "Never began: law/onward "));
+    assert_non_null(strstr(page.bytes, ", law/summary "));
+    assert_int_equal(count_of(page.bytes, "not done</span>"), 1); /* D1 has its row */
+    assert_links_lead_somewhere(page.bytes);
+    toc_formats_buffer_finish(&page);
+    made_end(&made);
+}
+
 static void a_decision_tells_who_chose_what_and_how_soon(void **state) {
     (void)state;
     made_record made;
@@ -281,6 +298,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_people_write_cannot_become_markup),
         cmocka_unit_test(what_would_turn_the_text_around_is_shown),
+        cmocka_unit_test(duties_that_never_began_are_told_in_one_line),
         cmocka_unit_test(a_decision_tells_who_chose_what_and_how_soon),
         cmocka_unit_test(every_number_leads_to_its_evidence),
         cmocka_unit_test(the_page_asks_nothing_of_the_network),
