@@ -78,10 +78,10 @@ static void put_options(toc_html *html, const struct choice *choice) {
         char *option = toc_shelf_zeroed(length + 1, 1);
         memcpy(option, at, length);
         bool is_chosen = strcmp(option, choice->chosen) == 0;
-        toc_html_raw(html, at == choice->options ? "" : "<br>");
-        toc_html_raw(html, is_chosen ? "<b>&#10003; " : "");
+        toc_html_raw(html,
+                     is_chosen ? "<div class=\"option\"><b>&#10003; " : "<div class=\"option\">");
         toc_html_text(html, option);
-        toc_html_raw(html, is_chosen ? "</b>" : "");
+        toc_html_raw(html, is_chosen ? "</b></div>" : "</div>");
         at += length + (at[length] == '\n' ? 1 : 0);
         free(option);
     }

@@ -60,6 +60,7 @@ static const char *const parts[] = {
     "figcaption{color:var(--text3);font-size:13px;padding:6px 0 8px}"
     "details{font-size:13.5px;margin:2px 0 0}summary{cursor:pointer;color:var(--text2);"
     "padding:4px 0}details table{font-size:12.5px}details td{padding-top:4px;padding-bottom:4px}"
+    ".option{padding-left:14px;text-indent:-14px}"
     "tr:target>td{background:var(--soft)}"
     "svg text{font-size:12px;fill:var(--text3)}svg .lane{fill:var(--text);font-weight:500}"
     "svg .rule{stroke:var(--line)}svg .a{fill:var(--cyber)}svg .r{fill:var(--faint)}"

@@ -132,12 +132,12 @@ static void a_decision_tells_who_chose_what_and_how_soon(void **state) {
     made_put(&made, TOC_HOUR, TOC_TRACE_DECISION, "D2", "", "default", "wait", TOC_HOUR, 0);
     assert_int_equal(made_measure(&made, 2 * TOC_HOUR), TOC_OK);
     toc_formats_buffer page = page_of(&made, 1);
-    assert_non_null(
-        strstr(page.bytes, "<td><b>&#10003; go &lt;b&gt;</b><br>stay</td><td>east.soc</td>"));
+    assert_non_null(strstr(page.bytes, "<div class=\"option\"><b>&#10003; go &lt;b&gt;</b></div>"
+                                       "<div class=\"option\">stay</div></td><td>east.soc</td>"));
     assert_non_null(strstr(page.bytes, "<td>3\xc2\xa0min</td><td>59\xc2\xa0min</td>"));
     assert_non_null(
-        strstr(page.bytes, "cut<br><b>&#10003; wait</b></td><td>nobody: the default</td>"));
-    assert_non_null(strstr(page.bytes, "<td>yes<br>no</td><td>was not put</td>"));
+        strstr(page.bytes, "<b>&#10003; wait</b></div></td><td>nobody: the default</td>"));
+    assert_non_null(strstr(page.bytes, "no</div></td><td>was not put</td>"));
     toc_formats_buffer_finish(&page);
     made_end(&made);
 }
