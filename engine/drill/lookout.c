@@ -4,7 +4,9 @@
 
 #include "drill/duty.h"
 #include "drill/observation.h"
+#include "drill/role.h"
 #include "drill/seat.h"
+#include "drill/team.h"
 #include "kernel/assert.h"
 #include "kernel/condition.h"
 #include "model/alert.h"
@@ -20,6 +22,27 @@ static const char *source_of(const toc_drill *drill, const toc_alert *alert) {
     return alert->sensor == TOC_INDEX_NONE ? "hunt" : drill->topology->sensors[alert->sensor].id;
 }
 
+/* What a sensor says is for those who look at sensors; what a hunt finds is settled, and for all.
+ */
+static void show(toc_drill *drill, const toc_alert *alert) {
+    const char *owner = drill->topology->operators[alert->operator_index].id;
+    toc_observation observation = {.at = toc_calendar_now(drill->calendar),
+                                   .kind = TOC_OBSERVED_ALERT,
+                                   .subject = drill->topology->assets[alert->asset].id,
+                                   .actor = source_of(drill, alert),
+                                   .verb = "",
+                                   .text = "",
+                                   .before = toc_alert_waiting(drill->world, alert->operator_index),
+                                   .after = alert->raised};
+    uint32_t team = toc_team_find(drill, owner);
+    for (uint32_t seat = 0; team != TOC_INDEX_NONE && seat < toc_seat_count(drill); seat++) {
+        if (toc_seat_team(drill, seat) == team &&
+            (alert->sensor == TOC_INDEX_NONE || toc_seat_has(drill, seat, TOC_PERMISSION_DETECT))) {
+            toc_observation_add(drill, seat, &observation);
+        }
+    }
+}
+
 void toc_lookout_on_change(toc_drill *drill, const toc_change *change) {
     static const char *const stages[] = {"raised", "looked-at", "seen"};
     const toc_alert *alert = toc_alert_at(drill->world, change->subject);
@@ -31,15 +54,7 @@ void toc_lookout_on_change(toc_drill *drill, const toc_change *change) {
     if (change->after != TOC_ALERT_SEEN) {
         return;
     }
-    toc_observation observation = {.at = toc_calendar_now(drill->calendar),
-                                   .kind = TOC_OBSERVED_ALERT,
-                                   .subject = asset,
-                                   .actor = source_of(drill, alert),
-                                   .verb = "",
-                                   .text = "",
-                                   .before = toc_alert_waiting(drill->world, alert->operator_index),
-                                   .after = alert->raised};
-    toc_observation_add_team(drill, owner, &observation);
+    show(drill, alert);
     toc_duty_note_alarm(drill, owner);
 }
 

@@ -77,8 +77,12 @@ static uint32_t team_permissions(const toc_drill *drill, uint32_t team) {
 }
 
 bool toc_seat_may(const toc_drill *drill, uint32_t number, toc_action_verb verb) {
+    return toc_seat_has(drill, number, toc_action_permission(verb));
+}
+
+bool toc_seat_has(const toc_drill *drill, uint32_t number, toc_permission permission) {
     const struct seat *seat = seat_at(drill, number);
-    uint32_t needed = 1u << toc_action_permission(verb);
+    uint32_t needed = 1u << permission;
     return (seat->permissions & needed) != 0 || (team_permissions(drill, seat->team) & needed) == 0;
 }
 

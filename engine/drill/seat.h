@@ -22,6 +22,7 @@ uint32_t toc_seat_team(const toc_drill *drill, uint32_t seat);
 uint32_t toc_seat_operator(const toc_drill *drill, uint32_t seat);
 /* By its role; what no role of a team may do, all of that team may. */
 bool toc_seat_may(const toc_drill *drill, uint32_t seat, toc_action_verb verb);
+bool toc_seat_has(const toc_drill *drill, uint32_t seat, toc_permission permission);
 
 /* Seats, teams and what they were shown. */
 void toc_seat_digest(const toc_drill *drill, toc_digest *digest);
