@@ -10,12 +10,14 @@
 /* One sensor and one attacker on one asset that it covers. */
 struct stay {
     uint32_t sensor, attacker, asset;
+    uint32_t next;         /* of the same sensor and asset; TOC_INDEX_NONE: none */
     uint32_t steps, times; /* how often it could notice a step, and how often its clock was set */
     toc_event_id clock;    /* of an attacker who stays */
 };
 
 struct cover {
     uint32_t asset, sensor;
+    uint32_t first_stay; /* TOC_INDEX_NONE: none */
 };
 
 struct desk {

@@ -1,5 +1,6 @@
 #include "model/resolve_detection.h"
 
+#include "kernel/arena.h"
 #include "model/resolve.h"
 
 #include <stdlib.h>
@@ -13,24 +14,48 @@ static void add_cover(toc_builder *builder, uint32_t asset) {
     *(uint32_t *)toc_list_add(&builder->covers, sizeof(uint32_t)) = asset;
 }
 
-static void add_zone(toc_builder *builder, uint32_t zone) {
-    for (uint32_t i = 0; i < builder->assets.count; i++) {
-        if (TOC_LIST_AT(toc_asset, &builder->assets, i)->zone == zone) {
-            add_cover(builder, i);
+/* The assets of every zone, so that nobody looks through all of them for each. */
+struct zoning {
+    uint32_t *first, *assets; /* assets[first[zone] .. first[zone + 1]) */
+};
+
+static uint32_t zone_of(const toc_builder *builder, uint32_t asset) {
+    return TOC_LIST_AT(const toc_asset, &builder->assets, asset)->zone;
+}
+
+static struct zoning sort_into_zones(const toc_builder *builder) {
+    uint32_t zones = builder->zones.count, assets = builder->assets.count;
+    struct zoning zoning = {toc_arena_heap(NULL, zones + (size_t)2, sizeof(uint32_t)),
+                            toc_arena_heap(NULL, assets + (size_t)1, sizeof(uint32_t))};
+    memset(zoning.first, 0, (zones + (size_t)2) * sizeof(uint32_t));
+    for (uint32_t i = 0; i < assets; i++) {
+        if (zone_of(builder, i) < zones) {
+            zoning.first[zone_of(builder, i) + 2]++;
         }
     }
+    for (uint32_t zone = 0; zone < zones; zone++) {
+        zoning.first[zone + 2] += zoning.first[zone + 1];
+    }
+    for (uint32_t i = 0; i < assets; i++) {
+        if (zone_of(builder, i) < zones) {
+            zoning.assets[zoning.first[zone_of(builder, i) + 1]++] = i;
+        }
+    }
+    return zoning;
 }
 
 /* An id of an asset, or else of a zone. */
-static void add_named(toc_builder *builder, const toc_sensor *sensor, const char *id,
-                      struct spot spot) {
+static void add_named(toc_builder *builder, const struct zoning *zoning, const toc_sensor *sensor,
+                      const char *id, struct spot spot) {
     const struct roll *zones = &builder->owned->zones;
     uint32_t asset = toc_draft_find(&builder->owned->elements, id);
     uint32_t zone = toc_draft_find(zones, id);
     if (asset != TOC_INDEX_NONE && asset < builder->assets.count) {
         add_cover(builder, asset);
     } else if (zone != TOC_INDEX_NONE) {
-        add_zone(builder, zone);
+        for (uint32_t i = zoning->first[zone]; i < zoning->first[zone + 1]; i++) {
+            add_cover(builder, zoning->assets[i]);
+        }
     } else {
         toc_draft_error(builder, spot,
                         "sensor '%s' covers '%.255s', which is no asset and no zone%s", sensor->id,
@@ -61,7 +86,8 @@ static void sort_covers(toc_builder *builder, toc_sensor *sensor) {
     sensor->cover_count = kept;
 }
 
-static void resolve_covers(toc_builder *builder, toc_sensor *sensor, struct spot spot) {
+static void resolve_covers(toc_builder *builder, const struct zoning *zoning, toc_sensor *sensor,
+                           struct spot spot) {
     const char *list = sensor->first_cover == TOC_NONE
                            ? ""
                            : toc_names_at(builder->owned->words, sensor->first_cover);
@@ -75,7 +101,7 @@ static void resolve_covers(toc_builder *builder, toc_sensor *sensor, struct spot
         } else {
             memcpy(id, list, length);
             id[length] = '\0';
-            add_named(builder, sensor, id, spot);
+            add_named(builder, zoning, sensor, id, spot);
         }
         list += length;
     }
@@ -86,6 +112,7 @@ static void resolve_covers(toc_builder *builder, toc_sensor *sensor, struct spot
 }
 
 static void resolve_sensors(toc_builder *builder) {
+    struct zoning zoning = sort_into_zones(builder);
     for (uint32_t i = 0; i < builder->sensors.count; i++) {
         toc_sensor *sensor = TOC_LIST_AT(toc_sensor, &builder->sensors, i);
         struct spot spot = spot_of(&builder->sensor_spots, i);
@@ -98,12 +125,16 @@ static void resolve_sensors(toc_builder *builder) {
         if (sensor->on != TOC_INDEX_NONE) {
             sensor->on = toc_resolve_asset(builder, sensor->on, spot, sensor->id);
         }
-        resolve_covers(builder, sensor, spot);
+        resolve_covers(builder, &zoning, sensor, spot);
     }
+    toc_arena_heap_free(zoning.first);
+    toc_arena_heap_free(zoning.assets);
 }
 
 void toc_resolve_detection_all(toc_builder *builder) {
-    resolve_sensors(builder);
+    if (builder->sensors.count > 0) {
+        resolve_sensors(builder);
+    }
     for (uint32_t i = 0; i < builder->analysts.count; i++) {
         toc_analysts *analysts = TOC_LIST_AT(toc_analysts, &builder->analysts, i);
         struct spot spot = spot_of(&builder->analysts_spots, i);

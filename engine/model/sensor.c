@@ -50,17 +50,23 @@ static bool covers(const toc_world *world, uint32_t cover, uint32_t asset) {
 
 /* -- Attackers --------------------------------------------------------------------------------- */
 
-static uint32_t stay_of(toc_world *world, uint32_t sensor, uint32_t attacker, uint32_t asset) {
+static uint32_t stay_of(toc_world *world, uint32_t cover_index, uint32_t attacker) {
     toc_list *stays = &world->detection->stays;
-    for (uint32_t i = 0; i < stays->count; i++) {
+    struct cover *cover = &world->detection->covers[cover_index];
+    for (uint32_t i = cover->first_stay; i != TOC_INDEX_NONE;) {
         const struct stay *stay = TOC_LIST_AT(const struct stay, stays, i);
-        if (stay->sensor == sensor && stay->attacker == attacker && stay->asset == asset) {
+        if (stay->attacker == attacker) {
             return i;
         }
+        i = stay->next;
     }
     *(struct stay *)toc_list_add(stays, sizeof(struct stay)) =
-        (struct stay){.sensor = sensor, .attacker = attacker, .asset = asset};
-    return stays->count - 1;
+        (struct stay){.sensor = cover->sensor,
+                      .attacker = attacker,
+                      .asset = cover->asset,
+                      .next = cover->first_stay};
+    cover->first_stay = stays->count - 1;
+    return cover->first_stay;
 }
 
 static toc_draw draw_of(const toc_world *world, const struct stay *stay, const char *what,
@@ -107,7 +113,7 @@ uint32_t toc_sensor_step(toc_world *world, uint32_t attacker, uint32_t asset, co
     }
     for (uint32_t c = first_cover(world, asset); covers(world, c, asset); c++) {
         uint32_t sensor = world->detection->covers[c].sensor;
-        uint32_t number = stay_of(world, sensor, attacker, asset);
+        uint32_t number = stay_of(world, c, attacker);
         struct stay *stay = TOC_LIST_AT(struct stay, &world->detection->stays, number);
         int64_t chance = facts_at(world, sensor)->chance_ppm * noise_ppm / 1000000;
         toc_draw draw = draw_of(world, stay, "notices", stay->steps++);
@@ -157,7 +163,7 @@ void toc_sensor_presence(toc_world *world, uint32_t attacker, uint32_t asset) {
         if (facts_at(world, sensor)->dwell == 0) {
             continue;
         }
-        uint32_t number = stay_of(world, sensor, attacker, asset);
+        uint32_t number = stay_of(world, c, attacker);
         struct stay *stay = TOC_LIST_AT(struct stay, &world->detection->stays, number);
         bool is_set = toc_calendar_is_pending(world->calendar, stay->clock);
         if (is_there && !is_set) {
@@ -213,7 +219,8 @@ static void index_covers(toc_world *world) {
     for (uint32_t s = 0; s < topology->sensor_count; s++) {
         const toc_sensor *sensor = &topology->sensors[s];
         for (uint32_t i = 0; i < sensor->cover_count; i++) {
-            list[count++] = (struct cover){topology->covers[sensor->first_cover + i], s};
+            list[count++] =
+                (struct cover){topology->covers[sensor->first_cover + i], s, TOC_INDEX_NONE};
         }
     }
     TOC_ASSERT(count == topology->cover_count);
