@@ -422,6 +422,11 @@ static const toc_binding seat_rows[] = {
     {"duties", toc_bind_roster_duties, false, "seat:duties() -> duty[]",
      "What its team may come to owe: id, text, recipient, clock (what it waits for), content "
      "(items of the report)."},
+    {"watch", toc_bind_lookout_watch, false,
+     "seat:watch() -> { sensors: { id: string, on?: string, covers: string[] }[], analysts: "
+     "integer, waiting: integer }",
+     "What its operator watches with: sensors with the assets that they cover, how many analysts "
+     "there are, and how many alerts wait for one."},
     {"neighbours", toc_bind_roster_neighbours, false, "seat:neighbours() -> neighbour[]",
      "Other operators that have a team and crews: id, name, can (kinds of work)."},
     {"seats", toc_bind_roster_seats, false, "seat:seats(filter?: table) -> seat[]",

@@ -88,6 +88,7 @@ int toc_bind_roster_crews(lua_State *lua);
 int toc_bind_roster_stocks(lua_State *lua);
 int toc_bind_roster_vendors(lua_State *lua);
 int toc_bind_roster_neighbours(lua_State *lua);
+int toc_bind_lookout_watch(lua_State *lua);
 int toc_bind_roster_way(lua_State *lua);
 int toc_bind_roster_duties(lua_State *lua);
 int toc_bind_roster_seats(lua_State *lua);

@@ -6,6 +6,7 @@
 #include "drill/state.h"
 #include "model/alert.h"
 #include "rehearsal.h"
+#include "seat_stage.h"
 #include "tocsin/standin.h"
 
 static const char watched[] =
@@ -137,6 +138,35 @@ static void a_hunt_takes_its_time_and_an_analyst_off_the_alerts(void **state) {
     rehearsal_play(played, TOC_NEVER);
     assert_int_equal(rehearsal_count(played, "|seen|ids-1"), 3);
     rehearsal_close(played);
+}
+
+static void a_seat_knows_what_it_watches_with_and_what_waits(void **state) {
+    (void)state;
+    toc_standins *standins = NULL;
+    stage *staged = stage_open_on(
+        "<sensor id='ids-1' operator='gridco' on='vpn-1' covers='rtu-1 ss-1' chance='1'/>"
+        "<sensor id='ids-2' operator='waterco' covers='pump-1' chance='1'/>"
+        "<analysts operator='gridco' size='1' median='30min' spread='0'/>",
+        "local red = drill:adversary { name = 'RAT', at = 'vpn-1' }\n"
+        "red:plan(function(a) for i = 1, 3 do\n"
+        "  a:technique 'T0859' { on = 'rtu-1', takes = t.minutes(1) } end end)\n",
+        "local p = require 'tocsin.policy'\nlocal t = require 'tocsin'\n"
+        "return p.policy { ['gridco.soc'] = function(seat)\n"
+        "  seat:wait(t.minutes(10))\n"
+        "  local w = seat:watch()\n"
+        "  local s = w.sensors[1]\n"
+        "  seat:act('note', nil, { text = #w.sensors .. ' ' .. s.id .. ' on ' .. s.on .. ' covers "
+        "'\n"
+        "    .. table.concat(s.covers, ' ') .. ', ' .. w.analysts .. ' ' .. w.waiting })\n"
+        "end }\n",
+        1);
+    assert_int_equal(toc_standins_create(staged->drill, staged->package, "own", NULL, NULL,
+                                         staged->problems, &standins),
+                     TOC_OK);
+    assert_int_equal(toc_standins_play(standins, TOC_HOUR, staged->problems), TOC_OK);
+    toc_standins_destroy(standins);
+    assert_non_null(strstr(staged->log, "text=1 ids-1 on vpn-1 covers rtu-1 ss-1, 1 2"));
+    stage_close(staged);
 }
 
 static void a_competent_team_looks_into_an_alert_before_it_believes_it(void **state) {
@@ -282,6 +312,7 @@ int main(void) {
         cmocka_unit_test(what_cannot_be_asked_of_alerts_is_told_at_its_line),
         cmocka_unit_test(alerts_are_for_those_who_watch_sensors_and_finds_for_all),
         cmocka_unit_test(a_hunt_takes_its_time_and_an_analyst_off_the_alerts),
+        cmocka_unit_test(a_seat_knows_what_it_watches_with_and_what_waits),
         cmocka_unit_test(a_competent_team_looks_into_an_alert_before_it_believes_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
