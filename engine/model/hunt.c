@@ -4,6 +4,7 @@
 #include "kernel/assert.h"
 #include "model/detection_state.h"
 #include "model/intrusion.h"
+#include "model/sensor.h"
 
 static bool is_found(const uint32_t *found, uint32_t count, uint32_t asset) {
     for (uint32_t i = 0; i < count; i++) {
@@ -28,6 +29,9 @@ uint32_t toc_hunt_look(toc_world *world, const toc_hunt *hunt) {
                                hunt->chance_ppm)) {
             found[count++] = asset;
         }
+    }
+    if (count > 0) {
+        toc_sensor_prepare(world);
     }
     for (uint32_t i = 0; i < count; i++) {
         toc_alert_raise(world, &(toc_alert){.sensor = TOC_INDEX_NONE,

@@ -228,11 +228,11 @@ static void index_covers(toc_world *world) {
     world->detection->covers = list;
 }
 
-void toc_sensor_init(toc_world *world) {
+void toc_sensor_prepare(toc_world *world) {
     const toc_topology *topology = world->topology;
     size_t sensors = topology->sensor_count + (size_t)1,
            desks = topology->analysts_count + (size_t)1;
-    if (topology->sensor_count + topology->analysts_count == 0) {
+    if (world->detection != NULL) {
         return;
     }
     world->detection = toc_arena_heap(NULL, 1, sizeof *world->detection);
@@ -243,6 +243,14 @@ void toc_sensor_init(toc_world *world) {
     memset(world->detection->desks, 0, desks * sizeof *world->detection->desks);
     index_covers(world);
     toc_alert_init(world);
+}
+
+void toc_sensor_init(toc_world *world) {
+    const toc_topology *topology = world->topology;
+    if (topology->sensor_count + topology->analysts_count == 0) {
+        return;
+    }
+    toc_sensor_prepare(world);
     toc_hunt_init(world);
     for (uint32_t s = 0; s < topology->sensor_count; s++) {
         if (topology->sensors[s].false_every > 0 && topology->sensors[s].cover_count > 0) {

@@ -17,6 +17,8 @@ bool toc_sensor_knows(const toc_sensor *sensor, const char *technique);
 
 /* For the rest of the model. */
 void toc_sensor_init(toc_world *world);
+/* Room for alerts, where the topology has neither sensors nor analysts and somebody hunts. */
+void toc_sensor_prepare(toc_world *world);
 void toc_sensor_finish(toc_world *world);
 /* What the attacker has of the asset may have changed. */
 void toc_sensor_presence(toc_world *world, uint32_t attacker, uint32_t asset);

@@ -169,6 +169,21 @@ static void a_seat_knows_what_it_watches_with_and_what_waits(void **state) {
     stage_close(staged);
 }
 
+static void where_nothing_watches_people_hunt_all_the_same(void **state) {
+    static const char town[] =
+        "<topology xmlns=\"urn:tocsin:topology:1\" name=\"Blind\">\n<operator id=\"gridco\"/>"
+        "<zone id=\"control\" operator=\"gridco\" level=\"2\"/>"
+        "<asset id=\"vpn-1\" kind=\"vpn-server\" zone=\"control\"/></topology>\n";
+    (void)state;
+    rehearsal *played =
+        rehearsal_open(REHEARSAL("drill:adversary { name = \"MOTH\", at = \"vpn-1\" }\n"), town, 1);
+    rehearsal_check(played);
+    hunt(played, "gridco.soc", "control");
+    rehearsal_play(played, TOC_NEVER);
+    rehearsal_expect(played, "00:50:00 alert|vpn-1|gridco|seen|hunt\n");
+    rehearsal_close(played);
+}
+
 static void a_competent_team_looks_into_an_alert_before_it_believes_it(void **state) {
     (void)state;
     toc_standins *standins = NULL;
@@ -313,6 +328,7 @@ int main(void) {
         cmocka_unit_test(alerts_are_for_those_who_watch_sensors_and_finds_for_all),
         cmocka_unit_test(a_hunt_takes_its_time_and_an_analyst_off_the_alerts),
         cmocka_unit_test(a_seat_knows_what_it_watches_with_and_what_waits),
+        cmocka_unit_test(where_nothing_watches_people_hunt_all_the_same),
         cmocka_unit_test(a_competent_team_looks_into_an_alert_before_it_believes_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
