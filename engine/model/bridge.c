@@ -2,6 +2,7 @@
 
 #include "kernel/arena.h"
 #include "kernel/assert.h"
+#include "model/drought.h"
 #include "model/need.h"
 #include "model/settle.h"
 
@@ -151,7 +152,7 @@ void toc_bridge_refill(toc_world *world, uint32_t buffer) {
         toc_level_create(world->calendar, facts->holds, facts->holds, on_edge, world, buffer);
     if (state->phase == BUFFER_DRAINING) {
         toc_level_set_rate(state->level, -TOC_HOUR);
-    } else if (state_is_up(world, facts->asset) || was_bridging) {
+    } else if (toc_drought_gives(world, facts->asset, facts->feeds) || was_bridging) {
         set_phase(world, buffer, BUFFER_FULL);
     } else {
         (void)drain_next(world, facts->asset, facts->feeds);
@@ -174,7 +175,8 @@ void toc_bridge_check(const toc_world *world) {
         int64_t rate = toc_level_rate(state->level);
         TOC_ASSERT((state->phase == BUFFER_DRAINING) == (rate < 0));
         TOC_ASSERT(state->phase != BUFFER_DRAINING ||
-                   !state_is_up(world, world->topology->buffers[i].asset));
+                   !toc_drought_gives(world, world->topology->buffers[i].asset,
+                                      world->topology->buffers[i].feeds));
         TOC_ASSERT(state->phase == BUFFER_FILLING || rate <= 0);
     }
 }

@@ -1,5 +1,6 @@
 #include "model/failover.h"
 
+#include "model/drought.h"
 #include "kernel/arena.h"
 #include "kernel/assert.h"
 #include "model/bridge.h"
@@ -23,7 +24,8 @@ static uint32_t source_at(const toc_world *world, uint32_t failover, uint32_t wh
 }
 
 static bool is_up(const toc_world *world, uint32_t failover, uint32_t which) {
-    return state_is_up(world, source_at(world, failover, which));
+    return toc_drought_gives(world, source_at(world, failover, which),
+                             need_at(world, failover)->asset);
 }
 
 static bool is_bridged(const toc_world *world, uint32_t failover, uint32_t which) {

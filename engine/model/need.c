@@ -3,6 +3,7 @@
 #include "kernel/arena.h"
 #include "kernel/assert.h"
 #include "model/bridge.h"
+#include "model/drought.h"
 #include "model/failover.h"
 #include "model/power.h"
 #include "model/sense.h"
@@ -185,19 +186,35 @@ bool toc_need_is_met_without(const toc_world *world, uint32_t index, toc_cause c
     return state->seen - without >= required(need);
 }
 
+void toc_need_pair_changed(toc_world *world, uint32_t source, uint32_t asset, bool comes) {
+    const toc_topology *topology = world->topology;
+    uint32_t at = topology->wanted_first[source], end = topology->wanted_first[source + 1];
+    bool bridged =
+        source < topology->asset_count && toc_bridge_bridges(world, source, asset, comes);
+    for (; at < end; at++) {
+        uint32_t need = topology->wanted_by[at];
+        if (topology->needs[need].asset == asset) {
+            toc_need_count(world, need, bridged ? 0 : comes ? 1 : -1, comes ? 1 : -1);
+        }
+    }
+}
+
 void toc_need_source_changed(toc_world *world, uint32_t element, bool up) {
     const toc_topology *topology = world->topology;
     uint32_t at = topology->wanted_first[element], end = topology->wanted_first[element + 1];
     uint32_t asset = TOC_INDEX_NONE;
-    bool bridged = false;
+    bool bridged = false, cut = false;
     for (; at < end; at++) {
         uint32_t need = topology->wanted_by[at];
         if (topology->needs[need].asset != asset) {
             asset = topology->needs[need].asset;
-            bridged =
-                element < topology->asset_count && toc_bridge_bridges(world, element, asset, up);
+            cut = toc_drought_cuts(world, element, asset); /* it was not there before either */
+            bridged = !cut && element < topology->asset_count &&
+                      toc_bridge_bridges(world, element, asset, up);
         }
-        toc_need_count(world, need, bridged ? 0 : up ? 1 : -1, up ? 1 : -1);
+        if (!cut) {
+            toc_need_count(world, need, bridged ? 0 : up ? 1 : -1, up ? 1 : -1);
+        }
     }
     if ((world->elements[element].flags & ELEMENT_GATE) != 0) {
         toc_failover_gate_changed(world, element);
@@ -241,7 +258,7 @@ static void check_need(const toc_world *world, uint32_t index, struct asset_stat
     uint32_t seen = 0, real = 0;
     for (uint32_t i = 0; i < need->source_count; i++) {
         uint32_t source = topology->sources[need->first_source + i];
-        bool up = state_is_up(world, source);
+        bool up = toc_drought_gives(world, source, need->asset);
         real += up ? 1 : 0;
         seen += up || (source < topology->asset_count &&
                        toc_bridge_is_bridging(world, source, need->asset))

@@ -15,6 +15,8 @@ void toc_need_source_changed(toc_world *world, uint32_t element, bool up);
 void toc_need_bridge_ended(toc_world *world, uint32_t source, uint32_t asset);
 /* There is something in them again, while their source is not there. */
 void toc_need_bridge_began(toc_world *world, uint32_t source, uint32_t asset);
+/* The source began or ceased to be there for that asset. */
+void toc_need_pair_changed(toc_world *world, uint32_t source, uint32_t asset, bool comes);
 /* Whether a need of control is met when sources with that cause do not count. */
 bool toc_need_is_met_without(const toc_world *world, uint32_t need, toc_cause cause);
 void toc_need_digest(const toc_world *world, toc_digest *digest);

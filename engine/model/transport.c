@@ -5,6 +5,7 @@
 #include "model/control.h"
 #include "model/piping.h"
 #include "model/supply.h"
+#include "model/drought.h"
 #include "model/tank.h"
 #include "model/world_state.h"
 
@@ -34,6 +35,15 @@ static void hand_over(toc_world *world, const struct part *part) {
     }
 }
 
+/* Who lives from those that the part serves may have to do without. */
+static void look_for_droughts(toc_world *world, const struct part *part) {
+    const struct transport *transport = world->transport;
+    for (uint32_t i = 0; world->has_dry_needs && i < part->consumer_count; i++) {
+        uint32_t site = transport->consumers[part->first_consumer + i].site;
+        toc_drought_look(world, transport->sites[site].asset, part->commodity);
+    }
+}
+
 static void evaluate(toc_world *world) {
     struct transport *transport = world->transport;
     for (uint32_t i = 0; i < transport->part_count; i++) {
@@ -42,6 +52,7 @@ static void evaluate(toc_world *world) {
             transport->solved++;
             toc_allotment_solve(world, i);
             hand_over(world, &transport->parts[i]);
+            look_for_droughts(world, &transport->parts[i]);
         }
     }
     toc_supply_tell(world);
@@ -164,6 +175,26 @@ int64_t toc_transport_inflow(const toc_world *world, uint32_t asset, uint32_t co
     return inflow;
 }
 
+bool toc_transport_starves(const toc_world *world, uint32_t asset, uint32_t commodity) {
+    const struct site *site = find_site(world, asset, commodity);
+    const toc_asset *facts = &world->topology->assets[asset];
+    int64_t asks = 0, gets = 0;
+    if (site == NULL || site->origin != TOC_INDEX_NONE) {
+        return false;
+    }
+    for (uint32_t i = 0; i < facts->provision_count; i++) {
+        uint32_t provision = facts->first_provision + i;
+        uint32_t consumer = world->transport->consumer_of_provision[provision];
+        if (consumer != TOC_INDEX_NONE &&
+            world->topology->services[world->topology->provisions[provision].service].commodity ==
+                commodity) {
+            asks += world->transport->consumers[consumer].asks;
+            gets += world->transport->consumers[consumer].gets;
+        }
+    }
+    return asks > 0 && gets == 0;
+}
+
 static void mark_elements(toc_world *world) {
     const struct transport *transport = world->transport;
     for (uint32_t i = 0; i < transport->site_count; i++) {
@@ -185,7 +216,11 @@ void toc_transport_init(toc_world *world) {
     for (uint32_t i = 0; i < world->transport->part_count; i++) {
         world->transport->parts[i].dirty = true;
     }
-    evaluate(world);
+    do { /* droughts only begin within an instant, so this ends */
+        (void)toc_calendar_cancel(world->calendar, world->transport->evaluation);
+        world->transport->evaluation = (toc_event_id){0, 0};
+        evaluate(world);
+    } while (world->droughts.count > 0 && toc_transport_is_unsettled(world));
     (void)toc_calendar_cancel(world->calendar, world->transport->evaluation);
     world->transport->evaluation = (toc_event_id){0, 0};
 }

@@ -21,6 +21,9 @@ int64_t toc_transport_carried(const toc_world *world, uint32_t link);
 int64_t toc_transport_output(const toc_world *world, uint32_t asset, uint32_t commodity);
 int64_t toc_transport_inflow(const toc_world *world, uint32_t asset, uint32_t commodity);
 
+/* Whether it is asked for there, nothing of it comes from elsewhere, and the asset is no source. */
+bool toc_transport_starves(const toc_world *world, uint32_t asset, uint32_t commodity);
+
 /* For the rest of the model. */
 void toc_transport_init(toc_world *world);
 void toc_transport_finish(toc_world *world);

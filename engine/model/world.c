@@ -6,6 +6,7 @@
 #include "model/control.h"
 #include "model/crew.h"
 #include "model/demand.h"
+#include "model/drought.h"
 #include "model/alert.h"
 #include "model/hardening.h"
 #include "model/intrusion.h"
@@ -89,6 +90,7 @@ toc_world *toc_world_create(const toc_topology *topology, toc_calendar *calendar
     toc_settle_init(world);
     toc_need_init(world);
     toc_bridge_init(world);
+    toc_drought_init(world);
     toc_demand_init(world);
     toc_tank_init(world);
     toc_reading_init(world);
@@ -130,6 +132,7 @@ void toc_world_destroy(toc_world *world) {
     toc_need_finish(world);
     toc_sense_finish(world);
     toc_sight_finish(world);
+    toc_drought_finish(world);
     toc_settle_finish(world);
     toc_list_finish(&world->jobs);
     toc_list_finish(&world->beliefs);
@@ -280,6 +283,7 @@ void toc_world_digest(const toc_world *world, toc_digest *digest) {
     toc_hardening_digest(world, digest);
     toc_throttle_digest(world, digest);
     toc_sight_digest(world, digest);
+    toc_drought_digest(world, digest);
     for (uint32_t i = 0; i < world->beliefs.count; i++) {
         const struct belief_record *record = TOC_LIST_AT(struct belief_record, &world->beliefs, i);
         toc_digest_u64(digest, (uint64_t)record->operator_index << 32 | record->next);

@@ -21,7 +21,8 @@ enum element_flag {
     ELEMENT_ALONE = 128,     /* starts without what its start needs */
     ELEMENT_MISSED = 256,    /* an owner did not see what became of it */
     ELEMENT_BLIND = 512,     /* its view is denied */
-    ELEMENT_DEAF = 1024      /* commands to it are denied */
+    ELEMENT_DEAF = 1024,     /* commands to it are denied */
+    ELEMENT_DRY = 2048       /* gets nothing of something that flows */
 };
 
 /* Causes that concern what is seen and commanded from afar: nothing stops for them. */
@@ -196,6 +197,8 @@ struct toc_world {
     uint32_t *traffic_order;          /* by the zones of its ends */
     toc_list falsehoods;              /* of sight.c */
     uint32_t denials;                 /* causes of view or command denied */
+    toc_list droughts;                /* of drought.c */
+    bool has_dry_needs;               /* somebody needs of another what flows */
     uint32_t fallback_count, party_count;
     bool settling;
     bool beginning; /* while the world is made: what is off then is no news */
