@@ -12,6 +12,7 @@
 struct standing {
     const char *operation; /* NULL: on since the start */
     bool blind;            /* remote control is lost */
+    bool denied;           /* an attacker keeps it out of sight */
     bool taken;            /* a technique was carried out on it */
 };
 
@@ -26,6 +27,11 @@ static void read_entry(struct standing *standing, const toc_trace_entry *entry) 
         break;
     case TOC_TRACE_CONTROL:
         standing->blind = entry->after == 0;
+        break;
+    case TOC_TRACE_SIGHT:
+        if (strcmp(entry->verb, "view") == 0) {
+            standing->denied = entry->after == 0;
+        }
         break;
     case TOC_TRACE_TECHNIQUE:
         standing->taken |= begins(entry->text, "done");
@@ -61,7 +67,7 @@ static toc_map_state state_of(const struct standing *standing) {
     if (strcmp(operation, "on") != 0) {
         return TOC_MAP_DEGRADED;
     }
-    return standing->blind ? TOC_MAP_NO_DATA : TOC_MAP_NORMAL;
+    return standing->blind || standing->denied ? TOC_MAP_NO_DATA : TOC_MAP_NORMAL;
 }
 
 uint8_t *toc_instant_states(const toc_measures *measures, toc_time at) {

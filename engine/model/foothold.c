@@ -22,6 +22,21 @@ uint32_t toc_foothold_towards(const toc_world *world, uint32_t attacker, uint32_
     return TOC_INDEX_NONE;
 }
 
+static bool is_at(const toc_world *world, uint32_t attacker, uint32_t asset) {
+    return toc_foothold_towards(world, attacker, asset, TOC_INDEX_NONE) != TOC_INDEX_NONE;
+}
+
+/* An asset, or the ends of a link. */
+static bool is_at_source(const toc_world *world, uint32_t attacker, uint32_t source) {
+    const toc_topology *topology = world->topology;
+    const toc_link *link;
+    if (source < topology->asset_count) {
+        return is_at(world, attacker, source);
+    }
+    link = &topology->links[source - topology->asset_count];
+    return is_at(world, attacker, link->from) || is_at(world, attacker, link->to);
+}
+
 /* Through what the asset's control runs through, as long as that runs. */
 static bool controls(const toc_world *world, uint32_t attacker, uint32_t asset) {
     const toc_topology *topology = world->topology;
@@ -30,8 +45,7 @@ static bool controls(const toc_world *world, uint32_t attacker, uint32_t asset) 
         const toc_need *need = &topology->needs[i];
         for (uint32_t j = 0; need->purpose == TOC_NEED_CONTROL && j < need->source_count; j++) {
             uint32_t source = topology->sources[need->first_source + j];
-            if (source < topology->asset_count && state_is_up(world, source) &&
-                toc_foothold_towards(world, attacker, source, TOC_INDEX_NONE) != TOC_INDEX_NONE) {
+            if (state_is_up(world, source) && is_at_source(world, attacker, source)) {
                 return true;
             }
         }
@@ -40,8 +54,7 @@ static bool controls(const toc_world *world, uint32_t attacker, uint32_t asset) 
 }
 
 static bool reaches(const toc_world *world, uint32_t attacker, uint32_t asset) {
-    return toc_foothold_towards(world, attacker, asset, TOC_INDEX_NONE) != TOC_INDEX_NONE ||
-           controls(world, attacker, asset);
+    return is_at(world, attacker, asset) || controls(world, attacker, asset);
 }
 
 bool toc_foothold_reaches(const toc_world *world, uint32_t attacker, uint32_t element) {

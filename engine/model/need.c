@@ -176,12 +176,12 @@ bool toc_need_is_met_without(const toc_world *world, uint32_t index, toc_cause c
     }
     if (state->failover != TOC_INDEX_NONE) {
         uint32_t current = world->failovers[state->failover].current;
-        return !toc_world_has_cause(world, world->topology->sources[need->first_source + current],
-                                    cause);
+        return !toc_sight_is_hit(world, world->topology->sources[need->first_source + current],
+                                 cause);
     }
     for (uint32_t i = 0; i < need->source_count; i++) {
         uint32_t source = world->topology->sources[need->first_source + i];
-        without += state_is_up(world, source) && toc_world_has_cause(world, source, cause);
+        without += state_is_up(world, source) && toc_sight_is_hit(world, source, cause);
     }
     return state->seen - without >= required(need);
 }

@@ -4,6 +4,7 @@
 #include "model/need.h"
 #include "model/reading.h"
 #include "model/sense.h"
+#include "model/traffic.h"
 #include "model/world_state.h"
 
 #include <string.h>
@@ -49,6 +50,17 @@ const char *toc_sight_refusal(const toc_world *world, uint32_t element) {
         has_control = state_has_control(world, link->from) || state_has_control(world, link->to);
     }
     return has_control ? "it does not answer to commands" : "there is no remote control";
+}
+
+bool toc_sight_is_hit(const toc_world *world, uint32_t element, toc_cause cause) {
+    const toc_topology *topology = world->topology;
+    const toc_link *link;
+    if (element < topology->asset_count || toc_world_has_cause(world, element, cause)) {
+        return toc_world_has_cause(world, element, cause);
+    }
+    link = &topology->links[element - topology->asset_count];
+    return link->kind == TOC_LINK_TRAFFIC && (toc_world_has_cause(world, link->from, cause) ||
+                                              toc_world_has_cause(world, link->to, cause));
 }
 
 /* Whether the asset itself or too much of what its control runs through has the cause. */
@@ -99,18 +111,27 @@ void toc_sight_look(toc_world *world, uint32_t asset) {
     }
 }
 
-static void deny(toc_world *world, uint32_t element, bool comes) {
+/* At those whose control runs through the element. */
+static void look_behind(toc_world *world, uint32_t element) {
     const toc_topology *topology = world->topology;
     uint32_t end = topology->wanted_first[element + 1];
-    TOC_ASSERT(comes || world->denials > 0);
-    world->denials += comes ? 1 : 0;
-    if (element < topology->asset_count) {
-        toc_sight_look(world, element);
-    }
     for (uint32_t at = topology->wanted_first[element]; at < end; at++) {
         const toc_need *need = &topology->needs[topology->wanted_by[at]];
         if (need->purpose == TOC_NEED_CONTROL) {
             toc_sight_look(world, need->asset);
+        }
+    }
+}
+
+static void deny(toc_world *world, uint32_t element, bool comes) {
+    uint32_t traffic;
+    TOC_ASSERT(comes || world->denials > 0);
+    world->denials += comes ? 1 : 0;
+    look_behind(world, element);
+    if (element < world->topology->asset_count) {
+        toc_sight_look(world, element);
+        for (uint32_t i = 0; (traffic = toc_traffic_at(world, element, i)) != TOC_INDEX_NONE; i++) {
+            look_behind(world, traffic);
         }
     }
     world->denials -= comes ? 0 : 1;

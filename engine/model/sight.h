@@ -20,6 +20,8 @@ toc_operation toc_sight_shown(const toc_world *world, uint32_t element);
    cleared. False where that is told already. */
 bool toc_sight_falsify(toc_world *world, uint32_t element, toc_operation shown);
 
+/* Whether the element has the cause, or carries traffic of an asset that has. */
+bool toc_sight_is_hit(const toc_world *world, uint32_t element, toc_cause cause);
 /* For the rest of the model: a cause came or went; what the asset's control runs through did. */
 void toc_sight_cause_changed(toc_world *world, uint32_t element, toc_cause cause);
 void toc_sight_look(toc_world *world, uint32_t asset);

@@ -98,22 +98,37 @@ static void look(toc_world *world, const uint32_t *traffics, uint32_t count) {
     }
 }
 
-void toc_traffic_end_changed(toc_world *world, uint32_t element) {
+/* First of the ends at the asset or behind. */
+static uint32_t first_end(const toc_world *world, uint32_t asset) {
     uint32_t low = 0, high = 2 * world->topology->traffic_count;
-    if (high == 0 || element >= world->topology->asset_count) {
-        return;
-    }
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (world->traffic_ends[middle].asset < element) {
+        if (world->traffic_ends[middle].asset < asset) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    for (; low < 2 * world->topology->traffic_count && world->traffic_ends[low].asset == element;
-         low++) {
-        look(world, &world->traffic_ends[low].traffic, 1);
+    return low;
+}
+
+uint32_t toc_traffic_at(const toc_world *world, uint32_t asset, uint32_t which) {
+    const toc_topology *topology = world->topology;
+    uint32_t at = topology->traffic_count == 0 ? 0 : first_end(world, asset) + which;
+    if (at >= 2 * topology->traffic_count || world->traffic_ends[at].asset != asset) {
+        return TOC_INDEX_NONE;
+    }
+    return topology->asset_count + topology->traffics[world->traffic_ends[at].traffic].link;
+}
+
+void toc_traffic_end_changed(toc_world *world, uint32_t element) {
+    if (world->topology->traffic_count == 0 || element >= world->topology->asset_count) {
+        return;
+    }
+    for (uint32_t at = first_end(world, element);
+         at < 2 * world->topology->traffic_count && world->traffic_ends[at].asset == element;
+         at++) {
+        look(world, &world->traffic_ends[at].traffic, 1);
     }
 }
 

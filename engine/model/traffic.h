@@ -12,6 +12,9 @@ void toc_traffic_begin(toc_world *world);
 /* Whether nothing but the link's own causes keeps it off; true for every other link. */
 bool toc_traffic_is_carried(const toc_world *world, uint32_t element);
 
+/* The element of the asset's traffic of that number, from 0; TOC_INDEX_NONE behind the last. */
+uint32_t toc_traffic_at(const toc_world *world, uint32_t asset, uint32_t which);
+
 /* Each looks at the traffic concerned; settling is the caller's. */
 void toc_traffic_end_changed(toc_world *world, uint32_t element);
 void toc_traffic_conduit_changed(toc_world *world, uint32_t from_zone, uint32_t to_zone);

@@ -67,6 +67,28 @@ static void a_denied_view_is_told_and_nothing_is_observed_without_it(void **stat
     rehearsal_close(played);
 }
 
+static void a_view_is_denied_where_polls_come_from_as_well(void **state) {
+    static const char polled[] =
+        "<topology xmlns=\"urn:tocsin:topology:1\" name=\"Polled\">\n"
+        "  <operator id=\"gridco\"/>\n"
+        "  <asset id=\"scada\" kind=\"control-server\" operator=\"gridco\"/>\n"
+        "  <asset id=\"rtu\" kind=\"rtu\" operator=\"gridco\"/>\n"
+        "  <asset id=\"ss-1\" kind=\"substation\" operator=\"gridco\">"
+        "<needs service=\"control\" from=\"polling\"/></asset>\n"
+        "  <traffic id=\"polling\" from=\"scada\" to=\"rtu\" service=\"iec-104\"/>\n"
+        "</topology>\n";
+    rehearsal *played = rehearsal_open(
+        RED("a:technique \"T0815\" { on = \"scada\", effect = \"deny-view\", takes = 0 }\n"
+            "a:wait(t.minutes(5))\n"
+            "a:technique \"T0815\" { on = \"scada\", effect = \"allow-view\", takes = 0 }"),
+        polled, 1);
+    (void)state;
+    rehearsal_play(played, TOC_HOUR - 1);
+    rehearsal_expect(played, "00:00:00 sight|ss-1|MOTH|view|lost\n");
+    rehearsal_expect(played, "00:05:00 sight|ss-1|MOTH|view|there\n");
+    rehearsal_close(played);
+}
+
 static void denied_control_is_noticed_when_a_command_is_given(void **state) {
     rehearsal *played =
         play(RED("a:technique \"T0813\" { on = \"rtu-1\", effect = \"deny-control\", takes = 0 }"),
@@ -186,6 +208,46 @@ static void by_hand_a_crew_switches_off_on_the_spot(void **state) {
     rehearsal_close(played);
 }
 
+/* -- Twin worlds --------------------------------------------------------------------------------
+ */
+
+#define LIE                                                                                        \
+    "a:technique \"T0832\" { on = \"ss-1\", effect = \"falsify\", shows = \"on\", takes = 0 }\n"   \
+    "a:technique \"T0813\" { on = \"hill\", effect = \"deny-control\", takes = 0 }\n"
+
+static rehearsal *play_blind(const char *scenario) {
+    static const char *const acts[][3] = {
+        {"observe", "ss-1", ""}, {"reenergise", "ss-1", ""}, {"assign_crew", "ss-1", "job=switch"},
+        {"observe", "line", ""}, {"switch_off", "ss-1", ""}, {"reenergise", "ss-1", ""}};
+    rehearsal *played = play(scenario, 5 * TOC_MINUTE);
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
+        do_it(played, acts[i][0], acts[i][1], acts[i][2]);
+        rehearsal_play(played, (toc_time)(10 + 5 * i) * TOC_MINUTE);
+    }
+    return played;
+}
+
+static void who_sees_a_false_state_cannot_tell_what_is_behind_it(void **state) {
+    rehearsal *quiet = play_blind(RED(LIE));
+    rehearsal *dark = play_blind(RED(
+        LIE "a:technique \"T0879\" { on = \"ss-1\", effect = \"damage\", takes = t.minutes(1) }"));
+    uint32_t count = toc_observation_count(quiet->drill, 0);
+    (void)state;
+    rehearsal_expect(dark, "operation|ss-1||failed|");
+    assert_true(count > 8);
+    assert_int_equal(count, toc_observation_count(dark->drill, 0));
+    for (uint32_t i = 0; i < count; i++) {
+        const toc_observation *a = toc_observation_at(quiet->drill, 0, i);
+        const toc_observation *b = toc_observation_at(dark->drill, 0, i);
+        assert_string_equal(a->subject, b->subject);
+        assert_string_equal(a->verb, b->verb);
+        assert_string_equal(a->text, b->text);
+        assert_int_equal(a->at, b->at);
+    }
+    rehearsal_close(quiet);
+    rehearsal_close(dark);
+}
+
 /* -- Tanks as seats see them --------------------------------------------------------------------
  */
 
@@ -237,12 +299,14 @@ static void a_seat_sees_level_trend_and_age_of_a_tank_and_what_was_measured(void
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_denied_view_is_told_and_nothing_is_observed_without_it),
+        cmocka_unit_test(a_view_is_denied_where_polls_come_from_as_well),
         cmocka_unit_test(denied_control_is_noticed_when_a_command_is_given),
         cmocka_unit_test(a_false_state_stands_until_somebody_is_sent_to_verify_it),
         cmocka_unit_test(a_state_can_be_made_up_and_ends_with_the_truth),
         cmocka_unit_test(kinds_of_injects_take_view_and_control_and_give_them_back),
         cmocka_unit_test(what_an_effect_cannot_do_is_told_at_its_line),
         cmocka_unit_test(by_hand_a_crew_switches_off_on_the_spot),
+        cmocka_unit_test(who_sees_a_false_state_cannot_tell_what_is_behind_it),
         cmocka_unit_test(a_seat_sees_level_trend_and_age_of_a_tank_and_what_was_measured),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
