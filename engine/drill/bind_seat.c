@@ -401,7 +401,9 @@ static const toc_binding seat_rows[] = {
     {"assets", toc_bind_sight_assets, false, "seat:assets(filter?: table) -> asset[]",
      "Its operator's assets (others' with operator=) as the team believes them to be."},
     {"asset", toc_bind_sight_asset, false, "seat:asset(id: string) -> asset",
-     "One asset or link as the team believes it to be."},
+     "One asset or link as the team believes it to be: state, down, since, source, view (its "
+     "telemetry arrives), control (it is connected); of a tank level, trend (metres an hour) and "
+     "level_at as they are shown, measured and measured_at as a crew read them on the spot."},
     {"mentioned", toc_bind_sight_mentioned, false, "seat:mentioned(text: string) -> asset[]",
      "Its operator's assets whose id or name stands in the text."},
     {"services", toc_bind_roster_services, false, "seat:services() -> service[]",

@@ -189,6 +189,10 @@ static void on_call(void *object, uint64_t argument) {
         is_falsified(world, call.asset)) {
         toc_belief_learn(world, operator_index, call.asset, TOC_SEEN_BY_CALLS);
     }
+    if (is_falsified(world, call.asset)) { /* the screens say otherwise, so nobody comes */
+        call.attempt = call.attempt < 0xff ? call.attempt + 1 : call.attempt;
+        schedule_call(world, call);
+    }
 }
 
 void toc_sense_shown(toc_world *world, uint32_t element) {

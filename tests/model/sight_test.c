@@ -237,6 +237,10 @@ static void customers_who_call_belie_a_false_state(void **state) {
     small_until(&small, TOC_DAY);
     assert_int_equal(believed(&small, "ss-1").operation, TOC_OFF);
     assert_int_equal(believed(&small, "ss-1").source, TOC_SEEN_BY_CALLS);
+    toc_belief_learn(small.world, 0, small_at(&small, "ss-1"), TOC_SEEN_BY_TELEMETRY);
+    assert_int_equal(believed(&small, "ss-1").operation, TOC_ON);
+    small_until(&small, 2 * TOC_DAY);
+    assert_int_equal(believed(&small, "ss-1").operation, TOC_OFF);
     small_end(&small);
 }
 
