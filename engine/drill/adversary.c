@@ -182,13 +182,21 @@ static struct outcome leave(toc_drill *drill, const toc_strike *strike) {
         toc_arena_format(drill->arena, changed ? "done: %s" : "done: %s already", what)};
 }
 
+static bool is_among(const toc_strike *strike, uint32_t asset) {
+    bool found = strike->among == NULL;
+    for (uint32_t i = 0; i < strike->among_count && !found; i++) {
+        found = strike->among[i] == asset;
+    }
+    return found;
+}
+
 uint32_t toc_adversary_found(const toc_drill *drill, uint32_t number, uint32_t *place) {
     const toc_strike *strike = &TOC_LIST_AT(const struct strike, &drill->strikes, number)->facts;
     while (*place < drill->topology->asset_count) {
         uint32_t asset = (*place)++;
         bool is_there =
             strike->zone == TOC_INDEX_NONE || drill->topology->assets[asset].zone == strike->zone;
-        if (is_there &&
+        if (is_there && is_among(strike, asset) &&
             toc_intrusion_access(drill->world, strike->adversary, asset) == TOC_ACCESS_NONE &&
             toc_foothold_towards(drill->world, strike->adversary, asset, TOC_INDEX_NONE) !=
                 TOC_INDEX_NONE) {

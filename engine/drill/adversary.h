@@ -55,8 +55,10 @@ typedef struct toc_strike {
     int64_t success_ppm;            /* of going through it in one attempt */
     int64_t noise_ppm;              /* for sensors; 1000000 is usual */
     uint32_t adversary;
-    uint32_t element; /* TOC_INDEX_NONE: at nothing in particular */
-    uint32_t zone;    /* of a scan: only there, TOC_INDEX_NONE: everywhere */
+    uint32_t element;      /* TOC_INDEX_NONE: at nothing in particular */
+    uint32_t zone;         /* of a scan: only there, TOC_INDEX_NONE: everywhere */
+    const uint32_t *among; /* of a scan: only these, NULL: all */
+    uint32_t among_count;
 } toc_strike;
 
 /* The number. Names are copied by the caller; one taken already gives TOC_INDEX_NONE. */

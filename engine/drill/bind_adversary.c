@@ -126,9 +126,11 @@ static const toc_binding rows[] = {
      "\"luck\" (not this time: `success` is the chance of one attempt, 1 unless said), \"closed\" "
      "(the defenders have patched it, or shut its accounts)."},
     {"scan", toc_bind_strike_scan, false,
-     "a:scan { zone?: string, takes?: time|variate, noise?: number } -> {id: string, kind: string, "
+     "a:scan { zone?: string, on?: asset|string|table, takes?: time|variate, noise?: number } -> "
+     "{id: string, kind: string, "
      "weaknesses: string[]}[]",
-     "Finds the assets, of a zone or of all, that something gets to from those it has, and what "
+     "Finds the assets, of a zone, of those `on` or of all, that something gets to from those it "
+     "has, and what "
      "weaknesses of theirs it could go through now. Sensors at each of them may hear it."},
     {"move", toc_bind_strike_move, false,
      "a:move { on: asset|string, service?: string, gives?: string, stolen?: boolean, takes?: "

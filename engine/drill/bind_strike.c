@@ -22,7 +22,7 @@ static const struct step {
                             "",
                             {"on", "effect", "takes", "noise", "shows", "level", "needs"}},
     [TOC_STEP_EXPLOIT] = {"exploit", "", {"on", "weakness", "takes", "success", "noise"}},
-    [TOC_STEP_SCAN] = {"scan", "T0846", {"zone", "takes", "noise"}},
+    [TOC_STEP_SCAN] = {"scan", "T0846", {"zone", "on", "takes", "noise"}},
     [TOC_STEP_MOVE] = {"move", "T0886", {"on", "service", "gives", "stolen", "takes", "noise"}},
     [TOC_STEP_IMPLANT] = {"implant", "T0839", {"on", "takes", "noise"}},
     [TOC_STEP_TAMPER] = {"tamper", "T0821", {"on", "takes", "noise"}},
@@ -147,10 +147,15 @@ static void read_weak(toc_spec *spec, toc_strike *strike) {
     strike->success_ppm = (int64_t)(toc_spec_number(spec, "success", 0, 1, 1) * 1e6 + 0.5);
 }
 
-static void read_zone(toc_spec *spec, toc_strike *strike) {
+/* Where it looks. */
+static void read_scan(toc_spec *spec, toc_strike *strike) {
     const toc_topology *topology = spec->drill->topology;
     const char *id = toc_spec_text(spec, "zone", NULL);
     char hint[96];
+    if (toc_spec_has(spec, "on")) {
+        strike->among_count = toc_spec_elements(spec, "on", &strike->among);
+        toc_host_charge(spec->lua, (uint64_t)strike->among_count * topology->asset_count / 8);
+    }
     if (id == NULL) {
         return;
     }
@@ -191,7 +196,8 @@ static toc_spec read_step(lua_State *lua, int table, toc_strike *strike) {
     toc_spec spec = toc_spec_open(lua, table, step->name, step->keys, count);
     toc_spec_charge(lua, 256 + spec.drill->strikes.count / 8);
     strike->adversary = self(lua);
-    strike->element = toc_spec_element(&spec, "on");
+    strike->element =
+        strike->step == TOC_STEP_SCAN ? TOC_INDEX_NONE : toc_spec_element(&spec, "on");
     strike->noise_ppm = read_noise(&spec);
     strike->zone = strike->protocol = TOC_INDEX_NONE;
     strike->effect = "";
@@ -208,7 +214,7 @@ static toc_spec read_step(lua_State *lua, int table, toc_strike *strike) {
     } else if (strike->step == TOC_STEP_EXPLOIT) {
         read_weak(&spec, strike);
     } else if (strike->step == TOC_STEP_SCAN) {
-        read_zone(&spec, strike);
+        read_scan(&spec, strike);
     } else if (strike->step == TOC_STEP_MOVE) {
         read_move(&spec, strike);
     }

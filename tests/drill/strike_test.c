@@ -44,6 +44,8 @@ static void a_scan_finds_what_something_gets_to_and_the_weaknesses_that_are_open
         play(RED("", "for _, found in ipairs(a:scan { takes = t.minutes(5) }) do\n"
                      "  print(found.id, found.kind, table.concat(found.weaknesses, \" \")) end\n"
                      "print(#a:scan { zone = \"field\", takes = 0 })\n"
+                     "for _, found in ipairs(a:scan { on = { \"guest\", \"rtu\" }, takes = 0 }) do "
+                     "print(\"one:\", found.id) end\n"
                      "a:exploit { on = \"scada\", takes = 0 }\n"
                      "print(#a:scan { zone = \"field\", takes = 0 })"));
     (void)state;
@@ -51,6 +53,8 @@ static void a_scan_finds_what_something_gets_to_and_the_weaknesses_that_are_open
     rehearsal_expect(played, "log||scenario||printer\tworkstation\t\n");
     rehearsal_expect(played, "log||scenario||scada\tcontrol-server\told-rdp\n");
     rehearsal_expect(played, "log||scenario||guest\tworkstation\t\n");
+    rehearsal_expect(played, "log||scenario||one:\tguest\n");
+    assert_int_equal(rehearsal_count(played, "||one:"), 1);
     rehearsal_expect(played, "log||scenario||0\n");
     rehearsal_expect(played, "log||scenario||1\n");
     rehearsal_close(played);
