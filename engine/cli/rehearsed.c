@@ -78,6 +78,7 @@ static json_t *policy_json(const toc_rehearsal *rehearsal, const toc_rehearsal_p
     set(object, "hours", sample_json(policy->hours));
     set(object, "events", sample_json(policy->events));
     set(object, "people_hours_lost", sample_json(policy->people_hours));
+    set(object, "left_percent", sample_json(policy->left));
     set(object, "services", services);
     set(object, "objectives", objectives);
     set(object, "duties", duties);
@@ -186,6 +187,11 @@ static void print_head(const toc_rehearsed *rehearsed) {
     put_name("people-hours lost");
     for (size_t k = 0; k < rehearsal->policy_count; k++) {
         put_sample(rehearsal->policies[k].people_hours, 0);
+    }
+    (void)printf("\n");
+    put_name("  in % of the weakest's");
+    for (size_t k = 0; k < rehearsal->policy_count; k++) {
+        put_sample(rehearsal->policies[k].left, 1);
     }
     (void)printf("\n");
 }

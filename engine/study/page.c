@@ -64,6 +64,11 @@ static toc_sample all_people(const toc_rehearsal_policy *policy, size_t index) {
     return policy->people_hours;
 }
 
+static toc_sample left_over(const toc_rehearsal_policy *policy, size_t index) {
+    (void)index;
+    return policy->left;
+}
+
 static toc_sample service_loss(const toc_rehearsal_policy *policy, size_t index) {
     return policy->services[index].loss;
 }
@@ -197,6 +202,12 @@ void toc_page_draw(const char *title, const toc_rehearsal *rehearsal, toc_format
     GArray *people = new_rows();
     add_rows(&sheet, people, "all services", all_people, 0);
     add_panel(&sheet, "People-hours lost", "people \xc3\x97 hours", people);
+    if (rehearsal->policy_count > 1) {
+        GArray *left = new_rows();
+        add_rows(&sheet, left, "all services", left_over, 0);
+        add_panel(&sheet, "Difficulty: what a team leaves of the loss",
+                  "% of what the weakest loses with the same luck", left);
+    }
     add_services(&sheet);
     add_objectives(&sheet);
     toc_advice_give(rehearsal, add_sentence, &sheet);

@@ -186,6 +186,20 @@ static void make_policy(const toc_rehearsal *rehearsal, const toc_outcome *outco
 /* -- Between policies ---------------------------------------------------------------------------
  */
 
+/* How much of what is lost under the first policy is lost under this one, seed by seed. */
+static toc_sample left_of(const toc_outcome *first, const toc_outcome *own, uint32_t runs) {
+    struct column left = {g_new(double, runs), 0};
+    for (uint32_t i = 0; i < runs; i++) {
+        double lost = toc_outcome_people_hours(&first[i]);
+        if (lost > 0) {
+            put(&left, 100 * toc_outcome_people_hours(&own[i]) / lost);
+        }
+    }
+    toc_sample sample = take(&left);
+    g_free(left.values);
+    return sample;
+}
+
 static bool is_better(const toc_outcome *one, const toc_outcome *other) {
     double lost = toc_outcome_people_hours(one), lost_by_other = toc_outcome_people_hours(other);
     return lost < lost_by_other ||
@@ -225,6 +239,7 @@ void toc_rehearsal_make(const toc_replication_plan *plan, const toc_outcome *out
     for (size_t i = 0; i < plan->policy_count; i++) {
         rehearsal->policies[i].name = plan->policies[i];
         make_policy(rehearsal, outcomes + i * plan->runs, &rehearsal->policies[i]);
+        rehearsal->policies[i].left = left_of(outcomes, outcomes + i * plan->runs, plan->runs);
     }
     rehearsal->contrast = contrast_of(rehearsal, outcomes);
 }

@@ -30,6 +30,8 @@ typedef struct toc_rehearsal_policy {
     const char *name;
     toc_sample hours; /* of drill time */
     toc_sample events, people_hours;
+    toc_sample
+        left; /* per cent of the first policy's people-hours, of seeds in which it lost some */
     toc_rehearsal_service *services; /* in the order of the rehearsal's subjects */
     toc_rehearsal_objective *objectives;
     toc_rehearsal_duty *duties;

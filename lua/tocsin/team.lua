@@ -324,14 +324,14 @@ end
 -- -- Playing ------------------------------------------------------------------------------------
 
 -- How a competent team works: at its own pace, overlooking nothing, with hands for everything.
-team.usual = { pace = 1.0, competence = 1.0, hands = 0 }
+team.usual = { pace = 1.0, delay = t.seconds(0), competence = 1.0, hands = 0 }
 
--- How a team works: `pace` stretches every delay; `competence` is the chance that something is seen
+-- How a team works: `pace` stretches every delay, and `delay` comes before it; `competence` is the chance that something is seen
 -- or remembered; with `hands` a seat does only so many things at a time, and the rest waits.
 -- style.delay is for waits, style.draw gives a time, style.notices says whether this time it is seen.
 function team.style(options, seat)
   local how = options or team.usual
-  local pace, free = how.pace, {}
+  local pace, late, free = how.pace, how.delay or 0, {}
   local style = {}
   for hand = 1, how.hands do
     free[hand] = 0
@@ -348,7 +348,9 @@ function team.style(options, seat)
   end
   function style.delay(purpose, median, sigma)
     if #free > 0 then
-      return when_free(style.draw(purpose, median, sigma))
+      return when_free(late + style.draw(purpose, median, sigma))
+    elseif late > 0 then
+      return late + style.draw(purpose, median, sigma)
     end
     return t.lognormal(purpose, math.floor(median * pace), sigma)
   end

@@ -15,6 +15,8 @@ cd "$folder" || exit 1
 "$TOCSIN" rehearse mine --runs 4 -o page.svg >out 2>err || fail "what 'new' makes can be rehearsed" "$(cat err)"
 grep -q 'reference does better than none in' out || fail "the verdict on difficulty is told" "$(cat out)"
 xmllint --noout page.svg 2>why || fail "the page is well-formed" "$(cat why)"
+grep -q "in % of the weakest's" out || fail "difficulty is a line of the table" "$(cat out)"
+grep -q 'what a team leaves of the loss' page.svg || fail "the page shows difficulty"
 grep -q 'Objectives met' page.svg || fail "the page shows the objectives"
 
 "$TOCSIN" rehearse mine --runs 4 --seed 3 --jobs 1 --json >one.json 2>err || fail "with one job" "$(cat err)"
@@ -54,7 +56,16 @@ lost = {p["policy"]: p["people_hours_lost"]["mean"] for p in d["policies"]}
 names = list(lost)
 assert names[0] == "none" and names[-1] == "reference" and len(names) == 5, names
 assert all(lost["none"] > lost[name] > lost["reference"] for name in names[1:-1]), lost
+left = {p["policy"]: p["left_percent"]["median"] for p in d["policies"]}
+assert left["none"] == 100 and all(0 < left[name] < 100 for name in names[1:]), left
 assert lost["reference:competence=30%:hands=1"] > lost["reference:competence=60%"], lost
+END
+# who sets about everything later does everything later
+"$TOCSIN" rehearse mine --policy none,reference:delay=30min,reference --runs 10 --json >late.json 2>err || fail "a delay" "$(cat err)"
+python3 - <<'END' 2>why || fail "a delay costs people hours" "$(cat why)"
+import json
+lost = {p["policy"]: p["people_hours_lost"]["mean"] for p in json.load(open("late.json"))["policies"]}
+assert lost["none"] > lost["reference:delay=30min"] > lost["reference"], lost
 END
 "$TOCSIN" run mine --policy reference:pace=3:hands=1 -o slow.drill >out 2>err || fail "options in a record" "$(cat err)"
 "$TOCSIN" replay slow.drill --verify >out 2>err || fail "which replays" "$(cat out err)"

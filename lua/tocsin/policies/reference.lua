@@ -4,8 +4,8 @@
 local p = require "tocsin.policy"
 local team = require "tocsin.team"
 
--- reference:pace=2 is slower, reference:competence=70% overlooks and forgets, reference:hands=1 does
--- one thing at a time.
+-- reference:pace=2 is slower, reference:delay=10min sets about everything ten minutes later,
+-- reference:competence=70% overlooks and forgets, reference:hands=1 does one thing at a time.
 local how = p.options(team.usual)
 
 return p.policy {
