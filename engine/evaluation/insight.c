@@ -6,9 +6,11 @@
 
 #include "evaluation/shelf.h"
 
+enum standing { DOWN, UP, STARTING };
+
 /* What is known of one element while the record is read. */
 struct element {
-    signed char truth, belief; /* 1 it runs, 0 it does not, -1 nobody has said */
+    signed char truth, belief; /* enum standing, -1: nobody has said */
     toc_time wrong_since;      /* TOC_NEVER: it is as it is believed to be */
 };
 
@@ -33,6 +35,17 @@ struct reading {
 
 static bool is_up(const char *operation) {
     return strcmp(operation, "on") == 0 || strcmp(operation, "degraded") == 0;
+}
+
+static signed char standing_of(const char *operation) {
+    return is_up(operation) ? UP : strcmp(operation, "starting") == 0 ? STARTING : DOWN;
+}
+
+/* What starts is on its way: who thinks it runs is as right as who thinks it does not yet, and who
+   was told that it starts takes it to run. */
+static bool differs(const struct element *element) {
+    bool is_on_its_way = element->truth == STARTING || element->belief == STARTING;
+    return is_on_its_way ? element->truth == DOWN : element->truth != element->belief;
 }
 
 /* As the engine numbers operations: on and degraded. */
@@ -88,7 +101,7 @@ static void close_wrong(struct reading *reading, uint32_t element, toc_time at) 
 static void compare(struct reading *reading, uint32_t element, const toc_measure_event *at) {
     struct element *state = &reading->elements[element];
     toc_insight_belief *belief = belief_of(reading, element);
-    bool is_wrong = state->truth != state->belief;
+    bool is_wrong = differs(state);
     if (belief == NULL) {
         return;
     }
@@ -146,7 +159,7 @@ static void stop_entry(const struct reading *reading, struct entry *entry, toc_t
 
 /* Entries on the element become right or wrong. */
 static void truth_changed(struct reading *reading, uint32_t element, toc_time at) {
-    bool up = reading->elements[element].truth != 0;
+    bool up = reading->elements[element].truth != DOWN;
     for (size_t i = 0; i < reading->entry_count; i++) {
         struct entry *entry = &reading->entries[i];
         if (entry->element != element) {
@@ -186,7 +199,7 @@ static void read_board(struct reading *reading, const toc_trace_entry *at) {
     }
     toc_insight_board *board = board_of(reading, at->actor);
     bool says_up = is_up(at->text + 6);
-    bool is_right = says_up == (reading->elements[element].truth != 0);
+    bool is_right = says_up == (reading->elements[element].truth != DOWN);
     double miss = reading->confidence - (is_right ? 1 : 0);
     board->brier = (board->brier * (double)board->said + miss * miss) / (double)(board->said + 1);
     board->said++;
@@ -247,11 +260,11 @@ static void read_state(struct reading *reading, const toc_trace_entry *at, uint6
     }
     struct element *state = &reading->elements[element];
     toc_measure_event event = {at->time, number};
-    signed char before = is_up_number(at->before) ? 1 : 0;
+    signed char before = is_up_number(at->before) ? UP : DOWN;
     state->truth = state->truth < 0 ? before : state->truth;
     state->belief = state->belief < 0 ? before : state->belief;
     if (at->kind == TOC_TRACE_OPERATION) {
-        state->truth = is_up(at->verb) ? 1 : 0;
+        state->truth = standing_of(at->verb);
         truth_changed(reading, element, at->time);
     } else {
         uint32_t owner = owner_of(reading->topology, element);
@@ -259,7 +272,7 @@ static void read_state(struct reading *reading, const toc_trace_entry *at, uint6
             strcmp(reading->topology->operators[owner].id, at->actor) != 0) {
             return;
         }
-        state->belief = is_up(at->verb) ? 1 : 0;
+        state->belief = standing_of(at->verb);
     }
     compare(reading, element, &event);
 }

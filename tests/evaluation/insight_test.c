@@ -13,6 +13,11 @@ static void tell_a_failure(made_record *made) {
     made_put(made, 3 * TOC_HOUR, TOC_TRACE_BELIEF, "e-1", "west", "failed", "message", 2, 5);
     made_put(made, 4 * TOC_HOUR, TOC_TRACE_OPERATION, "w-1", "", "off", "", 2, 0);
     made_put(made, 4 * TOC_HOUR, TOC_TRACE_BELIEF, "w-1", "west", "off", "telemetry", 2, 0);
+    /* whoever hears that it starts is not wrong when it has started */
+    made_put(made, 4 * TOC_HOUR + TOC_MINUTE, TOC_TRACE_OPERATION, "w-1", "", "starting", "", 0, 1);
+    made_put(made, 4 * TOC_HOUR + TOC_MINUTE, TOC_TRACE_BELIEF, "w-1", "west", "starting", "crew",
+             0, 1);
+    made_put(made, 4 * TOC_HOUR + 9 * TOC_MINUTE, TOC_TRACE_OPERATION, "w-1", "", "on", "", 1, 2);
     made_put(made, 5 * TOC_HOUR, TOC_TRACE_OPERATION, "e-1", "", "on", "", 5, 2);
     made_put(made, 5 * TOC_HOUR + 30 * TOC_MINUTE, TOC_TRACE_BELIEF, "e-1", "east", "on", "crew", 5,
              2);
