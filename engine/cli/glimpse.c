@@ -23,8 +23,10 @@ struct memory {
 
 static bool is_told(const toc_trace_entry *entry) {
     static const toc_trace_kind always[] = {
-        TOC_TRACE_OBJECTIVE, TOC_TRACE_DUTY,  TOC_TRACE_INJECT, TOC_TRACE_MARK, TOC_TRACE_CONDITION,
-        TOC_TRACE_DECISION,  TOC_TRACE_PHASE, TOC_TRACE_LOG,    TOC_TRACE_HELD, TOC_TRACE_LEAK};
+        TOC_TRACE_OBJECTIVE, TOC_TRACE_DUTY,     TOC_TRACE_INJECT, TOC_TRACE_MARK,
+        TOC_TRACE_CONDITION, TOC_TRACE_DECISION, TOC_TRACE_PHASE,  TOC_TRACE_LOG,
+        TOC_TRACE_HELD,      TOC_TRACE_LEAK,     TOC_TRACE_ORDER,  TOC_TRACE_EVIDENCE,
+        TOC_TRACE_ASSESSMENT};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
         if (entry->kind == always[i]) {
             return true;

@@ -135,15 +135,19 @@ local function lead(me)
   end
 end
 
--- What answers the public and has stopped is likely to be drowned: so many calls or requests are taken, and
--- the rest turned away, until they will have tired.
-local function is_flooded(asset)
+local function was_found(asset, what)
   for _, cause in ipairs(asset.found or {}) do
-    if cause == "flooded" then
+    if cause == what then
       return true
     end
   end
-  return asset.kind == "call-centre" and not asset.found
+  return false
+end
+
+-- What answers the public and has stopped is likely to be drowned: so many calls or requests are taken, and
+-- the rest turned away, until they will have tired.
+local function is_flooded(asset)
+  return was_found(asset, "flooded") or asset.kind == "call-centre" and not asset.found
 end
 
 local function limit_floods(me, done)
@@ -166,10 +170,29 @@ local function limit_floods(me, done)
   end
 end
 
+-- What a crew has found erased will be set up anew, and then nothing is left of whoever did it.
+local function keep_evidence(me, done)
+  local seat = me.seat
+  local targets = {}
+  for id in pairs(me.work.down) do
+    if not done[id] and was_found(seat:asset(id), "wiped") and seat:may "collect_evidence" then
+      done[id] = true
+      table.insert(targets, id)
+    end
+  end
+  for _, id in ipairs(targets) do
+    if me.style.notices "the evidence" then
+      seat:wait(me.style.delay("keep evidence", t.minutes(5), 0.4))
+      seat:act("collect_evidence", id, { text = "Before it is set up anew." })
+    end
+  end
+end
+
 local function contain(me)
-  local seat, done, limited = me.seat, {}, {}
+  local seat, done, limited, kept = me.seat, {}, {}, {}
   while true do
     limit_floods(me, limited)
+    keep_evidence(me, kept)
     local deliberate = signs.is_deliberate(me.picture, seat:now())
     local targets = {}
     if deliberate then
