@@ -56,11 +56,11 @@ static bool is_adversary(const toc_drill *drill, const char *name) {
     return found;
 }
 
-/* The disks of an asset that is set up anew are written over. */
+/* The disks of an asset that is set up anew are written over; a device that is replaced is still
+   there to be looked at. */
 static void wipe(toc_drill *drill, uint32_t asset, const toc_job *job) {
     struct trace *trace = trace_of(drill, asset);
-    bool is_new = job->doing == TOC_JOB_KIND_REIMAGE || job->doing == TOC_JOB_KIND_RESTORE ||
-                  job->doing == TOC_JOB_KIND_REPLACE;
+    bool is_new = job->doing == TOC_JOB_KIND_REIMAGE || job->doing == TOC_JOB_KIND_RESTORE;
     if (!is_new || trace == NULL || trace->gone) {
         return;
     }
