@@ -61,33 +61,48 @@ static void put_boards(toc_html *html, const toc_insight *insight) {
 
 /* -- Assessments ------------------------------------------------------------------------------- */
 
-/* The kind of service that most people went without. */
-static const toc_measure_total *worst_total(const toc_measures *measures) {
-    const toc_measure_total *worst = NULL;
-    for (size_t i = 0; i < toc_measure_totals(measures); i++) {
-        const toc_measure_total *total = toc_measure_total_at(measures, i);
-        if (worst == NULL || total->most_people > worst->most_people) {
-            worst = total;
+/* What somebody went without: how many at once, from when, till when. */
+struct impact {
+    int64_t people;
+    toc_measure_event most, first, restored;
+};
+
+/* Of the team's own services the one that most people went without; of all, where it has none. */
+static struct impact impact_on(const toc_measures *measures, const char *seat) {
+    struct impact worst = {-1, {0}, {0}, {0}};
+    size_t length = strcspn(seat, ".");
+    for (size_t i = 0; i < toc_measure_services(measures); i++) {
+        const toc_measure_service *service = toc_measure_service_at(measures, i);
+        if (strlen(service->operator_id) == length &&
+            strncmp(service->operator_id, seat, length) == 0 &&
+            service->most_people > worst.people) {
+            worst = (struct impact){service->most_people, service->most_people_out,
+                                    service->first_loss, service->restored};
         }
+    }
+    for (size_t i = 0; worst.people < 0 && i < toc_measure_totals(measures); i++) {
+        const toc_measure_total *total = toc_measure_total_at(measures, i);
+        worst = (struct impact){total->most_people, total->most_people_out, total->first_loss,
+                                total->restored};
     }
     return worst;
 }
 
-static void put_impact(const toc_measures *measures, toc_html *html) {
-    const toc_measure_total *worst = worst_total(measures);
+static void put_impact(const toc_measures *measures, const char *seat, toc_html *html) {
+    struct impact impact = impact_on(measures, seat);
     char number[TOC_MOMENT_SIZE];
-    if (worst == NULL || worst->first_loss.entry == 0) {
+    if (impact.people < 0 || impact.first.entry == 0) {
         toc_html_raw(html, "nobody went without anything");
         return;
     }
-    bool is_whole = worst->restored.entry != 0;
-    toc_time end = is_whole ? worst->restored.at : toc_measure_end(measures);
+    bool is_whole = impact.restored.entry != 0;
+    toc_time end = is_whole ? impact.restored.at : toc_measure_end(measures);
     toc_html_print(html, "%s people at most, %" PRId64 " min%s ",
-                   toc_moment_number((double)worst->most_people, 0, number),
-                   (int64_t)((end - worst->first_loss.at) / TOC_MINUTE),
+                   toc_moment_number((double)impact.people, 0, number),
+                   (int64_t)((end - impact.first.at) / TOC_MINUTE),
                    is_whole ? "" : " and not whole at the end");
-    toc_html_cite(html, worst->most_people_out.entry);
-    toc_html_cite(html, worst->first_loss.entry);
+    toc_html_cite(html, impact.most.entry);
+    toc_html_cite(html, impact.first.entry);
 }
 
 static void put_attack(const toc_measures *measures, toc_html *html) {
@@ -133,7 +148,7 @@ static void put_assessment(const toc_measures *measures, const toc_insight_word 
     } else if (strcmp(word->verb, "classify") == 0) {
         put_attack(measures, html);
     } else {
-        put_impact(measures, html);
+        put_impact(measures, word->who, html);
     }
     toc_html_raw(html, "</td></tr>");
 }

@@ -79,11 +79,21 @@ static void the_chapter_tells_what_was_said_and_what_was(void **state) {
     (void)state;
     made_record made;
     made_begin(&made, "made", made_topology);
+    made_service(&made, "east", 10000000);
+    made_service(&made, "west", 10000000);
     tell_a_failure(&made);
+    made_supply(&made, 5 * TOC_HOUR + TOC_HOUR / 2, "east", 10000000, 0);
+    made_people(&made, 5 * TOC_HOUR + TOC_HOUR / 2, "east", 0, 600);
+    made_supply(&made, 5 * TOC_HOUR + TOC_HOUR / 2, "west", 10000000, 0);
+    made_people(&made, 5 * TOC_HOUR + TOC_HOUR / 2, "west", 0, 4000);
+    made_supply(&made, 6 * TOC_HOUR, "east", 0, 10000000);
+    made_people(&made, 6 * TOC_HOUR, "east", 600, 0);
     made_put(&made, 6 * TOC_HOUR, TOC_TRACE_TECHNIQUE, "e-1", "MOTH", "T0855", "done: open-breaker",
              0, 0);
     made_put(&made, 6 * TOC_HOUR, TOC_TRACE_ASSESSMENT, "T0855", "east.soc", "attribute", "", 0, 0);
     made_put(&made, 6 * TOC_HOUR, TOC_TRACE_ASSESSMENT, "T0857", "east.soc", "attribute", "", 0, 0);
+    made_put(&made, 6 * TOC_HOUR, TOC_TRACE_ASSESSMENT, "500", "east.soc", "estimate_impact", "",
+             500, 90);
     made_put(&made, 6 * TOC_HOUR, TOC_TRACE_EVIDENCE, "e-1", "crew", "lost", "reimage", 0, 0);
     made_put(&made, 6 * TOC_HOUR, TOC_TRACE_ORDER, "east.soc", "east.lead", "given", "<b>Stop",
              7 * TOC_HOUR, 1);
@@ -100,6 +110,7 @@ static void the_chapter_tells_what_was_said_and_what_was(void **state) {
     assert_non_null(strstr(page.bytes, "What teams thought, and what was"));
     assert_non_null(strstr(page.bytes, "it was used</span>, 1 times"));
     assert_non_null(strstr(page.bytes, "it was not used"));
+    assert_non_null(strstr(page.bytes, "600 people at most, 30 min"));
     assert_non_null(strstr(page.bytes, "kept of 0 assets and lost of 1"));
     assert_non_null(strstr(page.bytes, "&lt;b&gt;Stop"));
     assert_non_null(strstr(page.bytes, "<span class=\"no\">overdue</span>"));
