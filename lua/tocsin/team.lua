@@ -102,6 +102,21 @@ local function determine(me)
   me.seat:act("grade", nil, { grade = grade, reason = me.account() })
 end
 
+-- What it is, whom it concerns, and for how long: an hour for each asset, shared among the parties.
+local function assess(me)
+  local seat, parties = me.seat, 0
+  seat:wait(me.style.delay("assess", t.minutes(10), 0.4))
+  for _, crew in ipairs(seat:crews()) do
+    parties = parties + crew.size
+  end
+  local people, count = me.people()
+  local deliberate = signs.is_deliberate(me.picture, seat:now())
+  seat:act("classify", nil, { category = deliberate and "network-attack" or "facility-failure",
+    reason = me.account() })
+  seat:act("estimate_impact", nil, { people = people,
+    minutes = 60 * math.max(1, math.ceil(count / math.max(1, parties))), reason = me.account() })
+end
+
 local function lead(me)
   local seat, style, picture = me.seat, me.style, me.picture
   while not me.suspected do
@@ -129,6 +144,7 @@ local function lead(me)
     end
   end
   seat:start(function() go_manual(me) end)
+  seat:start(function() assess(me) end)
   for _, other in ipairs(leads_of_others(seat)) do
     seat:wait(style.delay("tell others", t.minutes(3), 0.3))
     seat:say(other, words .. " Look out for the same.", "warning")
