@@ -10,7 +10,8 @@ void toc_drought_init(toc_world *world);
 void toc_drought_finish(toc_world *world);
 /* The flow of the commodity at the asset may be another one. */
 void toc_drought_look(toc_world *world, uint32_t asset, uint32_t commodity);
-/* Whether what `asset` needs of the source, which is up, is cut short by a drought there. */
+/* Whether what `asset` needs of the source is cut short by a drought there: all of it, since a
+   buffer between the two stands for all of it. */
 bool toc_drought_cuts(const toc_world *world, uint32_t source, uint32_t asset);
 /* Whether the source is there for the asset. */
 bool toc_drought_gives(const toc_world *world, uint32_t source, uint32_t asset);

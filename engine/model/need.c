@@ -181,7 +181,8 @@ bool toc_need_is_met_without(const toc_world *world, uint32_t index, toc_cause c
     }
     for (uint32_t i = 0; i < need->source_count; i++) {
         uint32_t source = world->topology->sources[need->first_source + i];
-        without += state_is_up(world, source) && toc_sight_is_hit(world, source, cause);
+        without +=
+            toc_drought_gives(world, source, need->asset) && toc_sight_is_hit(world, source, cause);
     }
     return state->seen - without >= required(need);
 }

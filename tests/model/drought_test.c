@@ -119,6 +119,29 @@ who_drinks_away_what_it_lives_from_comes_and_goes_but_not_within_an_instant(void
     small_end(&small);
 }
 
+static void a_view_denied_at_a_dry_asset_is_lost_once(void **state) {
+    struct small small;
+    (void)state;
+    small_begin(&small);
+    water_source(&small, "spring", 50);
+    water_user(&small, "works", 20, 0);
+    small_asset(&small, "valve");
+    needs_water_of(&small, "works");
+    small_needs_for(&small, TOC_NEED_CONTROL, "works", TOC_NEVER);
+    water_pipe(&small, "spring", "works", 0);
+    small_run(&small, 1);
+    small_fail(&small, "spring", TOC_CAUSE_DAMAGED);
+    small_until(&small, TOC_MINUTE);
+    small_fail(&small, "works", TOC_CAUSE_VIEW_DENIED);
+    assert_false(toc_world_has_view(small.world, small_at(&small, "valve")));
+    small_clear(&small, "spring", TOC_CAUSE_DAMAGED);
+    small_until(&small, TOC_HOUR);
+    assert_false(toc_world_has_view(small.world, small_at(&small, "valve")));
+    small_clear(&small, "works", TOC_CAUSE_VIEW_DENIED);
+    assert_true(toc_world_has_view(small.world, small_at(&small, "valve")));
+    small_end(&small);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_up_but_dry_gives_nothing),
@@ -126,6 +149,7 @@ int main(void) {
         cmocka_unit_test(a_store_between_them_lasts_its_time),
         cmocka_unit_test(
             who_drinks_away_what_it_lives_from_comes_and_goes_but_not_within_an_instant),
+        cmocka_unit_test(a_view_denied_at_a_dry_asset_is_lost_once),
         cmocka_unit_test(who_is_dry_from_the_start_gives_nothing_from_the_start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
