@@ -158,12 +158,13 @@ bool toc_failover_move(toc_world *world, uint32_t need, uint32_t source) {
     for (uint32_t i = 0; i < need_at(world, failover)->source_count; i++) {
         if (source_at(world, failover, i) == source ||
             (source == TOC_INDEX_NONE && i != world->failovers[failover].current)) {
+            uint32_t before = world->failovers[failover].ordered;
             world->failovers[failover].ordered = i;
             if (may_follow(world, failover)) {
                 arm(world, failover);
                 return true;
             }
-            world->failovers[failover].ordered = TOC_INDEX_NONE;
+            world->failovers[failover].ordered = before; /* what was ordered stands */
         }
     }
     return false;

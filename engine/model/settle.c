@@ -127,7 +127,7 @@ static void stop_if_it_must(toc_world *world, uint32_t asset) {
         set_operation(world, asset, running(world, asset));
         return;
     }
-    bool is_alone = (state->flags & ELEMENT_ALONE) != 0;
+    bool is_alone = (state->flags & ELEMENT_ALONE) != 0 && inner->run_unmet == 0;
     if (whole && starting && (inner->start_unmet == 0 || is_alone)) {
         return;
     }

@@ -300,7 +300,8 @@ static void check_asset(const toc_world *world, uint32_t asset) {
         TOC_ASSERT(state_outage(world, asset) == 0 && inner->run_unmet == 0);
         TOC_ASSERT((state->operation == TOC_ON) == (toc_power_share_ppm(world, asset) == 1000000));
     } else if (starting) {
-        TOC_ASSERT(state_outage(world, asset) == 0 && inner->start_unmet == 0);
+        bool is_alone = (state->flags & ELEMENT_ALONE) != 0 && inner->run_unmet == 0;
+        TOC_ASSERT(state_outage(world, asset) == 0 && (inner->start_unmet == 0 || is_alone));
     } else {
         TOC_ASSERT(state_outage(world, asset) != 0 || inner->start_unmet > 0);
     }
