@@ -93,10 +93,49 @@ static void what_nobody_found_safe_is_not_returned_to_service(void **state) {
     rehearsal_close(played);
 }
 
+static void an_implant_survives_new_secrets_and_tampered_logs_show_nothing(void **state) {
+    rehearsal *played =
+        rehearsal_open("local t = require \"tocsin\"\n"
+                       "local drill = t.drill { title = \"Dark\", length = t.hours(12) }\n"
+                       "drill:team \"gridco\" { \"soc\" }\n"
+                       "local red = drill:adversary { name = \"MOTH\", at = \"pc\" }\n"
+                       "red:plan(function(a) a:wait(t.minutes(10))\n"
+                       "  a:exploit { on = \"hmi\", weakness = \"password\", takes = 1 }\n"
+                       "  a:implant { on = \"hmi\", takes = 1 }\n"
+                       "  a:wait(t.hours(3)) a:tamper { on = \"hmi\", takes = 1 } end)\n"
+                       "return drill\n",
+                       works, 1);
+    (void)state;
+    rehearsal_play(played, TOC_HOUR);
+    do_it(played, "rotate_secrets", "hmi");
+    rehearsal_play(played, 2 * TOC_HOUR);
+    do_it(played, "query_log", "hmi");
+    do_it(played, "validate_safe", "hmi");
+    rehearsal_play(played, 3 * TOC_HOUR);
+    rehearsal_expect(played,
+                     "|query_log|done: somebody is on it: admin from pc since D+0 00:10:00");
+    rehearsal_expect(played, "|validate_safe|done: not safe: something in it lets a stranger in: "
+                             "reimage or restore_backup it\n");
+    rehearsal_play(played, 4 * TOC_HOUR);
+    do_it(played, "query_log", "hmi");
+    rehearsal_play(played, 5 * TOC_HOUR);
+    rehearsal_expect(played, "|query_log|done: its logs show nothing unusual\n");
+    do_it(played, "restore_config", "hmi");
+    rehearsal_play(played, 6 * TOC_HOUR);
+    rehearsal_expect(played,
+                     "|restore_config|done: its settings had been changed, they are as they "
+                     "should be again\n");
+    do_it(played, "query_log", "hmi");
+    rehearsal_play(played, 7 * TOC_HOUR);
+    assert_int_equal(rehearsal_count(played, "|query_log|done: somebody is on it"), 2);
+    rehearsal_close(played);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(logs_show_who_is_there_and_from_where),
         cmocka_unit_test(evidence_is_kept_before_an_asset_is_set_up_anew_or_never),
+        cmocka_unit_test(an_implant_survives_new_secrets_and_tampered_logs_show_nothing),
         cmocka_unit_test(what_nobody_found_safe_is_not_returned_to_service),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
