@@ -6,6 +6,7 @@
 #include "drill/duty.h"
 #include "drill/inject.h"
 #include "drill/objective.h"
+#include "drill/seat.h"
 #include "drill/regime.h"
 #include "drill/phase.h"
 #include "kernel/assert.h"
@@ -78,4 +79,17 @@ toc_plan_part toc_plan_at(const toc_drill *drill, uint32_t index) {
                            .place = rule->place,
                            .by_rules = rule->law != NULL,
                            .unconfirmed = rule->law != NULL && !toc_regime_is_confirmed(rule)};
+}
+
+bool toc_plan_verb_at(const toc_drill *drill, uint32_t seat, uint32_t number,
+                      toc_plan_verb *out_verb) {
+    TOC_ASSERT(seat < toc_seat_count(drill));
+    for (int i = 0; i < (int)TOC_VERBS; i++) {
+        toc_action_verb verb = (toc_action_verb)i;
+        if (toc_seat_may(drill, seat, verb) && number-- == 0) {
+            *out_verb = (toc_plan_verb){toc_action_name(verb), toc_action_help(verb)};
+            return true;
+        }
+    }
+    return false;
 }

@@ -41,4 +41,14 @@ uint32_t toc_plan_count(const toc_drill *drill);
 /* Index below toc_plan_count. */
 toc_plan_part toc_plan_at(const toc_drill *drill, uint32_t index);
 
+/* What somebody at a seat can do. */
+typedef struct toc_plan_verb {
+    const char *name;
+    const char *help; /* one sentence for people */
+} toc_plan_verb;
+
+/* The verbs that the role of the seat permits, by number from 0; false behind the last. */
+bool toc_plan_verb_at(const toc_drill *drill, uint32_t seat, uint32_t number,
+                      toc_plan_verb *out_verb);
+
 #endif

@@ -1,0 +1,215 @@
+#include "papers/papers.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "papers/leaf.h"
+#include "tocsin/msel.h"
+#include "tocsin/wording.h"
+
+enum { CELL = 2048 };
+
+static const char *const names[TOC_PAPERS_KINDS] = {
+    [TOC_PAPERS_SCRIPT] = "a6",
+    [TOC_PAPERS_BRIEF] = "brief",
+    [TOC_PAPERS_CONTACTS] = "contacts",
+    [TOC_PAPERS_RULES] = "rules",
+};
+
+toc_papers_kind toc_papers_find(const char *name) {
+    toc_papers_kind kind = TOC_PAPERS_SCRIPT;
+    while (kind < TOC_PAPERS_KINDS && strcmp(names[kind], name) != 0) {
+        kind++;
+    }
+    return kind;
+}
+
+const char *toc_papers_name(toc_papers_kind kind) {
+    return names[kind];
+}
+
+static const char *joined(const char *const *texts, uint32_t count, char list[CELL]) {
+    size_t length = 0;
+    list[0] = '\0';
+    for (uint32_t i = 0; i < count && length < CELL; i++) {
+        int added = snprintf(list + length, CELL - length, "%s%s", i == 0 ? "" : "; ", texts[i]);
+        length += added > 0 ? (size_t)added : 0;
+    }
+    return list;
+}
+
+/* "15:31", "+1 d 00:10" on the day after; "" where the drill has no start. */
+static const char *on_the_wall(toc_msel_clock clock, toc_time at, char cell[64]) {
+    cell[0] = '\0';
+    if (clock.known) {
+        toc_time time = clock.time_of_day + at;
+        int days = (int)(time / TOC_DAY), minutes = (int)(time % TOC_DAY / TOC_MINUTE);
+        int begun = days > 0 ? snprintf(cell, 64, "+%d d ", days) : 0;
+        (void)snprintf(cell + begun, 64 - (size_t)begun, "%02d:%02d", minutes / 60, minutes % 60);
+    }
+    return cell;
+}
+
+static void script_row(const toc_leaf *leaf, const toc_drill *drill, const toc_plan_part *part) {
+    char at[64], wall[64] = "", to[CELL], expects[CELL], remarks[CELL];
+    const char *say = leaf->language;
+    toc_msel_clock clock = toc_msel_clock_of(toc_drill_facts_of(drill).starts);
+    if (part->at != TOC_NEVER) {
+        (void)toc_time_print(part->at, at, sizeof at);
+        (void)on_the_wall(clock, part->at, wall);
+    } else {
+        (void)snprintf(
+            at, sizeof at, "%s",
+            toc_phrase_in(say, part->by_hand ? TOC_PHRASE_BY_HAND : TOC_PHRASE_ON_CONDITION));
+    }
+    (void)snprintf(
+        remarks, sizeof remarks, "%s%s%s%s%s", part->channel, part->contingency ? "; " : "",
+        part->contingency ? toc_phrase_in(say, TOC_PHRASE_CONTINGENCY) : "",
+        part->silent ? "; " : "", part->silent ? toc_phrase_in(say, TOC_PHRASE_SILENT) : "");
+    const char *cells[] = {toc_wording_in(drill, say, part->phase),
+                           part->id,
+                           at,
+                           wall,
+                           toc_wording_in(drill, say, part->from),
+                           joined(part->to, part->to_count, to),
+                           toc_wording_in(drill, say, part->text),
+                           joined(part->expects, part->expect_count, expects),
+                           remarks};
+    toc_leaf_row(leaf, cells, sizeof cells / sizeof cells[0]);
+}
+
+/* The injects of one instant, and the instant after it. */
+static toc_time script_rows(const toc_leaf *leaf, const toc_drill *drill, toc_time at) {
+    toc_time next = TOC_NEVER;
+    for (uint32_t i = 0; i < toc_plan_count(drill); i++) {
+        toc_plan_part part = toc_plan_at(drill, i);
+        if (part.kind == TOC_PLAN_INJECT && part.at == at) {
+            script_row(leaf, drill, &part);
+        } else if (part.kind == TOC_PLAN_INJECT && part.at > at && part.at < next) {
+            next = part.at;
+        }
+    }
+    return next;
+}
+
+static void write_script(const toc_leaf *leaf, const toc_drill *drill) {
+    static const toc_phrase_id heads[] = {
+        TOC_PHRASE_PHASE,     TOC_PHRASE_NUMBER, TOC_PHRASE_DRILL_TIME,
+        TOC_PHRASE_WALL_TIME, TOC_PHRASE_FROM,   TOC_PHRASE_ROLE,
+        TOC_PHRASE_MESSAGE,   TOC_PHRASE_ACTION, TOC_PHRASE_REMARKS};
+    toc_leaf_line(leaf, toc_phrase_in(leaf->language, TOC_PHRASE_SCRIPT_NOTE));
+    toc_leaf_table(leaf, heads, sizeof heads / sizeof heads[0]);
+    toc_time at = -1;
+    do {
+        at = script_rows(leaf, drill, at);
+    } while (at != TOC_NEVER);
+    (void)script_rows(leaf, drill, TOC_NEVER);
+    toc_leaf_table_end(leaf);
+}
+
+static void write_verbs(const toc_leaf *leaf, const toc_drill *drill, uint32_t seat) {
+    static const toc_phrase_id heads[] = {TOC_PHRASE_VERB, TOC_PHRASE_MEANING};
+    toc_plan_verb verb;
+    toc_leaf_heading(leaf, TOC_PHRASE_VERBS);
+    toc_leaf_table(leaf, heads, 2);
+    for (uint32_t i = 0; toc_plan_verb_at(drill, seat, i, &verb); i++) {
+        toc_leaf_row(leaf, (const char *const[]){verb.name, verb.help}, 2);
+    }
+    toc_leaf_table_end(leaf);
+}
+
+/* What belongs to the seat's own operator; nothing where its team is none. */
+static void write_assets(const toc_leaf *leaf, const toc_drill *drill, uint32_t seat) {
+    static const toc_phrase_id heads[] = {TOC_PHRASE_NUMBER, TOC_PHRASE_NAME, TOC_PHRASE_KIND,
+                                          TOC_PHRASE_ZONE};
+    const toc_topology *topology = toc_drill_topology(drill);
+    const char *name = toc_drill_seat(drill, seat);
+    char team[256];
+    (void)snprintf(team, sizeof team, "%.*s", (int)strcspn(name, "."), name);
+    uint32_t own = toc_topology_find_operator(topology, team);
+    if (own >= topology->operator_count) {
+        return;
+    }
+    toc_leaf_heading(leaf, TOC_PHRASE_ASSETS);
+    toc_leaf_table(leaf, heads, 4);
+    for (uint32_t i = 0; i < topology->asset_count; i++) {
+        const toc_asset *asset = &topology->assets[i];
+        if (asset->operator_index == own) {
+            const char *zone =
+                asset->zone < topology->zone_count ? topology->zones[asset->zone].id : "";
+            const char *cells[] = {asset->id, asset->name == NULL ? "" : asset->name,
+                                   toc_topology_kind(asset->kind)->title, zone};
+            toc_leaf_row(leaf, cells, 4);
+        }
+    }
+    toc_leaf_table_end(leaf);
+}
+
+static void write_brief(const toc_leaf *leaf, const toc_papers_request *request) {
+    toc_package_file file;
+    char buffer[256];
+    toc_leaf_datum(leaf, TOC_PHRASE_SEAT, toc_drill_seat(request->drill, request->seat));
+    const char *path = toc_wording_paper(request->package, "briefing.md", request->language, buffer,
+                                         sizeof buffer);
+    if (path != NULL && toc_package_find(request->package, path, &file)) {
+        toc_leaf_heading(leaf, TOC_PHRASE_SITUATION);
+        toc_leaf_text(leaf, file.bytes);
+    }
+    write_verbs(leaf, request->drill, request->seat);
+    write_assets(leaf, request->drill, request->seat);
+}
+
+static void write_contacts(const toc_leaf *leaf, const toc_drill *drill) {
+    static const toc_phrase_id heads[] = {TOC_PHRASE_SEAT, TOC_PHRASE_WHOM, TOC_PHRASE_CHANNEL,
+                                          TOC_PHRASE_PHONE, TOC_PHRASE_STAND_IN};
+    toc_drill_facts facts = toc_drill_facts_of(drill);
+    toc_leaf_table(leaf, heads, 5);
+    for (uint32_t i = 0; i < facts.seats; i++) {
+        toc_leaf_row(leaf, (const char *const[]){toc_drill_seat(drill, i), "", "", "", ""}, 5);
+    }
+    for (uint32_t i = 0; i < facts.personas; i++) {
+        toc_drill_persona persona = toc_drill_persona_at(drill, i);
+        const char *cells[] = {persona.id, toc_wording_in(drill, leaf->language, persona.name),
+                               persona.channel, "",
+                               toc_phrase_in(leaf->language, TOC_PHRASE_SIMULATED)};
+        toc_leaf_row(leaf, cells, 5);
+    }
+    toc_leaf_table_end(leaf);
+}
+
+static void write_rules(const toc_leaf *leaf) {
+    for (toc_phrase_id id = TOC_PHRASE_RULE_MARK; id <= TOC_PHRASE_RULE_CONTROL; id++) {
+        toc_leaf_line(leaf, toc_phrase_in(leaf->language, id));
+    }
+    toc_leaf_datum(leaf, TOC_PHRASE_NOTICE_WORD, "");
+    toc_leaf_datum(leaf, TOC_PHRASE_PHONE, "");
+}
+
+void toc_papers_write(const toc_papers_request *request, toc_formats_buffer *buffer) {
+    static const toc_phrase_id titles[] = {TOC_PHRASE_SCRIPT, TOC_PHRASE_BRIEF, TOC_PHRASE_CONTACTS,
+                                           TOC_PHRASE_RULES};
+    const toc_leaf leaf = {buffer, request->language};
+    toc_drill_facts facts = toc_drill_facts_of(request->drill);
+    char length[64];
+    (void)toc_time_print(toc_drill_length(request->drill), length, sizeof length);
+    toc_leaf_begin(&leaf, titles[request->kind],
+                   toc_wording_in(request->drill, request->language, facts.title));
+    toc_leaf_datum(&leaf, TOC_PHRASE_STARTS, facts.starts);
+    toc_leaf_datum(&leaf, TOC_PHRASE_LENGTH, length);
+    switch (request->kind) {
+    case TOC_PAPERS_SCRIPT:
+        write_script(&leaf, request->drill);
+        break;
+    case TOC_PAPERS_BRIEF:
+        write_brief(&leaf, request);
+        break;
+    case TOC_PAPERS_CONTACTS:
+        write_contacts(&leaf, request->drill);
+        break;
+    case TOC_PAPERS_RULES:
+    case TOC_PAPERS_KINDS:
+        write_rules(&leaf);
+        break;
+    }
+    toc_leaf_end(&leaf);
+}

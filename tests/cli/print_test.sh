@@ -1,0 +1,63 @@
+#!/bin/sh
+# The papers before a drill say what their reader may know, and nothing else.
+set -u
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+failed=0
+fail() {
+    failed=$((failed + 1))
+    printf 'FAILED: %s\n' "$1"
+    [ $# -lt 2 ] || printf '%s\n' "$2" | sed 's/^/    /' | head -n 20
+}
+cd "$folder" || exit 1
+drill=$TOCSIN_SOURCE/scenarios/ukraine-2015
+
+"$TOCSIN" print "$drill" -o out --json >files.json 2>err || fail "the papers are written" "$(cat err)"
+python3 - <<'END' || fail "the document names every paper, and each is there"
+import json, os
+d = json.load(open("files.json"))
+assert len(d["files"]) == 19 and all(os.path.getsize("out/" + f) for f in d["files"])
+END
+
+# the script: in order of time, in drill time and on the wall
+grep -q 'The cursor is moving by itself' out/a6.html || fail "the script has the injects"
+grep -q '<td>D+0 00:31:00</td>' out/a6.html && grep -q '<td>15:31</td>' out/a6.html ||
+    fail "at 31 minutes it is 15:31 where the drill began at 15:00"
+[ "$(grep -oE '<td>I-[0-9]+' out/a6.html | tr -d '\n')" = '<td>I-01<td>I-02<td>I-03<td>I-10<td>I-11<td>I-12' ] ||
+    fail "the script is in order of time" "$(grep -oE '<td>I-[0-9]+' out/a6.html)"
+
+# a brief: its own plant and verbs, no inject, nobody else's plant
+brief=out/brief-north.dispatcher.html
+grep -q '<td>north-hmi-1</td>' $brief || fail "a brief lists its own organisation's assets"
+grep -q '<td>west-' $brief && fail "and no other organisation's"
+grep -qE 'cursor is moving|KOBZAR|T0855' out/brief-*.html && fail "no brief tells what will happen"
+grep -q '<td>reenergise</td>' $brief || fail "a dispatcher may switch"
+grep -q '<td>reenergise</td>' out/brief-north.compliance.html && fail "compliance may not"
+grep -q '<td>north-' out/brief-authority.duty_officer.html && fail "the authority has no plant"
+
+# every paper is marked as an exercise and asks nothing of the network
+for paper in out/*.html; do
+    [ "$(grep -c 'class="mark">EXERCISE' "$paper")" -ge 1 ] || fail "$paper is marked"
+    grep -qE '(src|href)=|@import|url\(' "$paper" && fail "$paper asks for something outside of it"
+done
+
+"$TOCSIN" print "$drill" -o zh --language zh --paper rules --quiet 2>err || fail "in Chinese" "$(cat err)"
+[ "$(ls zh)" = rules.html ] || fail "one paper alone" "$(ls zh)"
+grep -q '演练规则' zh/rules.html || fail "in Chinese"
+
+# what somebody wrote never becomes markup
+"$TOCSIN" new d --quiet
+printf '# <script>alert(1)</script>\n\nTwo **strong words** and a loose ** here.\n\377\n' >d/briefing.md
+"$TOCSIN" print d -o d-out --paper brief --quiet 2>err || fail "a hostile briefing is printed" "$(cat err)"
+grep -q '<script>' d-out/*.html && fail "markup of a briefing is text"
+grep -q '<b>strong words</b>' d-out/*.html || fail "strong words are strong"
+python3 -c 'import glob; [open(f, encoding="utf-8").read() for f in glob.glob("d-out/*")]' || fail "papers are UTF-8"
+
+"$TOCSIN" print d -o d-out --paper breif >out.txt 2>err
+[ $? -eq 2 ] && grep -q "there is no paper 'breif'" err || fail "wrong papers are told" "$(cat err)"
+"$TOCSIN" print d >out.txt 2>err
+[ $? -eq 2 ] && grep -q -- '-o FOLDER' err || fail "a folder is asked for" "$(cat err)"
+touch taken
+"$TOCSIN" print d -o taken >out.txt 2>err
+[ $? -eq 1 ] && grep -q 'taken' err || fail "a file is no folder" "$(cat err)"
+exit $((failed > 0))
