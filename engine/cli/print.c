@@ -11,7 +11,7 @@
 static const toc_cli_option options[] = {
     {"output", "FOLDER", "where the papers go (-o FOLDER); it is made where there is none"},
     {"paper", "NAME",
-     "a6 (script), brief (one for each seat), contacts, rules or all (the default)"},
+     "a6 (script), evaluator, brief (one for each seat), contacts, rules or all (the default)"},
     {"language", "L", "of the papers: en (the default) or zh"},
 };
 
@@ -83,7 +83,8 @@ static toc_status run(toc_cli_call *call) {
     }
     if (!all && only == TOC_PAPERS_KINDS) {
         return toc_cli_usage(
-            call, "there is no paper '%s'; there are a6, brief, contacts, rules and all", name);
+            call, "there is no paper '%s'; there are a6, evaluator, brief, contacts, rules and all",
+            name);
     }
     toc_status status = toc_cli_language(call, &request.language);
     toc_package *package = NULL;
@@ -113,7 +114,8 @@ static toc_status run(toc_cli_call *call) {
 const toc_cli_command toc_print_command = {
     .name = "print",
     .usage = "PACKAGE -o FOLDER [--paper NAME] [--language L]",
-    .sentence = "the papers of a drill: script, player briefs, contacts, ground rules",
+    .sentence =
+        "the papers of a drill: script, evaluator guide, player briefs, contacts, ground rules",
     .example = "tocsin print my-drill -o papers --language zh",
     .options = options,
     .option_count = sizeof options / sizeof options[0],

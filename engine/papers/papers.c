@@ -10,9 +10,8 @@
 enum { CELL = 2048 };
 
 static const char *const names[TOC_PAPERS_KINDS] = {
-    [TOC_PAPERS_SCRIPT] = "a6",
-    [TOC_PAPERS_BRIEF] = "brief",
-    [TOC_PAPERS_CONTACTS] = "contacts",
+    [TOC_PAPERS_SCRIPT] = "a6",   [TOC_PAPERS_EVALUATOR] = "evaluator",
+    [TOC_PAPERS_BRIEF] = "brief", [TOC_PAPERS_CONTACTS] = "contacts",
     [TOC_PAPERS_RULES] = "rules",
 };
 
@@ -107,6 +106,49 @@ static void write_script(const toc_leaf *leaf, const toc_drill *drill) {
     toc_leaf_table_end(leaf);
 }
 
+/* The parts of a kind as rows, with empty cells to be filled in by hand behind what is known. */
+static void part_rows(const toc_leaf *leaf, const toc_drill *drill, toc_plan_kind kind) {
+    for (uint32_t i = 0; i < toc_plan_count(drill); i++) {
+        toc_plan_part part = toc_plan_at(drill, i);
+        char expects[CELL];
+        if (part.kind != kind) {
+            continue;
+        }
+        const char *third = "";
+        if (kind == TOC_PLAN_OBJECTIVE) {
+            third = toc_phrase_in(leaf->language,
+                                  part.judged ? TOC_PHRASE_JUDGED : TOC_PHRASE_MEASURED);
+        } else if (kind == TOC_PLAN_INJECT) {
+            third = joined(part.expects, part.expect_count, expects);
+        }
+        const char *cells[] = {part.id, toc_wording_in(drill, leaf->language, part.text), third, "",
+                               ""};
+        toc_leaf_row(leaf, cells, kind == TOC_PLAN_OBJECTIVE ? 4 : kind == TOC_PLAN_DUTY ? 3 : 5);
+    }
+}
+
+static void write_evaluator(const toc_leaf *leaf, const toc_drill *drill) {
+    static const toc_phrase_id objectives[] = {TOC_PHRASE_NUMBER, TOC_PHRASE_OBJECTIVE,
+                                               TOC_PHRASE_HOW, TOC_PHRASE_RATING};
+    static const toc_phrase_id duties[] = {TOC_PHRASE_NUMBER, TOC_PHRASE_DUTY, TOC_PHRASE_ON_TIME};
+    static const toc_phrase_id sheet[] = {TOC_PHRASE_NUMBER, TOC_PHRASE_MESSAGE, TOC_PHRASE_ACTION,
+                                          TOC_PHRASE_SEEN, TOC_PHRASE_POINTS};
+    toc_leaf_heading(leaf, TOC_PHRASE_OBJECTIVES);
+    toc_leaf_line(leaf, toc_phrase_in(leaf->language, TOC_PHRASE_SCALE_PSMU));
+    toc_leaf_table(leaf, objectives, 4);
+    part_rows(leaf, drill, TOC_PLAN_OBJECTIVE);
+    toc_leaf_table_end(leaf);
+    toc_leaf_heading(leaf, TOC_PHRASE_DUTIES);
+    toc_leaf_table(leaf, duties, 3);
+    part_rows(leaf, drill, TOC_PLAN_DUTY);
+    toc_leaf_table_end(leaf);
+    toc_leaf_heading(leaf, TOC_PHRASE_SHEET);
+    toc_leaf_line(leaf, toc_phrase_in(leaf->language, TOC_PHRASE_SCALE_135));
+    toc_leaf_table(leaf, sheet, 5);
+    part_rows(leaf, drill, TOC_PLAN_INJECT);
+    toc_leaf_table_end(leaf);
+}
+
 static void write_verbs(const toc_leaf *leaf, const toc_drill *drill, uint32_t seat) {
     static const toc_phrase_id heads[] = {TOC_PHRASE_VERB, TOC_PHRASE_MEANING};
     toc_plan_verb verb;
@@ -186,8 +228,8 @@ static void write_rules(const toc_leaf *leaf) {
 }
 
 void toc_papers_write(const toc_papers_request *request, toc_formats_buffer *buffer) {
-    static const toc_phrase_id titles[] = {TOC_PHRASE_SCRIPT, TOC_PHRASE_BRIEF, TOC_PHRASE_CONTACTS,
-                                           TOC_PHRASE_RULES};
+    static const toc_phrase_id titles[] = {TOC_PHRASE_SCRIPT, TOC_PHRASE_EVALUATOR,
+                                           TOC_PHRASE_BRIEF, TOC_PHRASE_CONTACTS, TOC_PHRASE_RULES};
     const toc_leaf leaf = {buffer, request->language};
     toc_drill_facts facts = toc_drill_facts_of(request->drill);
     char length[64];
@@ -199,6 +241,9 @@ void toc_papers_write(const toc_papers_request *request, toc_formats_buffer *buf
     switch (request->kind) {
     case TOC_PAPERS_SCRIPT:
         write_script(&leaf, request->drill);
+        break;
+    case TOC_PAPERS_EVALUATOR:
+        write_evaluator(&leaf, request->drill);
         break;
     case TOC_PAPERS_BRIEF:
         write_brief(&leaf, request);

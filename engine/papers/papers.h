@@ -7,8 +7,9 @@
 #include "tocsin/plan.h"
 
 typedef enum toc_papers_kind {
-    TOC_PAPERS_SCRIPT, /* GB/T 38645-2020 table A.6; not for players */
-    TOC_PAPERS_BRIEF,  /* of one seat: holds no inject and nothing of another operator's plant */
+    TOC_PAPERS_SCRIPT,    /* GB/T 38645-2020 table A.6; not for players */
+    TOC_PAPERS_EVALUATOR, /* objectives, duties and a sheet to observe with; not for players */
+    TOC_PAPERS_BRIEF,     /* of one seat: holds no inject and nothing of another operator's plant */
     TOC_PAPERS_CONTACTS,
     TOC_PAPERS_RULES,
     TOC_PAPERS_KINDS
@@ -22,7 +23,8 @@ typedef struct toc_papers_request {
     uint32_t seat; /* of a brief */
 } toc_papers_request;
 
-/* "a6", "brief", "contacts", "rules"; TOC_PAPERS_KINDS where there is none of that name. */
+/* "a6", "evaluator", "brief", "contacts", "rules"; TOC_PAPERS_KINDS where there is none of that
+ * name. */
 toc_papers_kind toc_papers_find(const char *name);
 const char *toc_papers_name(toc_papers_kind kind);
 /* Appends the paper as one HTML page. */

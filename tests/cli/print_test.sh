@@ -16,7 +16,7 @@ drill=$TOCSIN_SOURCE/scenarios/ukraine-2015
 python3 - <<'END' || fail "the document names every paper, and each is there"
 import json, os
 d = json.load(open("files.json"))
-assert len(d["files"]) == 19 and all(os.path.getsize("out/" + f) for f in d["files"])
+assert len(d["files"]) == 20 and all(os.path.getsize("out/" + f) for f in d["files"])
 END
 
 # the script: in order of time, in drill time and on the wall
@@ -34,6 +34,12 @@ grep -qE 'cursor is moving|KOBZAR|T0855' out/brief-*.html && fail "no brief tell
 grep -q '<td>reenergise</td>' $brief || fail "a dispatcher may switch"
 grep -q '<td>reenergise</td>' out/brief-north.compliance.html && fail "compliance may not"
 grep -q '<td>north-' out/brief-authority.duty_officer.html && fail "the authority has no plant"
+
+# the evaluator guide: every objective and duty, and who judges it
+grep -q '<td>O1-north</td>' out/evaluator.html || fail "objectives are in the evaluator guide"
+grep -q 'from the record' out/evaluator.html || fail "and how each is judged"
+grep -q 'first-report-west' out/evaluator.html || fail "and what may be owed"
+grep -qE 'O1-north|from the record' out/brief-*.html && fail "no brief tells what is evaluated"
 
 # every paper is marked as an exercise and asks nothing of the network
 for paper in out/*.html; do
