@@ -18,6 +18,7 @@ static const char style[] =
     ".grid{border-collapse:collapse;width:100%;font-size:.87em}.grid tr{break-inside:avoid}"
     ".grid th,.grid td{border:1px solid #999;padding:.3em .5em;text-align:left;"
     "vertical-align:top;height:1.5em;overflow-wrap:break-word}.grid th{background:#eee}"
+    ".grid .id{min-width:3.2em}.grid .hand{width:30%}"
     "dl{display:grid;grid-template-columns:9em 1fr;gap:.3em 1.5em;margin:.5em 0}"
     "dt{color:#555}dd{margin:0}.ruled{border-bottom:1px solid #666;min-height:1.4em}"
     "@media print{body{font-size:10pt;max-width:none;padding:0}@page{margin:10mm 14mm}}";
@@ -131,7 +132,11 @@ void toc_leaf_text(const toc_leaf *leaf, const char *text) {
 void toc_leaf_table(const toc_leaf *leaf, const toc_phrase_id *heads, unsigned count) {
     put(leaf, "<table class=\"grid\"><thead><tr>");
     for (unsigned i = 0; i < count; i++) {
-        wrap(leaf, "th", toc_phrase_in(leaf->language, heads[i]));
+        put(leaf, heads[i] == TOC_PHRASE_NUMBER ? "<th class=\"id\">"
+                  : heads[i] == TOC_PHRASE_SEEN ? "<th class=\"hand\">"
+                                                : "<th>");
+        escaped(leaf, toc_phrase_in(leaf->language, heads[i]));
+        put(leaf, "</th>");
     }
     put(leaf, "</tr></thead><tbody>\n");
 }
