@@ -443,7 +443,7 @@ static void push_asset(lua_State *lua, const struct toc_standin *standin, uint32
     const toc_asset *asset = &topology->assets[number];
     const toc_asset_kind_facts *kind = toc_topology_kind(asset->kind);
     toc_host_charge(lua, 100);
-    lua_createtable(lua, 0, 16);
+    lua_createtable(lua, 0, 32); /* as many as there may be: growing costs more than room */
     set_text(lua, "id", asset->id);
     set_text(lua, "name", asset->name);
     set_text(lua, "kind", kind->name);

@@ -169,11 +169,13 @@ end
 local function limit_floods(me, done)
   local seat = me.seat
   local targets = {}
-  for id in pairs(me.work.down) do -- which changes while one waits
-    local asset = seat:asset(id)
-    if not done[id] and asset.operator and is_flooded(asset) and seat:may "rate_limit" then
-      done[id] = true
-      table.insert(targets, id)
+  for id in pairs(seat:may "rate_limit" and me.work.down or {}) do -- which changes while one waits
+    if not done[id] then
+      local asset = seat:asset(id)
+      if asset.operator and is_flooded(asset) then
+        done[id] = true
+        table.insert(targets, id)
+      end
     end
   end
   for _, id in ipairs(targets) do
@@ -190,8 +192,8 @@ end
 local function keep_evidence(me, done)
   local seat = me.seat
   local targets = {}
-  for id in pairs(me.work.down) do
-    if not done[id] and was_found(seat:asset(id), "wiped") and seat:may "collect_evidence" then
+  for id in pairs(seat:may "collect_evidence" and me.work.down or {}) do
+    if not done[id] and was_found(seat:asset(id), "wiped") then
       done[id] = true
       table.insert(targets, id)
     end
@@ -445,8 +447,8 @@ local function make(seat, style)
   end
   function me.people()
     local people, count = 0, 0
-    for id in pairs(me.work.down) do
-      people, count = people + seat:asset(id).people, count + 1
+    for _, entry in pairs(me.work.down) do
+      people, count = people + entry.people, count + 1
     end
     return people, count
   end
