@@ -103,40 +103,22 @@ function techniques.walk_in(a, options)
   return true
 end
 
--- Commands that nobody gave open one breaker after the other; gives how many.
-function techniques.open_breakers(a, options)
-  check("open_breakers", options, "on every takes mark")
-  return one_by_one(a, "open_breakers", options, "T0855", "open-breaker")
-end
-
--- Valves close, pumps stop.
-function techniques.close_valves(a, options)
-  check("close_valves", options, "on every takes mark")
-  return one_by_one(a, "close_valves", options, "T0855", "close-valve")
-end
-
--- Disks are erased, one machine after the other.
-function techniques.wipe(a, options)
-  check("wipe", options, "on every takes mark")
-  return one_by_one(a, "wipe", options, "T0809", "wipe")
-end
-
--- Data and systems are encrypted, one machine after the other.
-function techniques.encrypt(a, options)
-  check("encrypt", options, "on every takes mark")
-  return one_by_one(a, "encrypt", options, "T0826", "encrypt")
-end
-
--- Firmware is overwritten: the devices must be replaced.
-function techniques.brick(a, options)
-  check("brick", options, "on every takes mark")
-  return one_by_one(a, "brick", options, "T0857", "destroy-firmware")
-end
-
--- Requests without end: a call centre, a gateway, a web page.
-function techniques.flood(a, options)
-  check("flood", options, "on every takes mark")
-  return one_by_one(a, "flood", options, "T0814", "flood")
+-- One technique with one effect, on one asset after the other; each gives how many it succeeded with.
+local simple = {
+  open_breakers = { "T0855", "open-breaker" }, -- commands that nobody gave
+  close_valves = { "T0855", "close-valve" }, -- valves close, pumps stop
+  wipe = { "T0809", "wipe" }, -- disks are erased
+  encrypt = { "T0826", "encrypt" }, -- data and systems are encrypted
+  brick = { "T0857", "destroy-firmware" }, -- the devices must be replaced
+  flood = { "T0814", "flood" }, -- requests without end: a call centre, a gateway, a web page
+  blind = { "T0815", "deny-view" }, -- nothing is shown of the assets and of what is controlled through them
+  seize = { "T0813", "deny-control" }, -- commands no longer reach them
+}
+for name, step in pairs(simple) do
+  techniques[name] = function(a, options)
+    check(name, options, "on every takes mark")
+    return one_by_one(a, name, options, step[1], step[2])
+  end
 end
 
 -- The level that a tank's screen shows stands still; with `controls` its controllers hear the same.
@@ -144,18 +126,6 @@ function techniques.conceal(a, options)
   check("conceal", options, "on every takes mark controls")
   return one_by_one(a, "conceal", options, options.controls and "T0856" or "T0832",
     options.controls and "freeze-reading" or "freeze-view")
-end
-
--- Nothing is shown any more of the assets and of what is controlled through them.
-function techniques.blind(a, options)
-  check("blind", options, "on every takes mark")
-  return one_by_one(a, "blind", options, "T0815", "deny-view")
-end
-
--- Commands no longer reach the assets, nor what is controlled through them.
-function techniques.seize(a, options)
-  check("seize", options, "on every takes mark")
-  return one_by_one(a, "seize", options, "T0813", "deny-control")
 end
 
 -- Screens show the assets as they are now, or as `shows` says, while something else is done to them:
