@@ -6,6 +6,7 @@
 #include "drill/approval.h"
 #include "drill/area.h"
 #include "drill/deed.h"
+#include "drill/direction.h"
 #include "drill/duty.h"
 #include "drill/execution.h"
 #include "drill/fieldwork.h"
@@ -214,7 +215,24 @@ static toc_status check(toc_drill *drill, const toc_input *input, toc_problems *
     return status;
 }
 
+toc_status toc_action_check(toc_drill *drill, const toc_input *input, toc_problems *problems) {
+    toc_ticket ticket;
+    return check(drill, input, problems, &ticket);
+}
+
 static void on_due(void *object, uint64_t argument);
+
+/* One input's ticket and words, kept until it is due. */
+static uint32_t keep(toc_drill *drill, const toc_input *input, const toc_ticket *ticket) {
+    size_t length = strlen(input->parameters);
+    while (length > 0 && input->parameters[length - 1] == '\n') {
+        length--;
+    }
+    struct input *taken = toc_list_add(&drill->inputs, sizeof *taken);
+    *taken = (struct input){*ticket, toc_arena_text_n(drill->arena, input->parameters, length)};
+    taken->ticket.target = toc_arena_text(drill->arena, input->target);
+    return drill->inputs.count - 1;
+}
 
 static toc_status take(toc_drill *drill, const toc_input *input, toc_time at,
                        toc_problems *problems) {
@@ -222,20 +240,23 @@ static toc_status take(toc_drill *drill, const toc_input *input, toc_time at,
     if (drill->status != TOC_OK || drill->stage == TOC_DRILL_ENDED) {
         return toc_problems_error(problems, nowhere, "the drill has ended");
     }
+    if (toc_direction_is_seat(input->seat)) {
+        return toc_direction_take(drill, input, at, problems);
+    }
     toc_status status = check(drill, input, problems, &ticket);
     if (status != TOC_OK) {
         return status;
     }
-    size_t length = strlen(input->parameters);
-    while (length > 0 && input->parameters[length - 1] == '\n') {
-        length--;
-    }
-    struct input *taken = toc_list_add(&drill->inputs, sizeof *taken);
-    ticket.target = toc_arena_text(drill->arena, input->target);
-    *taken = (struct input){ticket, toc_arena_text_n(drill->arena, input->parameters, length)};
-    (void)toc_calendar_schedule(drill->calendar, at, TOC_DEFENDER, on_due, drill,
-                                drill->inputs.count - 1);
+    uint32_t number = keep(drill, input, &ticket);
+    (void)toc_calendar_schedule(drill->calendar, at, TOC_DEFENDER, on_due, drill, number);
     return TOC_OK;
+}
+
+void toc_action_enter(toc_drill *drill, const toc_input *input) {
+    toc_ticket ticket;
+    toc_status status = check(drill, input, drill->problems, &ticket);
+    TOC_ASSERT(status == TOC_OK);
+    on_due(drill, keep(drill, input, &ticket));
 }
 
 toc_status toc_action_submit(toc_drill *drill, const toc_input *input, toc_problems *problems,
@@ -339,5 +360,6 @@ void toc_action_finish(toc_drill *drill) {
     toc_approval_finish(drill);
     toc_forensics_finish(drill);
     toc_aid_finish(drill);
+    toc_direction_finish(drill);
     toc_list_finish(&drill->inputs);
 }

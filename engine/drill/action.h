@@ -47,6 +47,10 @@ toc_action_verb toc_action_find(const char *name);
 /* The verb most like `name`, or NULL. */
 const char *toc_action_nearest(const char *name);
 
+/* Whether an input is well formed; what is wrong is told. */
+toc_status toc_action_check(toc_drill *drill, const toc_input *input, toc_problems *problems);
+/* Does now what toc_action_check has let pass. */
+void toc_action_enter(toc_drill *drill, const toc_input *input);
 /* See toc_drill_submit and toc_drill_replay, which call these. */
 toc_status toc_action_submit(toc_drill *drill, const toc_input *input, toc_problems *problems,
                              toc_time *out_at);

@@ -6,6 +6,7 @@
 #include "drill/bindings.h"
 #include "drill/decision.h"
 #include "drill/deed.h"
+#include "drill/direction.h"
 #include "drill/duty.h"
 #include "drill/expectation.h"
 #include "drill/gridwork.h"
@@ -269,6 +270,14 @@ toc_drill_duty toc_drill_duty_at(const toc_drill *drill, uint32_t index) {
 
 toc_drill_decision toc_drill_decision_at(const toc_drill *drill, uint32_t index) {
     return toc_decision_read(drill, index);
+}
+
+uint32_t toc_drill_direction_count(void) {
+    return toc_direction_count();
+}
+
+toc_drill_direction toc_drill_direction_at(uint32_t index) {
+    return toc_direction_at(index);
 }
 
 toc_status toc_drill_submit(toc_drill *drill, const toc_input *input, toc_problems *problems,

@@ -66,9 +66,13 @@ static const char *make_id(toc_drill *drill) {
 static void deliver(void *object, uint64_t number) {
     toc_drill *drill = object;
     char by[200] = "";
-    const toc_inject *inject = inject_at(drill, number);
+    toc_inject *inject = inject_at(drill, number);
     toc_criterion_scope scope = {.since = 0};
     if (inject->delivered_at != TOC_NEVER) {
+        return;
+    }
+    if (inject->held) {
+        inject->missed_at = toc_calendar_now(drill->calendar);
         return;
     }
     if (inject->unless != TOC_INDEX_NONE &&
@@ -94,11 +98,11 @@ static void wait_for_condition(void *object, uint64_t number) {
 }
 
 static void schedule(toc_drill *drill, uint32_t number) {
-    const toc_inject *inject = inject_at(drill, number);
+    toc_inject *inject = inject_at(drill, number);
     bool waits = inject->when != TOC_INDEX_NONE;
     if (inject->at != TOC_NEVER) {
-        (void)toc_calendar_schedule(drill->calendar, inject->at, TOC_SENSOR,
-                                    waits ? wait_for_condition : deliver, drill, number);
+        inject->due = toc_calendar_schedule(drill->calendar, inject->at, TOC_SENSOR,
+                                            waits ? wait_for_condition : deliver, drill, number);
     } else if (waits) {
         wait_for_condition(drill, number);
     }
@@ -129,7 +133,7 @@ uint32_t toc_inject_add(toc_drill *drill, const toc_inject *inject) {
     kept->id = id;
     uint32_t named = toc_names_add(drill->inject_names, id, NULL);
     TOC_ASSERT(named == number); /* no two of one id */
-    kept->delivered_at = TOC_NEVER;
+    kept->delivered_at = kept->missed_at = TOC_NEVER;
     drill->hands_out = drill->hands_out || inject->attachment_count > 0;
     if (drill->stage == TOC_DRILL_RUNNING) {
         put_facts(drill, kept);
@@ -269,8 +273,9 @@ bool toc_inject_fire(toc_drill *drill, uint32_t number) {
     inject_at(drill, number)->delivered_at = toc_calendar_now(drill->calendar);
     toc_inject inject = *inject_at(drill, number);
     inject.text = toc_wording_fill(drill, inject.text);
-    toc_trace_put(drill, TOC_TRACE_INJECT, inject.id, inject.from, inject.channel, inject.text, 0,
-                  0);
+    toc_time late = inject.missed_at != TOC_NEVER ? inject.delivered_at - inject.missed_at : 0;
+    toc_trace_put(drill, TOC_TRACE_INJECT, inject.id, inject.from, inject.channel, inject.text,
+                  late, 0);
     if (!inject.hidden) {
         tell_seats(drill, &inject);
     }
@@ -288,12 +293,61 @@ bool toc_inject_fire(toc_drill *drill, uint32_t number) {
     return true;
 }
 
+/* -- Those who run the drill --------------------------------------------------------------------
+ */
+
+static const char already[] = "it has come already";
+
+const char *toc_inject_hold(toc_drill *drill, uint32_t number) {
+    toc_inject *inject = inject_at(drill, number);
+    if (inject->delivered_at != TOC_NEVER || inject->held) {
+        return inject->held ? "it is held already" : already;
+    }
+    inject->held = true;
+    return NULL;
+}
+
+const char *toc_inject_release(toc_drill *drill, uint32_t number) {
+    toc_inject *inject = inject_at(drill, number);
+    if (!inject->held || inject->delivered_at != TOC_NEVER) {
+        return inject->delivered_at != TOC_NEVER ? already : "it is not held";
+    }
+    inject->held = false;
+    if (inject->missed_at != TOC_NEVER) {
+        deliver(drill, number);
+    }
+    return NULL;
+}
+
+const char *toc_inject_retime(toc_drill *drill, uint32_t number, toc_time at) {
+    toc_inject *inject = inject_at(drill, number);
+    if (inject->delivered_at != TOC_NEVER) {
+        return already;
+    }
+    if (at < toc_calendar_now(drill->calendar) || at > drill->length) {
+        return at > drill->length ? "the drill is over by then" : "that time is past";
+    }
+    if (inject->when != TOC_INDEX_NONE && !toc_calendar_is_pending(drill->calendar, inject->due)) {
+        return "it waits for a condition and has no time; fire it, or hold it";
+    }
+    (void)toc_calendar_cancel(drill->calendar, inject->due);
+    inject->at = at;
+    inject->missed_at = TOC_NEVER;
+    inject->moved = true;
+    schedule(drill, number);
+    return NULL;
+}
+
 void toc_inject_digest(const toc_drill *drill, toc_digest *digest) {
     for (uint32_t i = 0; i < drill->injects.count; i++) {
         const toc_inject *inject = inject_at(drill, i);
         toc_digest_text(digest, inject->id);
         toc_digest_i64(digest, inject->at);
         toc_digest_i64(digest, inject->delivered_at);
+        if (inject->held || inject->moved) {
+            toc_digest_u64(digest, inject->held);
+            toc_digest_i64(digest, inject->missed_at);
+        }
     }
 }
 

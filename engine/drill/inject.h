@@ -39,6 +39,11 @@ typedef struct toc_inject {
     const char *const *cells; /* as a planner's table has it (msel.h); NULL: of no table */
     toc_place place;
     toc_time delivered_at; /* TOC_NEVER while it has not been */
+
+    toc_event_id due;   /* its time on the calendar */
+    bool held;          /* kept back by those who run the drill */
+    toc_time missed_at; /* when it would have come while it was held; TOC_NEVER: it would not */
+    bool moved;         /* its time is not the plan's */
 } toc_inject;
 
 /* Adds it; in a running drill its time starts to count at once. An id of "" is made. The number. */
@@ -55,6 +60,11 @@ void toc_inject_facts(toc_drill *drill);
 void toc_inject_begin(toc_drill *drill);
 /* Brings it now, needed or not; false where that has been done. */
 bool toc_inject_fire(toc_drill *drill, uint32_t inject);
+/* Those who run the drill keep it back, let it come (now, where it was due meanwhile), or set its
+   time, which must not be past. NULL, or why that cannot be. */
+const char *toc_inject_hold(toc_drill *drill, uint32_t inject);
+const char *toc_inject_release(toc_drill *drill, uint32_t inject);
+const char *toc_inject_retime(toc_drill *drill, uint32_t inject, toc_time at);
 bool toc_inject_is_channel(const char *name);
 const char *toc_inject_nearest_channel(const char *name);
 void toc_inject_digest(const toc_drill *drill, toc_digest *digest);

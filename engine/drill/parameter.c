@@ -229,6 +229,11 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
                    : toc_problems_error(problems, nowhere,
                                         "order: expected a number like O-1, found '%.40s'", value);
     }
+    if ((strcmp(key, "at") == 0 || strcmp(key, "claimed") == 0) && !read_number(value, &number)) {
+        return toc_problems_error(problems, nowhere,
+                                  "%s: expected whole seconds since the start, found '%.40s'", key,
+                                  value);
+    }
     if (strcmp(key, "rank") == 0 &&
         (!read_number(value, &number) || number < LOWEST_RANK || number > HIGHEST_RANK)) {
         return toc_problems_error(problems, nowhere,

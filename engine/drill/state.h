@@ -58,6 +58,8 @@ struct toc_drill {
     uint32_t ordering;     /* fieldwork.c: ticket whose job is being ordered, 0 for none */
     toc_list inputs;       /* action.c: all that were taken, due or not (left out of the digest) */
 
+    toc_list directions; /* direction.c: all that were taken, due or not */
+
     toc_list approval_rules, approvals; /* approval.c */
     toc_list aid_requests, loans;       /* aid.c */
 

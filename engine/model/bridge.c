@@ -50,12 +50,17 @@ static void set_phase(toc_world *world, uint32_t buffer, enum buffer_phase phase
     }
 }
 
+/* How fast it empties, in what it holds per hour: its time runs at the pace that it has. */
+static int64_t drain_rate(const toc_world *world, uint32_t buffer) {
+    return -(TOC_HOUR / 1000000 * world->buffers[buffer].pace_ppm);
+}
+
 /* Starts the first buffer between the two that still holds something. */
 static bool drain_next(toc_world *world, uint32_t asset, uint32_t feeds) {
     for (uint32_t at = find(world, asset, feeds); is_between(world, at, asset, feeds); at++) {
         uint32_t buffer = world->buffer_places[at].buffer;
         if (toc_level_quantity(world->buffers[buffer].level) > 0) {
-            toc_level_set_rate(world->buffers[buffer].level, -TOC_HOUR);
+            toc_level_set_rate(world->buffers[buffer].level, drain_rate(world, buffer));
             set_phase(world, buffer, BUFFER_DRAINING);
             return true;
         }
@@ -100,6 +105,7 @@ void toc_bridge_init(toc_world *world) {
         const toc_buffer *facts = &topology->buffers[i];
         world->buffer_places[i] = (struct buffer_place){facts->asset, facts->feeds, i};
         world->buffers[i].phase = BUFFER_FULL;
+        world->buffers[i].pace_ppm = 1000000;
         world->buffers[i].level =
             toc_level_create(world->calendar, facts->holds, facts->holds, on_edge, world, i);
     }
@@ -151,7 +157,7 @@ void toc_bridge_refill(toc_world *world, uint32_t buffer) {
     state->level =
         toc_level_create(world->calendar, facts->holds, facts->holds, on_edge, world, buffer);
     if (state->phase == BUFFER_DRAINING) {
-        toc_level_set_rate(state->level, -TOC_HOUR);
+        toc_level_set_rate(state->level, drain_rate(world, buffer));
     } else if (toc_drought_gives(world, facts->asset, facts->feeds) || was_bridging) {
         set_phase(world, buffer, BUFFER_FULL);
     } else {
@@ -161,11 +167,23 @@ void toc_bridge_refill(toc_world *world, uint32_t buffer) {
     }
 }
 
+void toc_bridge_set_pace(toc_world *world, uint32_t buffer, int64_t pace_ppm) {
+    struct buffer_state *state = &world->buffers[buffer];
+    TOC_ASSERT(pace_ppm > 0);
+    state->pace_ppm = pace_ppm;
+    if (state->phase == BUFFER_DRAINING) {
+        toc_level_set_rate(state->level, drain_rate(world, buffer));
+    }
+}
+
 void toc_bridge_digest(const toc_world *world, toc_digest *digest) {
     for (uint32_t i = 0; i < world->topology->buffer_count; i++) {
         toc_digest_u64(digest, world->buffers[i].phase);
         toc_digest_i64(digest, toc_level_quantity(world->buffers[i].level));
         toc_digest_i64(digest, toc_level_rate(world->buffers[i].level));
+        if (world->buffers[i].pace_ppm != 1000000) {
+            toc_digest_i64(digest, world->buffers[i].pace_ppm);
+        }
     }
 }
 

@@ -72,6 +72,7 @@ enum buffer_phase { BUFFER_EMPTY, BUFFER_DRAINING, BUFFER_FILLING, BUFFER_FULL }
 struct buffer_state {
     toc_level *level; /* microseconds that it still holds */
     enum buffer_phase phase;
+    int64_t pace_ppm; /* how fast it empties, against what it would */
 };
 
 /* Buffers by (asset, feeds, order in the file), to find those between two assets. */

@@ -25,11 +25,14 @@ typedef struct toc_drill_options {
    for a recorded one. Texts are copied. */
 typedef struct toc_input {
     toc_time at;
-    const char *seat;   /* "gridco.dispatcher" */
-    const char *verb;   /* as in action.def */
+    const char *seat;   /* "gridco.dispatcher", or TOC_CONTROL */
+    const char *verb;   /* as in action.def; of control, direction.def */
     const char *target; /* id of an asset, seat, duty, inject ... as the verb asks; "" for none */
     const char *parameters; /* "key=value" lines; "" for none */
 } toc_input;
+
+/* Who runs the drill, as the seat of an input. */
+#define TOC_CONTROL "control"
 
 /* Reads and runs the package's scenario. Every mistake found is told; nothing is left behind then.
    The package must outlive the drill. */
@@ -83,6 +86,17 @@ typedef struct toc_drill_persona {
 } toc_drill_persona;
 
 toc_drill_persona toc_drill_persona_at(const toc_drill *drill, uint32_t index);
+
+/* What control can do to a running drill. */
+typedef struct toc_drill_direction {
+    const char *verb;
+    const char *target; /* what it is done to: "inject", "seat", "asset", "operator", "" nothing */
+    const char *keys;   /* parameters, separated by blanks */
+    const char *help;
+} toc_drill_direction;
+
+uint32_t toc_drill_direction_count(void);
+toc_drill_direction toc_drill_direction_at(uint32_t index);
 
 /* -- How it stands ------------------------------------------------------------------------------
  */

@@ -40,6 +40,7 @@ typedef struct rehearsal {
     toc_drill *drill;
     char *trace; /* a line an entry: "00:02:00 inject I-01 actor verb text before after" */
     size_t trace_length, trace_capacity;
+    toc_time late; /* how late the last inject came */
 } rehearsal;
 
 static inline void rehearsal_note(void *object, const toc_trace_entry *entry) {
@@ -50,6 +51,7 @@ static inline void rehearsal_note(void *object, const toc_trace_entry *entry) {
         snprintf(line, sizeof line, "%02lld:%02lld:%02lld %s|%s|%s|%s|%s\n", seconds / 3600,
                  seconds / 60 % 60, seconds % 60, toc_trace_kind_name(entry->kind), entry->subject,
                  entry->actor, entry->verb, entry->text);
+    played->late = entry->kind == TOC_TRACE_INJECT ? entry->before : played->late;
     size_t size = (size_t)length < sizeof line ? (size_t)length : sizeof line - 1;
     if (played->trace_length + size + 1 > played->trace_capacity) {
         played->trace_capacity = 2 * played->trace_capacity + 65536;

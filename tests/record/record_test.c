@@ -391,7 +391,7 @@ static void a_full_disk_stops_the_drill_and_loses_nothing_acknowledged(void **st
     const char *path = small_path("full.drill");
     toc_problems *problems = toc_problems_create();
     toc_record *record = small_create(path);
-    limit_files(120000);
+    limit_files(180000);
     toc_status status = TOC_OK;
     unsigned acknowledged = 0;
     while (status == TOC_OK && acknowledged < 100000) {
