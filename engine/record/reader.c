@@ -157,6 +157,31 @@ static toc_status read_digest(struct reader *reader, uint64_t number) {
                                          : damaged(reader, "digest", number, changed);
 }
 
+static toc_status read_journal(struct reader *reader, uint64_t number) {
+    toc_record *record = reader->record;
+    toc_chain *chain = &record->chains[TABLE_JOURNAL];
+    struct journal_row *row = toc_list_add(&record->journal_rows, sizeof *row);
+    row->branch = branch_at(reader, 1);
+    row->entry = (toc_record_entry){.at = sqlite3_column_int64(reader->rows, 2),
+                                    .moment = sqlite3_column_int64(reader->rows, 3),
+                                    .kind = text_at(reader, 4),
+                                    .seat = text_at(reader, 5),
+                                    .sender = text_at(reader, 6),
+                                    .subject = text_at(reader, 7),
+                                    .text = text_at(reader, 8)};
+    toc_rows_journal(chain, (int64_t)number, row);
+    return row->branch == 0              ? damaged(reader, "journal", number, nowhere)
+           : hash_fits(reader, 9, chain) ? TOC_OK
+                                         : damaged(reader, "journal", number, changed);
+}
+
+static toc_status read_person(struct reader *reader, uint64_t number) {
+    toc_record_person *person = toc_list_add(&reader->record->people, sizeof *person);
+    (void)number;
+    *person = (toc_record_person){text_at(reader, 1), text_at(reader, 2), text_at(reader, 3)};
+    return TOC_OK;
+}
+
 /* False where the key is not there. */
 static bool meta_text(const struct reader *reader, const char *key, char *out, size_t size) {
     sqlite3_stmt *statement = toc_store_prepare(
@@ -265,15 +290,18 @@ static toc_status read_rows(struct reader *reader) {
         const char *name;
         read_row *row;
     } tables[TABLES_GROWING] = {
-        [TABLE_BRANCH] = {"branch", read_branch},
-        [TABLE_INPUT] = {"input", read_input},
-        [TABLE_TRACE] = {"trace", read_trace},
-        [TABLE_DIGEST] = {"digest", read_digest},
+        [TABLE_BRANCH] = {"branch", read_branch},    [TABLE_INPUT] = {"input", read_input},
+        [TABLE_TRACE] = {"trace", read_trace},       [TABLE_DIGEST] = {"digest", read_digest},
+        [TABLE_JOURNAL] = {"journal", read_journal},
     };
     toc_record *record = reader->record;
     toc_status status = TOC_OK;
     for (int i = 0; status == TOC_OK && i < TABLES_GROWING; i++) {
         status = walk(reader, tables[i].name, tables[i].row, &record->counts[i]);
+    }
+    uint64_t people = 0;
+    if (status == TOC_OK) {
+        status = walk(reader, "person", read_person, &people);
     }
     if (status == TOC_OK && record->branches.count == 0) {
         status = damaged(reader, "branch", 1, "is missing");
@@ -303,6 +331,7 @@ toc_status toc_reader_read_again(toc_record *record, toc_problems *problems) {
     struct reader reader = {.record = record, .problems = problems};
     record->branches.count = record->input_rows.count = 0;
     record->trace_rows.count = record->digest_rows.count = 0;
+    record->journal_rows.count = record->people.count = 0;
     for (int i = 0; i < TABLES_GROWING; i++) {
         toc_chain_restart(&record->chains[i]);
     }

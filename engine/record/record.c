@@ -9,6 +9,7 @@
 #include "record/player.h"
 #include "record/reader.h"
 #include "record/record_state.h"
+#include "record/redaction.h"
 #include "record/revival.h"
 #include "record/writer.h"
 
@@ -45,6 +46,16 @@ toc_status toc_record_digest(toc_record *record, toc_time at, uint64_t digest,
     return toc_writer_digest(record, at, digest, problems);
 }
 
+toc_status toc_record_journal(toc_record *record, const toc_record_entry *entry,
+                              toc_problems *problems) {
+    return toc_writer_journal(record, entry, problems);
+}
+
+toc_status toc_record_add_person(toc_record *record, const toc_record_person *person,
+                                 toc_problems *problems) {
+    return toc_writer_person(record, person, problems);
+}
+
 toc_status toc_record_commit(toc_record *record, toc_problems *problems) {
     return toc_writer_commit(record, problems);
 }
@@ -68,9 +79,9 @@ void toc_record_close(toc_record *record) {
     for (int i = 0; i < TABLES_GROWING; i++) {
         toc_chain_finish(&record->chains[i]);
     }
-    toc_list *const lists[] = {&record->branches,    &record->input_rows,  &record->trace_rows,
-                               &record->digest_rows, &record->seen_inputs, &record->seen_traces,
-                               &record->seen_digests};
+    toc_list *const lists[] = {&record->branches,     &record->input_rows,   &record->trace_rows,
+                               &record->digest_rows,  &record->seen_inputs,  &record->seen_traces,
+                               &record->seen_digests, &record->journal_rows, &record->people};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         toc_list_finish(lists[i]);
     }
@@ -180,6 +191,32 @@ uint64_t toc_record_digest_at(const toc_record *record, uint64_t number, toc_tim
     const struct digest_row *digest = TOC_LIST_AT(struct digest_row, &record->digest_rows, row);
     *out_at = digest->at;
     return digest->value;
+}
+
+uint64_t toc_record_journal_count(const toc_record *record) {
+    return record->journal_rows.count;
+}
+
+toc_record_entry toc_record_journal_at(const toc_record *record, uint64_t number,
+                                       uint32_t *out_branch) {
+    TOC_ASSERT(number >= 1 && number <= record->journal_rows.count);
+    const struct journal_row *row =
+        TOC_LIST_AT(struct journal_row, &record->journal_rows, number - 1);
+    *out_branch = row->branch;
+    return row->entry;
+}
+
+toc_status toc_record_forget(const char *path, toc_problems *problems) {
+    return toc_redaction_run(path, problems);
+}
+
+uint64_t toc_record_person_count(const toc_record *record) {
+    return record->people.count;
+}
+
+toc_record_person toc_record_person_at(const toc_record *record, uint64_t number) {
+    TOC_ASSERT(number >= 1 && number <= record->people.count);
+    return *TOC_LIST_AT(toc_record_person, &record->people, number - 1);
 }
 
 /* -- Branches -----------------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 #include <string.h>
 
 toc_record *toc_record_state_new(const char *path) {
-    static const char *const names[TABLES_GROWING] = {"branch", "input", "trace", "digest"};
+    static const char *const names[TABLES_GROWING] = {"branch", "input", "trace", "digest",
+                                                      "journal"};
     toc_record *record = toc_arena_heap(NULL, 1, sizeof *record);
     *record = (toc_record){.arena = toc_arena_create()};
     record->path = toc_arena_text(record->arena, path);

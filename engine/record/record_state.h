@@ -26,8 +26,13 @@ struct digest_row {
     uint64_t value;
 };
 
+struct journal_row {
+    uint32_t branch;
+    toc_record_entry entry;
+};
+
 /* The tables that grow while a drill is played. */
-enum table { TABLE_BRANCH, TABLE_INPUT, TABLE_TRACE, TABLE_DIGEST, TABLES_GROWING };
+enum table { TABLE_BRANCH, TABLE_INPUT, TABLE_TRACE, TABLE_DIGEST, TABLE_JOURNAL, TABLES_GROWING };
 
 struct toc_record {
     toc_store store;
@@ -47,10 +52,11 @@ struct toc_record {
 
     /* reading: everything is in memory, checked */
     toc_package *package;
-    toc_list branches;                            /* toc_record_branch */
-    toc_list input_rows, trace_rows, digest_rows; /* the structs above */
-    uint32_t selected;                            /* branch that is given out */
-    toc_wordings *wordings;                       /* of `language`; NULL: none was asked */
+    toc_list branches;                                          /* toc_record_branch */
+    toc_list input_rows, trace_rows, digest_rows, journal_rows; /* the structs above */
+    toc_list people;                                            /* toc_record_person */
+    uint32_t selected;                                          /* branch that is given out */
+    toc_wordings *wordings; /* of `language`; NULL: none was asked */
     const char *language;
     toc_list seen_inputs, seen_traces, seen_digests; /* uint32_t: its rows, in order */
 };

@@ -54,3 +54,18 @@ void toc_rows_digest(toc_chain *chain, int64_t number, const struct digest_row *
     toc_chain_number(chain, (int64_t)row->value);
     toc_chain_end_row(chain);
 }
+
+void toc_rows_journal(toc_chain *chain, int64_t number, const struct journal_row *row) {
+    const toc_record_entry *entry = &row->entry;
+    toc_chain_begin_row(chain);
+    toc_chain_number(chain, number);
+    toc_chain_number(chain, row->branch);
+    toc_chain_number(chain, entry->at);
+    toc_chain_number(chain, entry->moment);
+    toc_chain_text(chain, entry->kind);
+    toc_chain_text(chain, entry->seat);
+    toc_chain_text(chain, entry->sender);
+    toc_chain_text(chain, entry->subject);
+    toc_chain_text(chain, entry->text);
+    toc_chain_end_row(chain);
+}

@@ -10,5 +10,6 @@ void toc_rows_branch(toc_chain *chain, int64_t number, const toc_record_branch *
 void toc_rows_input(toc_chain *chain, int64_t number, const struct input_row *row);
 void toc_rows_trace(toc_chain *chain, int64_t number, const struct trace_row *row);
 void toc_rows_digest(toc_chain *chain, int64_t number, const struct digest_row *row);
+void toc_rows_journal(toc_chain *chain, int64_t number, const struct journal_row *row);
 
 #endif

@@ -135,6 +135,28 @@ toc_status toc_seal_write(const char *path, toc_problems *problems) {
     return done ? toc_store_sync_folder(path, problems) : status;
 }
 
+static uint64_t pages_by_size(off_t size);
+
+toc_status toc_seal_take_off(const char *path, const char *copy, toc_problems *problems) {
+    int from = open(path, O_RDONLY | O_CLOEXEC);
+    int to = from < 0 ? -1 : open(copy, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    uint64_t pages = from < 0 ? 0 : pages_by_size(lseek(from, 0, SEEK_END));
+    bool done = to >= 0 && pages > 0;
+    for (uint64_t page = 0; done && page < pages; page++) {
+        unsigned char bytes[TOC_STORE_PAGE];
+        done = read_at(from, bytes, sizeof bytes, (off_t)(page * TOC_STORE_PAGE)) &&
+               write_all(to, bytes, sizeof bytes);
+    }
+    toc_status status = done ? TOC_OK : fault(copy, "the record cannot be copied", problems);
+    if (to >= 0) {
+        (void)close(to);
+    }
+    if (from >= 0) {
+        (void)close(from);
+    }
+    return status;
+}
+
 /* Page count of the seal at the file's end, 0 where there is none: found from the size alone, so
    that no byte of the seal has to be believed. */
 static uint64_t pages_by_size(off_t size) {

@@ -32,6 +32,13 @@ static const struct table {
     {"digest",
      "CREATE TABLE digest(number INTEGER PRIMARY KEY, branch INTEGER NOT NULL, at INTEGER NOT NULL,"
      " value INTEGER NOT NULL, hash BLOB NOT NULL) STRICT"},
+    {"journal",
+     "CREATE TABLE journal(number INTEGER PRIMARY KEY, branch INTEGER NOT NULL,"
+     " at INTEGER NOT NULL, moment INTEGER NOT NULL, kind TEXT NOT NULL, seat TEXT NOT NULL,"
+     " sender TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL, hash BLOB NOT NULL)"
+     " STRICT"},
+    {"person", "CREATE TABLE person(number INTEGER PRIMARY KEY, seat TEXT NOT NULL,"
+               " name TEXT NOT NULL, note TEXT NOT NULL) STRICT"},
 };
 enum { TABLES = sizeof tables / sizeof tables[0], LARGEST_VALUE = 1 << 28 };
 

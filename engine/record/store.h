@@ -8,7 +8,7 @@
 
 #include "tocsin/problems.h"
 
-enum { TOC_STORE_PAGE = 4096, TOC_STORE_VERSION = 1 };
+enum { TOC_STORE_PAGE = 4096, TOC_STORE_VERSION = 2 };
 /* "TOCD": SQLite's application id of our files. */
 #define TOC_STORE_APPLICATION 0x544f4344
 

@@ -129,6 +129,7 @@ toc_status toc_writer_continue(toc_record *record, toc_problems *problems) {
         [TABLE_INPUT] = "INSERT INTO input VALUES(?,?,?,?,?,?,?,?)",
         [TABLE_TRACE] = "INSERT INTO trace VALUES(?,?,?,?,?,?,?,?,?,?,?)",
         [TABLE_DIGEST] = "INSERT INTO digest VALUES(?,?,?,?,?)",
+        [TABLE_JOURNAL] = "INSERT INTO journal VALUES(?,?,?,?,?,?,?,?,?,?)",
     };
     record->writing = true;
     for (int i = 0; i < TABLES_GROWING; i++) {
@@ -253,6 +254,49 @@ toc_status toc_writer_digest(toc_record *record, toc_time at, uint64_t digest,
     bind_number(row, 4, (int64_t)digest);
     bind_hash(row, 5, chain);
     return put(record, row, problems);
+}
+
+toc_status toc_writer_journal(toc_record *record, const toc_record_entry *entry,
+                              toc_problems *problems) {
+    toc_status status = begin(record, problems);
+    if (status != TOC_OK) {
+        return status;
+    }
+    sqlite3_stmt *row = record->put[TABLE_JOURNAL];
+    toc_chain *chain = &record->chains[TABLE_JOURNAL];
+    int64_t number = (int64_t)++record->counts[TABLE_JOURNAL];
+    toc_rows_journal(chain, number, &(struct journal_row){record->branch, *entry});
+    bind_number(row, 1, number);
+    bind_number(row, 2, record->branch);
+    bind_number(row, 3, entry->at);
+    bind_number(row, 4, entry->moment);
+    bind_text(row, 5, entry->kind);
+    bind_text(row, 6, entry->seat);
+    bind_text(row, 7, entry->sender);
+    bind_text(row, 8, entry->subject);
+    bind_text(row, 9, entry->text);
+    bind_hash(row, 10, chain);
+    return put(record, row, problems);
+}
+
+/* Under no chain: names can be taken away and the drill still vouched for. */
+toc_status toc_writer_person(toc_record *record, const toc_record_person *person,
+                             toc_problems *problems) {
+    toc_status status = begin(record, problems);
+    sqlite3_stmt *row = status != TOC_OK ? NULL
+                                         : toc_store_prepare(&record->store,
+                                                             "INSERT INTO person(seat, name, note) "
+                                                             "VALUES(?,?,?)",
+                                                             problems);
+    if (row == NULL) {
+        return status != TOC_OK ? status : TOC_SYSTEM_FAULT;
+    }
+    bind_text(row, 1, person->seat);
+    bind_text(row, 2, person->name);
+    bind_text(row, 3, person->note);
+    status = put(record, row, problems);
+    (void)sqlite3_finalize(row);
+    return status;
 }
 
 toc_status toc_writer_commit(toc_record *record, toc_problems *problems) {

@@ -17,6 +17,10 @@ void toc_writer_trace(toc_record *record, const toc_trace_entry *entry);
 toc_status toc_writer_input(toc_record *record, const toc_input *input, toc_problems *problems);
 toc_status toc_writer_digest(toc_record *record, toc_time at, uint64_t digest,
                              toc_problems *problems);
+toc_status toc_writer_journal(toc_record *record, const toc_record_entry *entry,
+                              toc_problems *problems);
+toc_status toc_writer_person(toc_record *record, const toc_record_person *person,
+                             toc_problems *problems);
 toc_status toc_writer_commit(toc_record *record, toc_problems *problems);
 /* Writes the end that stands in the meta, folds the log into the file and seals it. */
 toc_status toc_writer_finish(toc_record *record, toc_problems *problems);

@@ -19,6 +19,24 @@ typedef struct toc_record_meta {
     uint64_t final_digest, events;
 } toc_record_meta;
 
+/* What people did around the drill, under the chain as everything else is: who joined, what was
+   refused and why, pauses, evaluators' notes. It is no input: nothing in the drill comes from it.
+ */
+typedef struct toc_record_entry {
+    toc_time at;        /* in the drill */
+    int64_t moment;     /* by the clock on the wall: microseconds since 1970, UTC */
+    const char *kind;   /* one word: "taken", "refused", "note", "pace" ... */
+    const char *seat;   /* whose; "" nobody's */
+    const char *sender; /* the sender's own id of what it sent; "" for none */
+    const char *subject, *text;
+} toc_record_entry;
+
+/* Who sat there. Under no chain: toc_record_forget takes names away, and the rest is still vouched
+   for. */
+typedef struct toc_record_person {
+    const char *seat, *name, *note;
+} toc_record_person;
+
 /* -- Writing ------------------------------------------------------------------------------------
  */
 
@@ -29,6 +47,10 @@ toc_status toc_record_create(const char *path, const toc_package *package,
 /* Buffered until the next commit. */
 void toc_record_trace(void *record, const toc_trace_entry *entry); /* a toc_trace_sink */
 toc_status toc_record_input(toc_record *record, const toc_input *input, toc_problems *problems);
+toc_status toc_record_journal(toc_record *record, const toc_record_entry *entry,
+                              toc_problems *problems);
+toc_status toc_record_add_person(toc_record *record, const toc_record_person *person,
+                                 toc_problems *problems);
 toc_status toc_record_digest(toc_record *record, toc_time at, uint64_t digest,
                              toc_problems *problems);
 /* Durable when it returns TOC_OK; anything else stops the drill. */
@@ -63,6 +85,16 @@ uint64_t toc_record_input_count(const toc_record *record);
 toc_input toc_record_input_at(const toc_record *record, uint64_t number);
 uint64_t toc_record_digest_count(const toc_record *record);
 uint64_t toc_record_digest_at(const toc_record *record, uint64_t number, toc_time *out_at);
+
+/* Of all branches, numbered from 1 in the order of writing. */
+uint64_t toc_record_journal_count(const toc_record *record);
+toc_record_entry toc_record_journal_at(const toc_record *record, uint64_t number,
+                                       uint32_t *out_branch);
+uint64_t toc_record_person_count(const toc_record *record);
+toc_record_person toc_record_person_at(const toc_record *record, uint64_t number);
+/* Takes the names out of a finished record, for good: no byte of them is left in the file, which is
+   sealed anew; nothing else changes. */
+toc_status toc_record_forget(const char *path, toc_problems *problems);
 
 /* -- Branches -----------------------------------------------------------------------------------
    Drill time can be taken back and played again. What was written before stays in the file, on its

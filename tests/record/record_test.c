@@ -344,9 +344,9 @@ static void what_is_no_record_is_refused(void **state) {
     } others[] = {
         {"CREATE TABLE a(b)", "is not a record of a drill"},
         {"PRAGMA application_id=1414480708; CREATE TABLE a(b)", "version 0"},
-        {"PRAGMA application_id=1414480708; PRAGMA user_version=2; CREATE TABLE a(b)",
-         "version 2, this program reads version 1"},
-        {"PRAGMA application_id=1414480708; PRAGMA user_version=1;"
+        {"PRAGMA application_id=1414480708; PRAGMA user_version=3; CREATE TABLE a(b)",
+         "version 3, this program reads version 2"},
+        {"PRAGMA application_id=1414480708; PRAGMA user_version=2;"
          "CREATE VIEW trace AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
          " SELECT i AS number FROM n",
          "tables are not those of a record"},
