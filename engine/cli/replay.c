@@ -10,6 +10,7 @@
 static const toc_cli_option options[] = {
     {"verify", NULL, "compare every digest on the way, and the whole trace"},
     {"language", "L", "show texts in en (the default) or zh, where they are written so"},
+    {"signer", "KEY.pub", "the record must have been signed with the key of this public half"},
     {"at", "T", "stop at this drill time (3h07m) and show how things stand"},
 };
 
@@ -24,6 +25,9 @@ static void print_verdict(const toc_record *record, const toc_drill *drill) {
                  meta.ended_at == TOC_NEVER
                      ? "; the drill was not finished, nothing is vouched for after the last digest"
                      : "");
+    if (meta.signer[0] != '\0') {
+        (void)printf("signed by the key %.16s (%s)\n", meta.signer, meta.suite);
+    }
 }
 
 static toc_status run(toc_cli_call *call) {
@@ -40,6 +44,9 @@ static toc_status run(toc_cli_call *call) {
     toc_record *record = NULL;
     toc_drill *drill = NULL;
     status = toc_record_open(call->arguments[0], call->problems, &record);
+    if (status == TOC_OK && toc_cli_value(call, "signer") != NULL) {
+        status = toc_record_check_signer(record, toc_cli_value(call, "signer"), call->problems);
+    }
     if (status == TOC_OK) {
         status = toc_record_replay(record, until, verify, NULL, NULL, call->problems, &drill);
     }
@@ -56,6 +63,9 @@ static toc_status run(toc_cli_call *call) {
             (void)json_object_set_new(document, "verified", json_boolean(verify));
             (void)json_object_set_new(document, "finished",
                                       json_boolean(meta.ended_at != TOC_NEVER));
+            (void)json_object_set_new(document, "signer",
+                                      meta.signer[0] == '\0' ? json_null()
+                                                             : json_string(meta.signer));
             toc_cli_print_json(call, document);
         } else if (verify && until == TOC_NEVER) {
             print_verdict(record, drill);
@@ -70,7 +80,7 @@ static toc_status run(toc_cli_call *call) {
 
 const toc_cli_command toc_replay_command = {
     .name = "replay",
-    .usage = "FILE.drill [--verify] [--at T] [--language L]",
+    .usage = "FILE.drill [--verify] [--signer KEY.pub] [--at T] [--language L]",
     .sentence = "re-executes a record, bit for bit",
     .example = "tocsin replay evening.drill --verify",
     .options = options,

@@ -7,9 +7,18 @@
 
 #include "cli/progress.h"
 #include "cli/result.h"
+#include "cli/safekeeping.h"
 #include "tocsin/record.h"
 
-enum { OPTION_SEED, OPTION_POLICY, OPTION_LANGUAGE, OPTION_OUTPUT };
+enum {
+    OPTION_SEED,
+    OPTION_POLICY,
+    OPTION_LANGUAGE,
+    OPTION_OUTPUT,
+    OPTION_SIGN,
+    OPTION_SUITE,
+    OPTION_KEEP
+};
 
 static const toc_cli_option options[] = {
     [OPTION_SEED] = {"seed", "N", "luck of the drill; 1 where it is not said"},
@@ -20,6 +29,11 @@ static const toc_cli_option options[] = {
     [OPTION_LANGUAGE] = {"language", "L",
                          "show texts in en (the default) or zh, where they are written so"},
     [OPTION_OUTPUT] = {"output", "FILE", "keep the record (-o FILE.drill)"},
+    [OPTION_SIGN] = {"sign", "KEY", "sign the record with this key ('tocsin key' makes one)"},
+    [OPTION_SUITE] = {"suite", "S",
+                      "of hash and signature: sha256-ed25519 (the default) or sm3-sm2"},
+    [OPTION_KEEP] = {"keep-until", "DATE",
+                     "the day after which the record is to be destroyed: 2028-01-31"},
 };
 
 static void show(void *progress, toc_time now, toc_time length) {
@@ -51,7 +65,11 @@ static toc_status open_record(struct play *play) {
     (void)snprintf(meta.engine_version, sizeof meta.engine_version, "%s", TOC_VERSION);
     (void)snprintf(meta.policy, sizeof meta.policy, "%s", play->policy);
     toc_drill_close(drill);
-    return toc_record_create(play->path, play->package, &meta, problems, &play->record);
+    status = toc_safekeeping_read(play->call, &meta);
+    if (status == TOC_OK) {
+        status = toc_record_create(play->path, play->package, &meta, problems, &play->record);
+    }
+    return status == TOC_OK ? toc_safekeeping_begin(play->call, &play->record, play->path) : status;
 }
 
 /* A drill that stopped in the middle keeps its record; one that never began leaves none. */
@@ -124,7 +142,7 @@ static toc_status run(toc_cli_call *call) {
 
 const toc_cli_command toc_run_command = {
     .name = "run",
-    .usage = "PACKAGE [--seed N] [--policy P] [--language L] [-o FILE.drill]",
+    .usage = "PACKAGE [--seed N] [--policy P] [--language L] [-o FILE.drill] [--sign KEY]",
     .sentence = "plays a drill with stand-ins, as fast as it goes",
     .example = "tocsin run scenarios/ukraine-2015 --policy none --json",
     .options = options,

@@ -7,14 +7,15 @@
 
 #include "kernel/assert.h"
 
-void toc_chain_start(toc_chain *chain, const char *name) {
+void toc_chain_start(toc_chain *chain, const char *name, toc_suite suite) {
     chain->row = EVP_MD_CTX_new();
     TOC_ASSERT(chain->row != NULL);
     chain->name = name;
-    toc_chain_restart(chain);
+    toc_chain_restart(chain, suite);
 }
 
-void toc_chain_restart(toc_chain *chain) {
+void toc_chain_restart(toc_chain *chain, toc_suite suite) {
+    chain->suite = suite;
     memset(chain->head, 0, sizeof chain->head);
     toc_chain_begin_row(chain);
     toc_chain_text(chain, "tocsin record 1");
@@ -32,7 +33,7 @@ static void fold(toc_chain *chain, const void *bytes, size_t size) {
 }
 
 void toc_chain_begin_row(toc_chain *chain) {
-    TOC_ASSERT(EVP_DigestInit_ex(chain->row, EVP_sha256(), NULL) == 1);
+    TOC_ASSERT(EVP_DigestInit_ex(chain->row, toc_suite_hash(chain->suite), NULL) == 1);
     fold(chain, chain->head, sizeof chain->head);
 }
 

@@ -1,6 +1,6 @@
-/* Chain: SHA-256 over rows, each hash over the one before it; a row that was changed, added, taken
-   away or moved breaks it at its place. Numbers as eight bytes little-endian, texts and bytes with
-   their length before them. */
+/* Chain: a hash over rows (SHA-256, or as its suite says), each hash over the one before it; a row
+   that was changed, added, taken away or moved breaks it at its place. Numbers as eight bytes
+   little-endian, texts and bytes with their length before them. */
 #ifndef RECORD_CHAIN_H
 #define RECORD_CHAIN_H
 
@@ -8,18 +8,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "record/suite.h"
+
 enum { TOC_CHAIN_SIZE = 32 };
 
 typedef struct toc_chain {
     unsigned char head[TOC_CHAIN_SIZE];
     struct evp_md_ctx_st *row;
     const char *name;
+    toc_suite suite;
 } toc_chain;
 
 /* `name`, borrowed, is the table's: equal rows of two tables hash apart. */
-void toc_chain_start(toc_chain *chain, const char *name);
-/* Back to the start. */
-void toc_chain_restart(toc_chain *chain);
+void toc_chain_start(toc_chain *chain, const char *name, toc_suite suite);
+/* Back to the start, in the same suite or another. */
+void toc_chain_restart(toc_chain *chain, toc_suite suite);
 void toc_chain_finish(toc_chain *chain);
 void toc_chain_begin_row(toc_chain *chain);
 void toc_chain_number(toc_chain *chain, int64_t value);

@@ -221,6 +221,7 @@ static toc_status read_opening(struct reader *reader) {
     (void)meta_text(reader, "package", meta->package_name, sizeof meta->package_name);
     (void)meta_text(reader, "engine", meta->engine_version, sizeof meta->engine_version);
     (void)meta_text(reader, "policy", meta->policy, sizeof meta->policy);
+    (void)meta_text(reader, "keep_until", meta->keep_until, sizeof meta->keep_until);
     meta->seed = (uint64_t)meta_number(reader, "seed");
     meta->replication = (uint32_t)meta_number(reader, "replication");
     meta->package_digest = (uint64_t)meta_number(reader, "package_digest");
@@ -231,16 +232,50 @@ static toc_status read_opening(struct reader *reader) {
     return check_hash(reader, "opening", hash);
 }
 
+/* One that is there must fit; whose key it is says toc_record_check_signer. */
+static toc_status check_signature(struct reader *reader, const unsigned char hash[TOC_CHAIN_SIZE]) {
+    toc_record *record = reader->record;
+    char closing[2 * TOC_CHAIN_SIZE + 1];
+    if (!meta_text(reader, "signer", record->signer, sizeof record->signer)) {
+        return TOC_OK;
+    }
+    toc_chain_print(hash, closing);
+    (void)meta_text(reader, "signature", record->signature, sizeof record->signature);
+    if (!toc_signet_check(record->suite, record->signer, closing, record->signature)) {
+        return toc_problems_error(reader->problems, place_of(reader),
+                                  "the signature is not one of its key over this record");
+    }
+    toc_record_hash(record->signer, strlen(record->signer), record->meta.signer);
+    return TOC_OK;
+}
+
+/* By what the record says that it is chained. */
+static toc_status read_suite(struct reader *reader) {
+    toc_record *record = reader->record;
+    char *name = record->meta.suite;
+    (void)meta_text(reader, "suite", name, sizeof record->meta.suite);
+    toc_suite suite = toc_suite_find(name);
+    if (suite == TOC_SUITES || name[0] == '\0') {
+        return toc_problems_error(reader->problems, place_of(reader),
+                                  "table meta, row 'suite': this program does not know '%.20s'",
+                                  name);
+    }
+    toc_record_state_set_suite(record, suite);
+    return TOC_OK;
+}
+
 /* Nothing stands in the table beside what the hashes cover, and nothing of it is missing. */
 static toc_status check_meta_count(const struct reader *reader, bool *out_finished) {
-    enum { OPENING = 9, ALL = 14 };
+    enum { OPENING = 11, ALL = 16, SIGNATURE = 2 };
     sqlite3_stmt *row =
         toc_store_prepare(&reader->record->store, "SELECT count(*) FROM meta", reader->problems);
     int count = row != NULL && sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int(row, 0) : 0;
     (void)sqlite3_finalize(row);
     char text[64];
     *out_finished = meta_text(reader, "ended_at", text, sizeof text);
-    if (count != (*out_finished ? ALL : OPENING)) {
+    int expected = *out_finished ? ALL : OPENING;
+    expected += meta_text(reader, "signer", text, sizeof text) ? SIGNATURE : 0;
+    if (count != expected) {
         return toc_problems_error(reader->problems, place_of(reader),
                                   "table meta: %d rows are not those of a record that was %s",
                                   count, *out_finished ? "finished" : "cut short");
@@ -262,6 +297,9 @@ static toc_status read_closing(struct reader *reader, bool sealed) {
     unsigned char hash[TOC_CHAIN_SIZE];
     toc_record_state_closing(reader->record, hash);
     status = check_hash(reader, "closing", hash);
+    if (status == TOC_OK) {
+        status = check_signature(reader, hash);
+    }
     if (status == TOC_OK && !sealed) {
         toc_problems_warn(reader->problems, place_of(reader),
                           "the drill was finished, but its record was not sealed: every row is as "
@@ -313,6 +351,9 @@ toc_status toc_reader_read(toc_record *record, bool sealed, toc_problems *proble
     struct reader reader = {.record = record, .problems = problems};
     toc_status status = sealed ? TOC_OK : toc_store_check(&record->store, problems);
     if (status == TOC_OK) {
+        status = read_suite(&reader);
+    }
+    if (status == TOC_OK) {
         status = read_package(&reader);
     }
     if (status == TOC_OK) {
@@ -333,11 +374,11 @@ toc_status toc_reader_read_again(toc_record *record, toc_problems *problems) {
     record->trace_rows.count = record->digest_rows.count = 0;
     record->journal_rows.count = record->people.count = 0;
     for (int i = 0; i < TABLES_GROWING; i++) {
-        toc_chain_restart(&record->chains[i]);
+        toc_chain_restart(&record->chains[i], record->suite);
     }
     toc_status status = TOC_OK;
     if (record->package == NULL) { /* it was created here, from a package of somebody else's */
-        toc_chain_restart(&record->files);
+        toc_chain_restart(&record->files, record->suite);
         status = read_package(&reader);
     }
     return status == TOC_OK ? read_rows(&reader) : status;

@@ -11,10 +11,18 @@
 #include "record/record_state.h"
 #include "record/redaction.h"
 #include "record/revival.h"
+#include "record/seal.h"
+#include "record/vault.h"
 #include "record/writer.h"
 
 /* -- Writing ------------------------------------------------------------------------------------
  */
+
+static toc_status tell_suite(const char *found, toc_problems *problems) {
+    return toc_problems_error(
+        problems, (toc_place){.file = NULL}, "there is no suite '%.20s'; there are %s and %s",
+        found, toc_suite_name(TOC_SUITE_INTERNATIONAL), toc_suite_name(TOC_SUITE_CHINA));
+}
 
 toc_status toc_record_create(const char *path, const toc_package *package,
                              const toc_record_meta *meta, toc_problems *problems,
@@ -24,7 +32,14 @@ toc_status toc_record_create(const char *path, const toc_package *package,
     record->meta.package_digest = toc_package_digest(package);
     record->meta.ended_at = TOC_NEVER;
     record->meta.digest_step = meta->digest_step > 0 ? meta->digest_step : TOC_MINUTE;
-    toc_status status = toc_writer_create(record, package, problems);
+    toc_suite suite = toc_suite_find(meta->suite);
+    toc_status status = TOC_OK;
+    if (suite == TOC_SUITES) {
+        status = tell_suite(meta->suite, problems);
+    } else {
+        toc_record_state_set_suite(record, suite);
+        status = toc_writer_create(record, package, problems);
+    }
     if (status != TOC_OK) {
         toc_record_close(record);
         return status;
@@ -69,6 +84,34 @@ toc_status toc_record_finish(toc_record *record, toc_time ended_at, const char *
     return toc_writer_finish(record, problems);
 }
 
+toc_status toc_record_sign_with(toc_record *record, const char *key_path, toc_problems *problems) {
+    TOC_ASSERT(record->writing && record->signet == NULL);
+    return toc_signet_load(key_path, record->suite, true, problems, &record->signet);
+}
+
+toc_status toc_record_sign(toc_record *record, toc_time at, int64_t moment,
+                           toc_problems *problems) {
+    char head[65], key[TOC_SIGNET_TEXT], signature[TOC_SIGNET_TEXT];
+    TOC_ASSERT(record->signet != NULL);
+    toc_record_head(record, head);
+    toc_signet_print(record->signet, key);
+    toc_signet_sign(record->signet, head, signature);
+    toc_record_entry entry = {.at = at,
+                              .moment = moment,
+                              .kind = "signed",
+                              .seat = "",
+                              .sender = key,
+                              .subject = head,
+                              .text = signature};
+    return toc_writer_journal(record, &entry, problems);
+}
+
+toc_status toc_record_make_key(const char *path, const char *suite, toc_problems *problems) {
+    toc_suite found = toc_suite_find(suite);
+    return found == TOC_SUITES ? tell_suite(suite, problems)
+                               : toc_signet_make(path, found, problems);
+}
+
 void toc_record_close(toc_record *record) {
     if (record == NULL) {
         return;
@@ -85,6 +128,7 @@ void toc_record_close(toc_record *record) {
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         toc_list_finish(lists[i]);
     }
+    toc_signet_destroy(record->signet);
     toc_wording_destroy(record->wordings);
     toc_package_destroy(record->package);
     toc_problems_destroy(record->told);
@@ -96,6 +140,11 @@ void toc_record_close(toc_record *record) {
  */
 
 toc_status toc_record_open(const char *path, toc_problems *problems, toc_record **out_record) {
+    if (toc_vault_is_locked(path)) {
+        return toc_problems_error(problems, (toc_place){.file = path},
+                                  "this record is locked with a passphrase: 'tocsin unlock' gives "
+                                  "it back");
+    }
     toc_record *record = toc_record_state_new(path);
     toc_status status = toc_reader_load(record, problems);
     if (status != TOC_OK) {
@@ -191,6 +240,42 @@ uint64_t toc_record_digest_at(const toc_record *record, uint64_t number, toc_tim
     const struct digest_row *digest = TOC_LIST_AT(struct digest_row, &record->digest_rows, row);
     *out_at = digest->at;
     return digest->value;
+}
+
+toc_status toc_record_check_signer(const toc_record *record, const char *key_path,
+                                   toc_problems *problems) {
+    toc_signet *signet = NULL;
+    char key[TOC_SIGNET_TEXT];
+    toc_status status = toc_signet_load(key_path, record->suite, false, problems, &signet);
+    if (status != TOC_OK) {
+        return status;
+    }
+    toc_signet_print(signet, key);
+    toc_signet_destroy(signet);
+    toc_place place = {.file = record->path};
+    if (record->signer[0] == '\0') {
+        return toc_problems_error(problems, place, "nobody signed this record");
+    }
+    return strcmp(key, record->signer) == 0
+               ? TOC_OK
+               : toc_problems_error(problems, place, "the record was signed with another key: %s",
+                                    record->meta.signer);
+}
+
+toc_status toc_record_lock(const char *from, const char *to, const char *passphrase,
+                           toc_problems *problems) {
+    bool sealed = false;
+    toc_status status = toc_seal_check(from, &sealed, problems);
+    if (status == TOC_OK && !sealed) {
+        status = toc_problems_error(problems, (toc_place){.file = from},
+                                    "this drill was not finished: play it to its end first");
+    }
+    return status == TOC_OK ? toc_vault_lock(from, to, passphrase, problems) : status;
+}
+
+toc_status toc_record_unlock(const char *from, const char *to, const char *passphrase,
+                             toc_problems *problems) {
+    return toc_vault_unlock(from, to, passphrase, problems);
 }
 
 uint64_t toc_record_journal_count(const toc_record *record) {

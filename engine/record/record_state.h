@@ -6,6 +6,7 @@
 #include "kernel/arena.h"
 #include "kernel/list.h"
 #include "record/chain.h"
+#include "record/signet.h"
 #include "record/store.h"
 #include "tocsin/record.h"
 
@@ -39,6 +40,9 @@ struct toc_record {
     const char *path;
     toc_arena *arena;
     toc_record_meta meta;
+    toc_suite suite;
+    toc_signet *signet;                                       /* signs the end; NULL: nobody does */
+    char signer[TOC_SIGNET_TEXT], signature[TOC_SIGNET_TEXT]; /* of one that was read */
     toc_chain files, chains[TABLES_GROWING];
     uint64_t counts[TABLES_GROWING]; /* rows in the file */
 
@@ -63,6 +67,8 @@ struct toc_record {
 
 /* Everything is empty and each chain at its start. */
 toc_record *toc_record_state_new(const char *path);
+/* All chains go back to the start, by that suite. */
+void toc_record_state_set_suite(toc_record *record, toc_suite suite);
 /* Folds every field of the meta that was set at the start, in order of the struct. */
 void toc_record_state_opening(const toc_record *record, unsigned char out[TOC_CHAIN_SIZE]);
 /* The same with the end of the drill and the heads of all chains: what closes the record. */

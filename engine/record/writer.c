@@ -101,7 +101,9 @@ static toc_status put_opening(toc_record *record, toc_problems *problems) {
     } texts[] = {{"title", meta->title},
                  {"package", meta->package_name},
                  {"engine", meta->engine_version},
-                 {"policy", meta->policy}};
+                 {"policy", meta->policy},
+                 {"suite", toc_suite_name(record->suite)},
+                 {"keep_until", meta->keep_until}};
     const struct {
         const char *key;
         int64_t value;
@@ -322,6 +324,14 @@ void toc_writer_close(toc_record *record) {
     record->writing = false;
 }
 
+static toc_status put_signature(toc_record *record, const char *closing, toc_problems *problems) {
+    char text[TOC_SIGNET_TEXT];
+    toc_signet_print(record->signet, text);
+    toc_status status = put_meta(record, "signer", text, problems);
+    toc_signet_sign(record->signet, closing, text);
+    return status == TOC_OK ? put_meta(record, "signature", text, problems) : status;
+}
+
 static toc_status put_closing(toc_record *record, toc_problems *problems) {
     const toc_record_meta *meta = &record->meta;
     unsigned char hash[TOC_CHAIN_SIZE];
@@ -338,7 +348,11 @@ static toc_status put_closing(toc_record *record, toc_problems *problems) {
     if (status == TOC_OK) {
         status = put_meta_number(record, "events", (int64_t)meta->events, problems);
     }
-    return status == TOC_OK ? put_meta(record, "closing", shown, problems) : status;
+    if (status == TOC_OK) {
+        status = put_meta(record, "closing", shown, problems);
+    }
+    return status == TOC_OK && record->signet != NULL ? put_signature(record, shown, problems)
+                                                      : status;
 }
 
 toc_status toc_writer_finish(toc_record *record, toc_problems *problems) {

@@ -16,6 +16,9 @@ typedef struct toc_record_meta {
     toc_time digest_step; /* drill time between digests */
     toc_time ended_at;    /* TOC_NEVER: it was not finished */
     char ended_why[128];
+    char suite[16];      /* hash and signature: "sha256-ed25519", which "" is too, or "sm3-sm2" */
+    char keep_until[16]; /* the day after which it is to be destroyed, "2028-01-31"; "": no day */
+    char signer[65];     /* hash of the key that signed its end; "": nobody did */
     uint64_t final_digest, events;
 } toc_record_meta;
 
@@ -60,6 +63,13 @@ toc_status toc_record_finish(toc_record *record, toc_time ended_at, const char *
                              uint64_t final_digest, uint64_t events, toc_problems *problems);
 void toc_record_close(toc_record *record);
 
+/* From now on the key signs what the record holds: whenever it is asked to, as an entry "signed" of
+   the journal (subject: the head; sender: the key; text: the signature), and at the end. */
+toc_status toc_record_sign_with(toc_record *record, const char *key_path, toc_problems *problems);
+toc_status toc_record_sign(toc_record *record, toc_time at, int64_t moment, toc_problems *problems);
+/* Makes a key of the suite: `path`, which must not exist, and its public half, `path`.pub. */
+toc_status toc_record_make_key(const char *path, const char *suite, toc_problems *problems);
+
 /* -- Reading ------------------------------------------------------------------------------------
  */
 
@@ -86,6 +96,9 @@ toc_input toc_record_input_at(const toc_record *record, uint64_t number);
 uint64_t toc_record_digest_count(const toc_record *record);
 uint64_t toc_record_digest_at(const toc_record *record, uint64_t number, toc_time *out_at);
 
+/* Whether the end was signed by that key (its public half); what is not so is told. */
+toc_status toc_record_check_signer(const toc_record *record, const char *key_path,
+                                   toc_problems *problems);
 /* Of all branches, numbered from 1 in the order of writing. */
 uint64_t toc_record_journal_count(const toc_record *record);
 toc_record_entry toc_record_journal_at(const toc_record *record, uint64_t number,
@@ -95,6 +108,12 @@ toc_record_person toc_record_person_at(const toc_record *record, uint64_t number
 /* Takes the names out of a finished record, for good: no byte of them is left in the file, which is
    sealed anew; nothing else changes. */
 toc_status toc_record_forget(const char *path, toc_problems *problems);
+
+/* Writes a copy locked with a passphrase, and takes the lock off again; `to` must not exist. */
+toc_status toc_record_lock(const char *from, const char *to, const char *passphrase,
+                           toc_problems *problems);
+toc_status toc_record_unlock(const char *from, const char *to, const char *passphrase,
+                             toc_problems *problems);
 
 /* -- Branches -----------------------------------------------------------------------------------
    Drill time can be taken back and played again. What was written before stays in the file, on its

@@ -21,7 +21,7 @@ struct row {
 static void head_of(const char *name, const struct row *rows, size_t count,
                     unsigned char out[TOC_CHAIN_SIZE]) {
     toc_chain chain;
-    toc_chain_start(&chain, name);
+    toc_chain_start(&chain, name, TOC_SUITE_INTERNATIONAL);
     for (size_t i = 0; i < count; i++) {
         toc_chain_begin_row(&chain);
         toc_chain_text(&chain, rows[i].text);
@@ -59,7 +59,7 @@ static void what_moves_from_one_column_to_the_next_changes_the_head(void **state
     const char *const columns[2][2] = {{"ab", "c"}, {"a", "bc"}};
     for (int i = 0; i < 2; i++) {
         toc_chain chain;
-        toc_chain_start(&chain, "table");
+        toc_chain_start(&chain, "table", TOC_SUITE_INTERNATIONAL);
         toc_chain_begin_row(&chain);
         toc_chain_text(&chain, columns[i][0]);
         toc_chain_text(&chain, columns[i][1]);
