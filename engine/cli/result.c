@@ -114,6 +114,8 @@ json_t *toc_result_json(const toc_result *result) {
     (void)snprintf(digest, sizeof digest, "%016" PRIx64, toc_drill_digest(result->drill));
     json_t *document = json_object();
     (void)json_object_set_new(document, "title", toc_cli_text(worded(result, facts.title)));
+    (void)json_object_set_new(document, "classification",
+                              toc_cli_text(worded(result, facts.classification)));
     (void)json_object_set_new(document, "package", toc_cli_text(result->package));
     (void)json_object_set_new(document, "policy", toc_cli_text(result->policy));
     (void)json_object_set_new(document, "seed", json_integer((json_int_t)result->seed));
@@ -247,6 +249,10 @@ void toc_result_print(const toc_result *result) {
                  result->seed, result->policy[0] == '\0' ? "its record" : result->policy,
                  span(toc_drill_now(result->drill), ended), toc_drill_events(result->drill),
                  toc_drill_digest(result->drill));
+    if (facts.classification[0] != '\0') {
+        (void)printf("classification: %s\n",
+                     toc_problems_show(worded(result, facts.classification), shown, sizeof shown));
+    }
     if (toc_moment_is_start(facts.starts)) {
         (void)printf("times since the start; in brackets the clock on the wall, from %s\n\n",
                      toc_problems_show(facts.starts, shown, sizeof shown));

@@ -89,16 +89,18 @@ static void read_times(toc_spec *spec) {
 
 /* t.drill { ... } */
 static int make_drill(lua_State *lua) {
-    static const char *const keys[] = {"title", "kind", "topology", "starts", "length", "power"};
+    static const char *const keys[] = {"title",  "kind",  "topology",      "starts",
+                                       "length", "power", "classification"};
     toc_drill *drill = toc_spec_drill(lua);
     if (drill->world != NULL) {
         toc_host_error(lua, "t.drill: a scenario declares one drill, and it has one already");
     }
-    toc_spec spec = toc_spec_open(lua, 1, "t.drill", keys, 6);
+    toc_spec spec = toc_spec_open(lua, 1, "t.drill", keys, 7);
     drill->title = toc_bind_wording_text(&spec, "title", "");
     if (drill->title[0] == '\0') {
         toc_spec_complain(&spec, NULL, "the drill has no title; say title = \"...\"");
     }
+    drill->classification = toc_bind_wording_text(&spec, "classification", "");
     read_kind(&spec);
     read_times(&spec);
     drill->topology_path = toc_spec_text(&spec, "topology", "topology.xml");
@@ -267,7 +269,8 @@ static const toc_binding functions[] = {
     {"drill", make_drill, false,
      "t.drill { title: wording, length: time, kind?: { form?, span?, content? }, topology?: "
      "string, "
-     "starts?: string, power?: string|{ rule?: string, margin?: number, floor?: string } } -> "
+     "starts?: string, power?: string|{ rule?: string, margin?: number, floor?: string }, "
+     "classification?: wording } -> "
      "drill",
      "Begins a drill. A scenario declares one, and returns it. A wording is a text, or { en = "
      "\"...\", zh = \"...\" }. `power` says how power is shared "

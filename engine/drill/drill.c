@@ -58,7 +58,8 @@ static toc_drill *create(const toc_package *package, const toc_topology *topolog
     drill->variable_names = toc_names_create();
     drill->trace_digest = toc_digest_start().value;
     drill->actor = "";
-    drill->title = drill->form = drill->span = drill->content = drill->starts = "";
+    drill->title = drill->classification = drill->form = drill->span = drill->content =
+        drill->starts = "";
     return drill;
 }
 
@@ -218,6 +219,7 @@ toc_drill_facts toc_drill_facts_of(const toc_drill *drill) {
                              .span = drill->span,
                              .content = drill->content,
                              .starts = drill->starts,
+                             .classification = drill->classification,
                              .power_rule = toc_gridwork_rule(drill),
                              .seats = toc_names_count(drill->seat_names),
                              .objectives = drill->objectives.count,

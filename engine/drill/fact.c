@@ -22,6 +22,9 @@ void toc_fact_begin(toc_drill *drill) {
     toc_fact_put(drill, "span", "", "", drill->span, 0);
     toc_fact_put(drill, "content", "", "", drill->content, 0);
     toc_fact_put(drill, "starts", "", "", drill->starts, 0);
+    if (drill->classification[0] != '\0') {
+        toc_fact_put(drill, "classification", "", "", drill->classification, 0);
+    }
     toc_fact_put(drill, "length", "", "", "", drill->length);
     if (toc_gridwork_rule(drill)[0] != '\0') {
         toc_fact_put(drill, "power", "", "", toc_gridwork_rule(drill), 0);

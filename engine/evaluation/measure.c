@@ -13,10 +13,13 @@ static void read_fact(toc_measures *measures, const toc_measure_entry *at) {
     const toc_trace_entry *entry = &at->entry;
     const struct {
         const char *verb, **into;
-    } texts[] = {
-        {"form", &measures->facts.form},        {"span", &measures->facts.span},
-        {"content", &measures->facts.content},  {"starts", &measures->facts.starts},
-        {"power", &measures->facts.power_rule}, {"topology", &measures->facts.topology_path}};
+    } texts[] = {{"form", &measures->facts.form},
+                 {"span", &measures->facts.span},
+                 {"content", &measures->facts.content},
+                 {"starts", &measures->facts.starts},
+                 {"classification", &measures->facts.classification},
+                 {"power", &measures->facts.power_rule},
+                 {"topology", &measures->facts.topology_path}};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         if (strcmp(entry->verb, texts[i].verb) == 0) {
             *texts[i].into = entry->text;
@@ -32,7 +35,14 @@ static void read_fact(toc_measures *measures, const toc_measure_entry *at) {
  */
 static void read_facts(toc_measures *measures) {
     uint64_t count = toc_record_trace_count(measures->record);
-    measures->facts = (toc_measure_facts){"", "", "", "", "topology.xml", TOC_NEVER, ""};
+    measures->facts = (toc_measure_facts){.form = "",
+                                          .span = "",
+                                          .content = "",
+                                          .starts = "",
+                                          .topology_path = "topology.xml",
+                                          .length = TOC_NEVER,
+                                          .power_rule = "",
+                                          .classification = ""};
     for (uint64_t number = 1; number <= count; number++) {
         toc_measure_entry at = {toc_record_trace_at(measures->record, number), number};
         if (at.entry.time > 0) {

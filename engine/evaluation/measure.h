@@ -93,6 +93,7 @@ typedef struct toc_measure_seat {
 /* What the drill is, as said at its start; "" where the record does not say. */
 typedef struct toc_measure_facts {
     const char *form, *span, *content, *starts, *topology_path;
+    const char *classification; /* "" where the author gave none */
     toc_time length;
     const char *power_rule; /* of load flow and relays; "" where no power is generated */
 } toc_measure_facts;

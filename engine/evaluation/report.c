@@ -96,6 +96,15 @@ static void put_record(const toc_measures *measures, unsigned number, toc_proble
     free(html.cited);
 }
 
+/* On the strip that stands on every page, printed or not. */
+static void put_classification(const toc_measures *measures, toc_html *html) {
+    const char *classification = toc_measure_facts_of(measures).classification;
+    if (classification[0] != '\0') {
+        toc_html_raw(html, " &middot; ");
+        toc_html_text(html, classification);
+    }
+}
+
 toc_status toc_report_write(const toc_measures *const *measures, size_t count,
                             toc_problems *problems, toc_formats_buffer *page) {
     toc_html html = {.page = page, .starts = ""};
@@ -108,7 +117,9 @@ toc_status toc_report_write(const toc_measures *const *measures, size_t count,
     toc_style_write(&html);
     toc_html_raw(&html,
                  "</style></head><body><div class=\"strip\">EXERCISE &middot; simulated data, "
-                 "not operational</div><main>");
+                 "not operational");
+    put_classification(measures[0], &html);
+    toc_html_raw(&html, "</div><main>");
     if (count > 1) {
         toc_comparison_write(measures, count, &html);
     }

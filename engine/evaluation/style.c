@@ -69,7 +69,8 @@ static const char *const parts[] = {
     "stroke-dasharray:2 3}.bar{display:inline-block;height:9px;background:var(--faint);"
     "vertical-align:middle;min-width:1px;border-radius:1px}"
     "@media print{@page{margin:16mm 14mm}body{background:#fff;font-size:10.5pt}"
-    "main{max-width:none;padding:0}.strip{background:none;color:#000;border-bottom:1px solid #999}"
+    "main{max-width:none;padding:0}.strip{background:none;color:#000;border-bottom:1px solid #999;"
+    "position:fixed;top:0;left:0;right:0}main{padding-top:24px}"
     ".panel{border:0;padding:0;overflow:visible}nav,.screen{display:none}"
     "h2{margin-top:26pt;break-after:avoid}h3{break-after:avoid}tr,figure,.cards{break-inside:avoid}"
     "a{color:inherit}}"};

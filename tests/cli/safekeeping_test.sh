@@ -70,4 +70,12 @@ cmp -s plain.drill before.drill || fail "byte for byte"
 [ ! -e old.drill ] && [ -e new.drill ] && [ -e plain.drill ] || fail "those alone whose day has passed" "$(cat out)"
 "$TOCSIN" forget sm3-sm2.drill --names --yes --quiet || fail "names are taken out"
 "$TOCSIN" replay sm3-sm2.drill --verify --signer sm3-sm2.pem.pub --quiet >out || fail "and the signature still fits"
+
+# how confidential it is stands on everything that leaves the program
+sed -i 's/title = /classification = { en = "Internal", zh = "内部" }, title = /' d/scenario.lua
+"$TOCSIN" run d --policy none -o marked.drill >out 2>err || fail "a drill has a classification" "$(cat err)"
+grep -q '^classification: Internal$' out || fail "it is shown" "$(cat out)"
+"$TOCSIN" run d --policy none --language zh 2>&1 | grep -q '^classification: 内部$' || fail "in either language"
+"$TOCSIN" score marked.drill -o marked.html --quiet || fail "its record is scored"
+grep -q 'class="strip">EXERCISE .*Internal' marked.html || fail "and the report is marked"
 [ $failed -eq 0 ]
