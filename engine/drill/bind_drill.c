@@ -171,12 +171,17 @@ static const toc_binding rows[] = {
      "drill:inject { id?: string, at?: time, when?: criterion, unless?: criterion, to?: "
      "string|string[], channel?: string, from?: wording, text?: wording, kind?: string, on?: "
      "asset|string|table, effect?: string, share?: number, lasts?: time, expects?: string[], "
-     "within?: time, hidden?: boolean, contingency?: boolean, attach?: string[] } -> inject",
+     "within?: time, hidden?: boolean, contingency?: boolean, attach?: string[], "
+     "call?: { says: wording, answers?: wording[], within?: time } } -> inject",
      "Something that seats are told, or that happens to assets: at a time, as soon as a criterion "
      "holds, or by hand; in a function that runs in the drill, at once. It does not come if "
      "`unless` holds then. `share` of the assets `on` are hit, for as long as it `lasts`. What it "
      "`expects` is watched `within` a time. It brings the files of the package to `attach`: PNG, "
-     "PDF or text."},
+     "PDF or text. With a `call` it is spoken: exercise control gets a card with what to say, and "
+     "by "
+     "turns what may be asked and what to answer; who calls reports it, and where nobody does "
+     "`within` "
+     "5 minutes, the text comes in writing."},
     {"when", toc_bind_flow_when, false,
      "drill:when(what: criterion|fun(w: situation): boolean, run: fun(d: drill))",
      "Runs the function once, when it first holds."},

@@ -131,6 +131,24 @@ void toc_bind_inject_check(toc_spec *spec, toc_inject *inject) {
     check_channel(spec, inject);
 }
 
+/* Only what is said by voice and heard by somebody is a call. */
+static void check_call(toc_spec *spec, const toc_inject *inject) {
+    if (inject->call == NULL) {
+        return;
+    }
+    if (strcmp(inject->channel, "phone") != 0 && strcmp(inject->channel, "radio") != 0) {
+        toc_spec_complain(spec, "call",
+                          "call: nobody speaks on the channel '%.40s'; say phone or "
+                          "radio",
+                          inject->channel);
+    }
+    if (inject->text[0] == '\0' || inject->hidden) {
+        toc_spec_complain(spec, "call",
+                          "call: nobody hears this inject; say to whom, and in text what they "
+                          "remember of it");
+    }
+}
+
 /* In the order of the list, each wrong one told. */
 static void check_expected(toc_spec *spec, const toc_inject *inject) {
     char hint[96];
@@ -188,6 +206,7 @@ static toc_inject read(toc_spec *spec) {
     read_kind(spec, &inject);
     toc_bind_attachment_read(spec, &inject);
     read_effect(spec, &inject);
+    inject.call = toc_bind_call_read(spec);
     bool waits = inject.contingency || inject.when != TOC_INDEX_NONE;
     bool runs = spec->drill->stage == TOC_DRILL_RUNNING;
     inject.at = toc_spec_time(spec, "at",
@@ -197,9 +216,9 @@ static toc_inject read(toc_spec *spec) {
 
 int toc_bind_inject_add(lua_State *lua) {
     static const char *const keys[] = {
-        "id",      "at",    "to",          "channel", "from",  "text",   "kind",
-        "expects", "on",    "contingency", "hidden",  "when",  "unless", "effect",
-        "share",   "lasts", "within",      "attach",  "shows", "level",  "about"};
+        "id",     "at",          "to",     "channel", "from",   "text",   "kind",  "expects",
+        "on",     "contingency", "hidden", "when",    "unless", "effect", "share", "lasts",
+        "within", "attach",      "shows",  "level",   "about",  "call"};
     toc_drill *drill = toc_bind_drill_self(lua);
     toc_spec_changes(lua, "drill:inject");
     toc_spec spec = toc_spec_open(lua, 2, "inject", keys, sizeof keys / sizeof *keys);
@@ -207,6 +226,7 @@ int toc_bind_inject_add(lua_State *lua) {
     toc_inject inject = read(&spec);
     toc_bind_inject_check(&spec, &inject);
     check_expected(&spec, &inject);
+    check_call(&spec, &inject);
     if (!toc_spec_has(&spec, "text") && inject.effect[0] == '\0' &&
         !has_wrong_kind(&spec, &inject)) {
         toc_spec_complain(&spec, NULL, "this inject says nothing; text = \"...\" is missing");

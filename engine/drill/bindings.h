@@ -33,6 +33,9 @@ void toc_bind_attachment_read(toc_spec *spec, toc_inject *inject);
 const char *toc_bind_attachment_fault(const toc_drill *drill, const char *path, char *buffer,
                                       size_t size);
 
+/* bind_call.c: the option `call` of an inject; NULL where it is not given. */
+const toc_call *toc_bind_call_read(toc_spec *outer);
+
 /* bind_msel.c */
 int toc_bind_msel_add(lua_State *lua);
 

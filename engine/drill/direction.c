@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "drill/action.h"
+#include "drill/call.h"
 #include "drill/effect.h"
 #include "drill/inject.h"
 #include "drill/marking.h"
@@ -286,6 +287,8 @@ static const char *carry_out(toc_drill *drill, const struct direction *direction
         return toc_inject_hold(drill, inject);
     case DIRECT_RELEASE:
         return toc_inject_release(drill, inject);
+    case DIRECT_CALLED:
+        return toc_call_make(drill, inject);
     case DIRECT_RETIME:
         return toc_inject_retime(drill, inject, time_of(direction, "at"));
     case DIRECT_TELL:

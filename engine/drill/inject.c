@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "drill/call.h"
 #include "drill/decision.h"
 #include "drill/effect.h"
 #include "drill/expectation.h"
@@ -80,7 +81,18 @@ static void deliver(void *object, uint64_t number) {
         toc_trace_put(drill, TOC_TRACE_HELD, inject_at(drill, number)->id, "", "", by, 0, 0);
         return;
     }
-    (void)toc_inject_fire(drill, (uint32_t)number);
+    if (inject->call == NULL) {
+        (void)toc_inject_fire(drill, (uint32_t)number);
+    } else {
+        (void)toc_call_ring(drill, (uint32_t)number);
+    }
+}
+
+bool toc_inject_ring(toc_drill *drill, uint32_t number) {
+    toc_inject *inject = inject_at(drill, number);
+    bool first = inject->rang_at == TOC_NEVER;
+    inject->rang_at = first ? toc_calendar_now(drill->calendar) : inject->rang_at;
+    return first;
 }
 
 static void on_condition(toc_drill *drill, uint64_t number, const char *by) {
@@ -114,6 +126,9 @@ static void put_facts(toc_drill *drill, const toc_inject *inject) {
     for (uint32_t i = 0; i < inject->expect_count; i++) {
         toc_fact_put(drill, "expects", inject->id, "", inject->expects[i], inject->within);
     }
+    if (inject->call != NULL) {
+        toc_call_facts(drill, inject);
+    }
     for (uint32_t i = 0; i < inject->attachment_count; i++) {
         toc_fact_put(drill, "attached", inject->id, "", inject->attachments[i], 0);
     }
@@ -133,7 +148,7 @@ uint32_t toc_inject_add(toc_drill *drill, const toc_inject *inject) {
     kept->id = id;
     uint32_t named = toc_names_add(drill->inject_names, id, NULL);
     TOC_ASSERT(named == number); /* no two of one id */
-    kept->delivered_at = kept->missed_at = TOC_NEVER;
+    kept->delivered_at = kept->missed_at = kept->rang_at = TOC_NEVER;
     drill->hands_out = drill->hands_out || inject->attachment_count > 0;
     if (drill->stage == TOC_DRILL_RUNNING) {
         put_facts(drill, kept);
@@ -344,6 +359,9 @@ void toc_inject_digest(const toc_drill *drill, toc_digest *digest) {
         toc_digest_text(digest, inject->id);
         toc_digest_i64(digest, inject->at);
         toc_digest_i64(digest, inject->delivered_at);
+        if (inject->call != NULL) {
+            toc_digest_i64(digest, inject->rang_at);
+        }
         if (inject->held || inject->moved) {
             toc_digest_u64(digest, inject->held);
             toc_digest_i64(digest, inject->missed_at);

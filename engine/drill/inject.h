@@ -7,6 +7,8 @@
 #include "drill/inject_kind.h"
 #include "drill/state.h"
 
+typedef struct toc_call toc_call; /* call.h */
+
 typedef struct toc_inject {
     const char *id;
     const char *from, *channel, *text;
@@ -40,6 +42,9 @@ typedef struct toc_inject {
     toc_place place;
     toc_time delivered_at; /* TOC_NEVER while it has not been */
 
+    const toc_call *call; /* somebody speaks it; NULL: it is written */
+    toc_time rang_at;     /* when the call was due; TOC_NEVER: it has not been */
+
     toc_event_id due;   /* its time on the calendar */
     bool held;          /* kept back by those who run the drill */
     toc_time missed_at; /* when it would have come while it was held; TOC_NEVER: it would not */
@@ -65,6 +70,8 @@ bool toc_inject_fire(toc_drill *drill, uint32_t inject);
 const char *toc_inject_hold(toc_drill *drill, uint32_t inject);
 const char *toc_inject_release(toc_drill *drill, uint32_t inject);
 const char *toc_inject_retime(toc_drill *drill, uint32_t inject, toc_time at);
+/* The call is due from now on; false where it has been. */
+bool toc_inject_ring(toc_drill *drill, uint32_t inject);
 bool toc_inject_is_channel(const char *name);
 const char *toc_inject_nearest_channel(const char *name);
 void toc_inject_digest(const toc_drill *drill, toc_digest *digest);
