@@ -223,6 +223,54 @@ static void look(struct reading *reading, const char *stop) {
     reading->end = end;
 }
 
+/* Kept for documentation (RFC 5737). */
+static bool is_documentation(const unsigned quad[4]) {
+    unsigned net = quad[0] << 16 | quad[1] << 8 | quad[2];
+    return net == 0xC00002 || net == 0xC63364 || net == 0xCB0071;
+}
+
+/* The length of what stands at `at` and must not leave, 0 where it may. */
+static size_t to_withhold(struct reading *reading, size_t *out_length) {
+    unsigned quad[4];
+    uint32_t before = reading->found;
+    size_t length = is_digit(*reading->at) ? read_address(reading, quad) : 0;
+    if (length > 0) {
+        *out_length = length;
+        return is_documentation(quad) ? 0 : length;
+    }
+    length = is_word(*reading->at) ? domain(reading) : *reading->at == '+' ? telephone(reading) : 0;
+    *out_length = length > 0 ? length : 1;
+    return reading->found > before ? length : 0;
+}
+
+static void put(char *buffer, size_t size, size_t *used, const char *text, size_t length) {
+    for (size_t i = 0; i < length; i++, (*used)++) {
+        if (*used + 1 < size) {
+            buffer[*used] = text[i];
+        }
+    }
+}
+
+size_t toc_likeness_screen(const char *text, char *buffer, size_t size) {
+    static const char withheld[] = "[withheld]";
+    struct reading reading = {
+        .problems = toc_problems_create(), .at = text, .end = text + strlen(text)};
+    size_t used = 0, length = 1;
+    while (reading.at < reading.end) {
+        if (to_withhold(&reading, &length) > 0) {
+            put(buffer, size, &used, withheld, sizeof withheld - 1);
+        } else {
+            put(buffer, size, &used, reading.at, length);
+        }
+        reading.at += length;
+    }
+    if (size > 0) {
+        buffer[used < size ? used : size - 1] = '\0';
+    }
+    toc_problems_destroy(reading.problems);
+    return used;
+}
+
 /* The end of a long bracket that begins at `at` ([[ or [==[), after it; NULL where none begins. */
 static const char *long_bracket(const struct reading *reading, const char *at) {
     size_t level = 0;

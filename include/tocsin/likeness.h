@@ -4,6 +4,7 @@
 #ifndef TOCSIN_LIKENESS_H
 #define TOCSIN_LIKENESS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "tocsin/package.h"
@@ -14,5 +15,8 @@
    Texts of scripts count, their comments do not; nor do notes.md and duties/, which cite the facts.
    How many there are. */
 uint32_t toc_likeness_check(const toc_package *package, toc_problems *problems);
+/* Copies a text that is to leave the drill: addresses that are not of RFC 5737, and domains and
+   telephone numbers that look real, become "[withheld]". As snprintf, the bytes that it takes. */
+size_t toc_likeness_screen(const char *text, char *buffer, size_t size);
 
 #endif

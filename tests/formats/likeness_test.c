@@ -37,6 +37,28 @@ static void is_silent(const char *path, const char *text) {
     }
 }
 
+static void what_leaves_a_drill_names_documentation_addresses_alone(void **state) {
+    static const char *const cases[][2] = {
+        {"login from 8.8.8.8 failed", "login from [withheld] failed"},
+        {"10.0.0.5 -> 192.0.2.7", "[withheld] -> 192.0.2.7"},
+        {"198.51.100.9:22 and 203.0.113.255", "198.51.100.9:22 and 203.0.113.255"},
+        {"see www.google.com today", "see [withheld] today"},
+        {"ask desk@gridco.example or call +1 555 0100 123",
+         "ask desk@gridco.example or call +1 555 0100 123"},
+        {"call +49 30 90182 1234 now", "call [withheld] now"},
+        {"version 5.4 at 12:30, 电网 停电", "version 5.4 at 12:30, 电网 停电"},
+        {"", ""}};
+    char screened[256];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t length = toc_likeness_screen(cases[i][0], screened, sizeof screened);
+        assert_string_equal(screened, cases[i][1]);
+        assert_int_equal(length, strlen(screened));
+    }
+    assert_int_equal(toc_likeness_screen("8.8.8.8", screened, 5), 10);
+    assert_string_equal(screened, "[wit");
+}
+
 static void public_addresses_are_told_and_those_for_examples_are_not(void **state) {
     (void)state;
     tells("briefing.md", "the mail came\nfrom 8.8.4.4.", "p/briefing.md:2:6: warning: '8.8.4.4'");
@@ -83,6 +105,7 @@ static void notes_may_cite_the_facts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_leaves_a_drill_names_documentation_addresses_alone),
         cmocka_unit_test(public_addresses_are_told_and_those_for_examples_are_not),
         cmocka_unit_test(domains_in_use_are_told_and_those_for_examples_are_not),
         cmocka_unit_test(telephone_numbers_are_told_unless_kept_for_fiction),
