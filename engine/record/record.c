@@ -10,6 +10,7 @@
 #include "record/reader.h"
 #include "record/record_state.h"
 #include "record/redaction.h"
+#include "record/revision.h"
 #include "record/revival.h"
 #include "record/seal.h"
 #include "record/vault.h"
@@ -364,4 +365,9 @@ toc_status toc_record_replay(const toc_record *record, toc_time until, bool veri
                          .trace = trace,
                          .trace_object = trace_object};
     return toc_player_replay(&replay, problems, out_drill);
+}
+
+toc_status toc_record_revise(const toc_record *record, const toc_record_edit *edits, size_t count,
+                             toc_record *into, toc_problems *problems, toc_drill **out_drill) {
+    return toc_revision_play(record, edits, count, into, problems, out_drill);
 }

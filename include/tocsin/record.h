@@ -157,4 +157,22 @@ toc_status toc_record_replay(const toc_record *record, toc_time until, bool veri
                              toc_trace_sink *trace, void *trace_object, toc_problems *problems,
                              toc_drill **out_drill);
 
+typedef enum toc_record_edit_kind {
+    TOC_RECORD_EDIT_DROP, /* the input was never given */
+    TOC_RECORD_EDIT_MOVE, /* it came earlier or later */
+    TOC_RECORD_EDIT_ADD
+} toc_record_edit_kind;
+
+typedef struct toc_record_edit {
+    toc_record_edit_kind kind;
+    uint64_t number; /* of the input that is dropped or moved, from 1 */
+    toc_time by;     /* that it is moved by; negative: earlier */
+    toc_input input; /* that is added, with its time */
+} toc_record_edit;
+
+/* Plays the drill again with these inputs instead, to its end; everybody else does what they did.
+   `into`, which may be NULL, is a new record for it. */
+toc_status toc_record_revise(const toc_record *record, const toc_record_edit *edits, size_t count,
+                             toc_record *into, toc_problems *problems, toc_drill **out_drill);
+
 #endif
