@@ -26,7 +26,7 @@ owner 'libxml/' formats
 owner 'zip\.h|xlsxwriter' formats
 owner 'lua\.h|lauxlib\.h|lualib\.h' script drill
 owner 'sqlite3\.h' record
-owner 'openssl/' record
+owner 'openssl/' record server
 owner 'cairo|pango' drawing
 owner 'igraph' drawing
 owner 'gsl/' evaluation study
