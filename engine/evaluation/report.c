@@ -14,6 +14,7 @@
 #include "evaluation/instant.h"
 #include "evaluation/judgement.h"
 #include "evaluation/outlay.h"
+#include "evaluation/presence.h"
 #include "evaluation/shelf.h"
 #include "evaluation/style.h"
 #include "evaluation/summary.h"
@@ -89,6 +90,7 @@ static void put_record(const toc_measures *measures, unsigned number, toc_proble
     toc_judgement_write(measures, &html);
     toc_defence_write(measures, &html);
     toc_instant_write(measures, problems, &html);
+    toc_presence_write(measures, &html);
     toc_timeline_write(measures, &html);
     put_method(&html);
     toc_evidence_write(measures, &html);
