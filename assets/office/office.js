@@ -304,7 +304,7 @@
 
   byId("door-language").value = navigator.language.startsWith("zh") ? "zh" : "en";
   byId("door-language").addEventListener("change", speak);
-  byId("door-form").addEventListener("submit", function (event) { event.preventDefault(); join(byId("door-token").value.trim()); });
+  byId("door-form").addEventListener("submit", function (event) { event.preventDefault(); join(byId("door-token").value.replace(/\s+/g, "")); });
   byId("act-verb").addEventListener("change", writeVerb);
   byId("act").addEventListener("submit", onAct);
   byId("say").addEventListener("submit", onSay);

@@ -31,6 +31,7 @@ owner 'cairo|pango' drawing
 owner 'igraph' drawing
 owner 'gsl/' evaluation study
 owner 'jansson\.h' cli wire evaluation
+owner 'qrencode' papers
 owner 'SDL' console
 owner 'libwebsockets|uv\.h' server
 owner 'klu\.h|suitesparse' model
