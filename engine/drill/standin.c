@@ -110,6 +110,7 @@ static toc_status start_seat(toc_standins *standins, uint32_t seat) {
     standin->all = standins;
     standin->seat = seat;
     standin->inputs = toc_action_taken(standins->drill, seat);
+    standin->shown = toc_observation_count(standins->drill, seat);
     (void)snprintf(name, sizeof name, "policy of %s", toc_seat_name(standins->drill, seat));
     toc_host_options options = {
         .chance = {standins->drill->options.seed, standins->drill->options.replication},
@@ -238,15 +239,19 @@ toc_status toc_standins_create(toc_drill *drill, const toc_package *package, con
     return TOC_OK;
 }
 
+static void end_seat(struct toc_standin *standin) {
+    toc_processes_destroy(standin->processes);
+    toc_host_destroy(standin->host);
+    toc_list_finish(&standin->readers);
+    *standin = (struct toc_standin){.all = standin->all, .seat = standin->seat};
+}
+
 void toc_standins_destroy(toc_standins *standins) {
     if (standins == NULL) {
         return;
     }
     for (uint32_t i = 0; i < toc_seat_count(standins->drill); i++) {
-        struct toc_standin *standin = &standins->seats[i];
-        toc_processes_destroy(standin->processes);
-        toc_host_destroy(standin->host);
-        toc_list_finish(&standin->readers);
+        end_seat(&standins->seats[i]);
     }
     toc_compiled_destroy(standins->compiled);
     toc_calendar_destroy(standins->calendar);
@@ -254,12 +259,35 @@ void toc_standins_destroy(toc_standins *standins) {
     toc_arena_destroy(standins->arena);
 }
 
+bool toc_standins_has(const toc_standins *standins, uint32_t seat) {
+    TOC_ASSERT(seat < toc_seat_count(standins->drill));
+    return standins->seats[seat].host != NULL;
+}
+
+void toc_standins_leave(toc_standins *standins, uint32_t seat) {
+    if (toc_standins_has(standins, seat)) {
+        toc_processes_cancel_all(standins->seats[seat].processes);
+        end_seat(&standins->seats[seat]);
+    }
+}
+
+toc_status toc_standins_enter(toc_standins *standins, uint32_t seat, toc_problems *problems) {
+    if (standins->status != TOC_OK || toc_standins_has(standins, seat)) {
+        return standins->status;
+    }
+    toc_calendar_run(standins->calendar, toc_drill_now(standins->drill));
+    standins->status = start_seat(standins, seat);
+    hand_on(standins, problems);
+    return standins->status;
+}
+
 /* -- Playing ------------------------------------------------------------------------------------
  */
 
 static bool is_any_shown(const toc_standins *standins) {
     for (uint32_t i = 0; i < toc_seat_count(standins->drill); i++) {
-        if (toc_observation_count(standins->drill, i) > standins->seats[i].shown) {
+        if (standins->seats[i].host != NULL &&
+            toc_observation_count(standins->drill, i) > standins->seats[i].shown) {
             return true;
         }
     }

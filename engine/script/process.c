@@ -395,6 +395,13 @@ bool toc_processes_cancel(toc_processes *processes, uint64_t number) {
     return true;
 }
 
+void toc_processes_cancel_all(toc_processes *processes) {
+    TOC_ASSERT(processes->current == NO_SLOT);
+    for (uint32_t slot = 0; slot < processes->slots.count; slot++) {
+        (void)toc_processes_cancel(processes, number_of(processes, slot));
+    }
+}
+
 toc_time toc_processes_now(const toc_processes *processes) {
     return toc_calendar_now(processes->calendar);
 }

@@ -38,6 +38,8 @@ uint64_t toc_processes_current(lua_State *lua);
 bool toc_processes_wake(toc_processes *processes, uint64_t process);
 /* Ends it where it waits; one that runs ends at its next wait. False where there is none. */
 bool toc_processes_cancel(toc_processes *processes, uint64_t process);
+/* Cancels all of them; none may be running. */
+void toc_processes_cancel_all(toc_processes *processes);
 uint32_t toc_processes_count(const toc_processes *processes);
 
 #endif

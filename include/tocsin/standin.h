@@ -3,6 +3,8 @@
 #ifndef TOCSIN_STANDIN_H
 #define TOCSIN_STANDIN_H
 
+#include <stdbool.h>
+
 #include "tocsin/drill.h"
 
 typedef struct toc_standins toc_standins;
@@ -18,6 +20,11 @@ toc_status toc_standins_create(toc_drill *drill, const toc_package *package, con
                                toc_standins_sink *sink, void *sink_object, toc_problems *problems,
                                toc_standins **out_standins);
 void toc_standins_destroy(toc_standins *standins);
+/* A person sits down: the stand-in of that seat stops where it is. */
+void toc_standins_leave(toc_standins *standins, uint32_t seat);
+/* A stand-in plays the seat from now on: it knows how things stand, and is shown what comes. */
+toc_status toc_standins_enter(toc_standins *standins, uint32_t seat, toc_problems *problems);
+bool toc_standins_has(const toc_standins *standins, uint32_t seat);
 /* Plays from the drill's now to `until` or the end: advances the drill from one waking of a
    stand-in to the next. */
 toc_status toc_standins_play(toc_standins *standins, toc_time until, toc_problems *problems);
