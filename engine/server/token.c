@@ -97,6 +97,19 @@ toc_status toc_token_issue(toc_token_book *book, const toc_token_grant *grant,
     return TOC_OK;
 }
 
+uint32_t toc_token_revoke(toc_token_book *book, const char *seats) {
+    uint32_t ended = 0;
+    for (uint32_t i = book->entries->len; i > 0; i--) {
+        if (strcmp(entry_at(book, i - 1)->grant.seats, seats) == 0) {
+            g_free((char *)entry_at(book, i - 1)->grant.seats);
+            g_free((char *)entry_at(book, i - 1)->grant.role);
+            (void)g_array_remove_index(book->entries, i - 1);
+            ended++;
+        }
+    }
+    return ended;
+}
+
 uint32_t toc_token_count(const toc_token_book *book) {
     return book->entries->len;
 }

@@ -25,6 +25,8 @@ void toc_token_destroy(toc_token_book *book);
 /* Makes a token; `out` is the only place where it ever stands. */
 toc_status toc_token_issue(toc_token_book *book, const toc_token_grant *grant,
                            toc_problems *problems, char out[TOC_TOKEN_TEXT]);
+/* Ends every token of exactly these seats; how many. */
+uint32_t toc_token_revoke(toc_token_book *book, const char *seats);
 uint32_t toc_token_count(const toc_token_book *book);
 toc_token_grant toc_token_at(const toc_token_book *book, uint32_t index);
 /* Writes the file anew, as a whole, for its owner's eyes only. */
