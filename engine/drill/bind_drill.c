@@ -89,18 +89,22 @@ static void read_times(toc_spec *spec) {
 
 /* t.drill { ... } */
 static int make_drill(lua_State *lua) {
-    static const char *const keys[] = {"title",  "kind",  "topology",      "starts",
-                                       "length", "power", "classification"};
+    static const char *const keys[] = {"title",     "kind",   "topology",       "starts",
+                                       "length",    "power",  "classification", "place",
+                                       "organiser", "purpose"};
     toc_drill *drill = toc_spec_drill(lua);
     if (drill->world != NULL) {
         toc_host_error(lua, "t.drill: a scenario declares one drill, and it has one already");
     }
-    toc_spec spec = toc_spec_open(lua, 1, "t.drill", keys, 7);
+    toc_spec spec = toc_spec_open(lua, 1, "t.drill", keys, sizeof keys / sizeof *keys);
     drill->title = toc_bind_wording_text(&spec, "title", "");
     if (drill->title[0] == '\0') {
         toc_spec_complain(&spec, NULL, "the drill has no title; say title = \"...\"");
     }
     drill->classification = toc_bind_wording_text(&spec, "classification", "");
+    drill->place = toc_bind_wording_text(&spec, "place", "");
+    drill->organiser = toc_bind_wording_text(&spec, "organiser", "");
+    drill->purpose = toc_bind_wording_text(&spec, "purpose", "");
     read_kind(&spec);
     read_times(&spec);
     drill->topology_path = toc_spec_text(&spec, "topology", "topology.xml");
@@ -275,7 +279,7 @@ static const toc_binding functions[] = {
      "t.drill { title: wording, length: time, kind?: { form?, span?, content? }, topology?: "
      "string, "
      "starts?: string, power?: string|{ rule?: string, margin?: number, floor?: string }, "
-     "classification?: wording } -> "
+     "classification?: wording, place?: wording, organiser?: wording, purpose?: wording } -> "
      "drill",
      "Begins a drill. A scenario declares one, and returns it. A wording is a text, or { en = "
      "\"...\", zh = \"...\" }. `power` says how power is shared "

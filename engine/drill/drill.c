@@ -58,8 +58,8 @@ static toc_drill *create(const toc_package *package, const toc_topology *topolog
     drill->variable_names = toc_names_create();
     drill->trace_digest = toc_digest_start().value;
     drill->actor = "";
-    drill->title = drill->classification = drill->form = drill->span = drill->content =
-        drill->starts = "";
+    drill->title = drill->place = drill->organiser = drill->purpose = drill->classification =
+        drill->form = drill->span = drill->content = drill->starts = "";
     return drill;
 }
 
@@ -220,6 +220,9 @@ toc_drill_facts toc_drill_facts_of(const toc_drill *drill) {
                              .content = drill->content,
                              .starts = drill->starts,
                              .classification = drill->classification,
+                             .place = drill->place,
+                             .organiser = drill->organiser,
+                             .purpose = drill->purpose,
                              .power_rule = toc_gridwork_rule(drill),
                              .seats = toc_names_count(drill->seat_names),
                              .objectives = drill->objectives.count,

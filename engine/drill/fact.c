@@ -25,6 +25,13 @@ void toc_fact_begin(toc_drill *drill) {
     if (drill->classification[0] != '\0') {
         toc_fact_put(drill, "classification", "", "", drill->classification, 0);
     }
+    const char *const said[][2] = {
+        {"place", drill->place}, {"organiser", drill->organiser}, {"purpose", drill->purpose}};
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        if (said[i][1][0] != '\0') {
+            toc_fact_put(drill, said[i][0], "", "", said[i][1], 0);
+        }
+    }
     toc_fact_put(drill, "length", "", "", "", drill->length);
     if (toc_gridwork_rule(drill)[0] != '\0') {
         toc_fact_put(drill, "power", "", "", toc_gridwork_rule(drill), 0);

@@ -46,6 +46,7 @@ struct toc_drill {
 
     /* facts (bind_drill.c) */
     const char *title, *form, *span, *content, *starts, *topology_path;
+    const char *place, *organiser, *purpose; /* for the papers, in the author's words; "" */
     const char *classification; /* how confidential it is, in the author's words; "" nothing said */
     toc_time length;
     const char *ended_why; /* set: the drill ends now, or has */

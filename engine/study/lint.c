@@ -239,6 +239,27 @@ static void check_briefing(const struct linting *linting, const toc_package *pac
     }
 }
 
+/* Whoever says some of what forms A.1 to A.3 of GB/T 38645 ask has the forms in mind; a drill that
+   says none of it is printed with spaces to fill in by hand. */
+static void check_forms(const struct linting *linting, const toc_drill *drill, toc_place place) {
+    toc_drill_facts facts = toc_drill_facts_of(drill);
+    const char *const asked[][2] = {{"place", facts.place},
+                                    {"organiser", facts.organiser},
+                                    {"purpose", facts.purpose},
+                                    {"starts", facts.starts}};
+    if (facts.place[0] == '\0' && facts.organiser[0] == '\0' && facts.purpose[0] == '\0') {
+        return;
+    }
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        if (asked[i][1][0] == '\0') {
+            warn(linting, TOC_LINT_FORM_LACKS, place,
+                 "forms A.1 to A.3 of GB/T 38645 lack %s; say %s = \"...\" in t.drill, or fill it "
+                 "in by hand when they are printed",
+                 asked[i][0], asked[i][0]);
+        }
+    }
+}
+
 static toc_status check_plan(const struct linting *linting, const toc_replication_plan *plan) {
     toc_drill *drill = NULL;
     toc_drill_options options = {.seed = plan->first_seed};
@@ -256,6 +277,7 @@ static toc_status check_plan(const struct linting *linting, const toc_replicatio
     toc_place place = {toc_package_shown(plan->package, "scenario.lua"), 0, 0};
     check_languages(linting, drill);
     check_briefing(linting, plan->package, drill);
+    check_forms(linting, drill, place);
     check_seats(linting, place);
     check_runs(linting, place, toc_drill_facts_of(drill).starts);
     linting->lint->found[TOC_LINT_LOOKS_REAL] =

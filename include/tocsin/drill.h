@@ -72,7 +72,8 @@ uint64_t toc_drill_events(const toc_drill *drill);
 typedef struct toc_drill_facts {
     const char *title, *form, *span, *content, *starts; /* starts: as written by the author */
     const char *classification; /* how confidential it is, as written by the author; "" */
-    const char *power_rule;     /* how power is shared and lines open; "" where none is generated */
+    const char *place, *organiser, *purpose; /* where, who and what for, by the author; "" */
+    const char *power_rule; /* how power is shared and lines open; "" where none is generated */
     uint32_t seats, objectives, injects, duties, services, personas, decisions;
 } toc_drill_facts;
 

@@ -49,6 +49,13 @@ warns objective-never "objective O8 was not met in any of 6 runs" \
 warns objective-unmeasured "nothing measures objective O7" 'drill:objective "O7" { "Calm is kept" }'
 warns inject-idle "inject I-91 expects nothing of anybody" \
     'drill:inject { id = "I-91", at = t.minutes(3), to = "gridco.dispatcher", channel = "phone", from = "x", text = "y" }'
+# a form's field that is missing is named; a drill that says none of them has no forms in mind
+rm -rf d
+"$TOCSIN" new d --quiet
+sed -i 's/^\( *\)topology = .*/&\n\1place = { en = "Hall 2", zh = "二号厅" }, organiser = "Grid Office",/' d/scenario.lua
+"$TOCSIN" check d --runs 1 --json >out.json 2>err || fail "a drill may lack a field" "$(cat err)"
+grep -q 'lack purpose; say purpose = ' out.json || fail "the field is named" "$(cat out.json)"
+grep -q 'lack place\|lack organiser' out.json && fail "what is there is not missed" "$(cat out.json)"
 # a move says how things stand; what it should lead to is said by the injects in it
 rm -rf d
 "$TOCSIN" new d --quiet

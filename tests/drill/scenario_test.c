@@ -64,6 +64,30 @@ static void the_example_of_the_design_runs_as_it_is_written(void **state) {
     rehearsal_close(played);
 }
 
+static void
+what_the_forms_ask_is_told_on_the_trace_and_costs_nothing_where_it_is_not_said(void **state) {
+    (void)state;
+    rehearsal *played = rehearsal_open(
+        "local t = require \"tocsin\"\n"
+        "local drill = t.drill { title = \"x\", length = t.hours(1), place = \"Hall 2\",\n"
+        "  organiser = { en = \"Grid Office\", zh = \"\u7535\u7f51\" }, purpose = \"To try\" }\n"
+        "return drill\n",
+        NULL, 1);
+    toc_drill_facts facts = toc_drill_facts_of(played->drill);
+    assert_string_equal(facts.place, "Hall 2");
+    assert_string_equal(facts.organiser, "Grid Office");
+    assert_string_equal(facts.purpose, "To try");
+    rehearsal_play(played, TOC_NEVER);
+    rehearsal_expect(played, "fact|||place|Hall 2\n");
+    rehearsal_expect(played, "fact|||organiser|Grid Office\n");
+    rehearsal_expect(played, "fact|||purpose|To try\n");
+    rehearsal_close(played);
+    played = rehearsal_open(dark_afternoon, NULL, 1);
+    rehearsal_play(played, TOC_NEVER);
+    assert_int_equal(rehearsal_count(played, "|place|") + rehearsal_count(played, "|purpose|"), 0);
+    rehearsal_close(played);
+}
+
 static uint64_t digest_of(const char *scenario, uint64_t seed, char **out_trace) {
     rehearsal *played = rehearsal_open(scenario, NULL, seed);
     rehearsal_play(played, TOC_NEVER);
@@ -277,6 +301,8 @@ static void what_was_played_live_is_replayed_to_the_same_digest(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(
+            what_the_forms_ask_is_told_on_the_trace_and_costs_nothing_where_it_is_not_said),
         cmocka_unit_test(the_example_of_the_design_runs_as_it_is_written),
         cmocka_unit_test(the_same_seed_gives_the_same_drill_and_another_seed_another),
         cmocka_unit_test(luck_depends_on_names_and_not_on_what_else_is_in_the_scenario),
