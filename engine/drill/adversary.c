@@ -280,6 +280,22 @@ bool toc_adversary_complete(toc_drill *drill, uint32_t number) {
     return strike->stage == DONE;
 }
 
+toc_truth_adversary toc_adversary_read(const toc_drill *drill, uint32_t number) {
+    static const char *const outcomes[] = {"under way", "done", "failed"};
+    toc_truth_adversary truth = {
+        .id = toc_adversary_at(drill, number)->name, .technique = "", .target = "", .outcome = ""};
+    for (uint32_t i = 0; i < drill->strikes.count; i++) {
+        const struct strike *strike = TOC_LIST_AT(const struct strike, &drill->strikes, i);
+        if (strike->facts.adversary == number) {
+            truth.steps++;
+            truth.technique = strike->facts.technique;
+            truth.target = element_id(drill, strike->facts.element);
+            truth.outcome = outcomes[strike->stage];
+        }
+    }
+    return truth;
+}
+
 void toc_adversary_digest(const toc_drill *drill, toc_digest *digest) {
     for (uint32_t i = 0; i < drill->strikes.count; i++) {
         const struct strike *strike = TOC_LIST_AT(const struct strike, &drill->strikes, i);

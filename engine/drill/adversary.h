@@ -6,6 +6,7 @@
 #include "drill/effect.h"
 #include "drill/state.h"
 #include "model/intrusion.h"
+#include "tocsin/truth.h"
 
 typedef enum toc_skill {
     TOC_NOVICE,
@@ -82,6 +83,8 @@ bool toc_adversary_complete(toc_drill *drill, uint32_t strike);
 /* The next asset from `place` (0 at first) on that the scan finds: something gets there, and it is
    not the adversary's; TOC_INDEX_NONE where there is no more. */
 uint32_t toc_adversary_found(const toc_drill *drill, uint32_t strike, uint32_t *place);
+/* How far it has come. */
+toc_truth_adversary toc_adversary_read(const toc_drill *drill, uint32_t number);
 void toc_adversary_digest(const toc_drill *drill, toc_digest *digest);
 void toc_adversary_finish(toc_drill *drill);
 
