@@ -33,7 +33,7 @@ owner 'gsl/' evaluation study
 owner 'jansson\.h' cli wire evaluation
 owner 'qrencode' papers
 owner 'SDL' console
-owner 'libwebsockets|uv\.h' server
+owner 'libwebsockets|uv\.h' server client
 owner 'klu\.h|suitesparse' model
 none "getopt and argv stay in cli" "$(grep -rlE '\b(getopt|argv)' engine --include='*.[ch]' | grep -v '^engine/cli/')"
 none "file names are unique in the tree" \
