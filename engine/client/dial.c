@@ -14,7 +14,8 @@
 
 enum {
     LONGEST_LINE = 32768, /* of text */
-    CLOSE_SECONDS = 3     /* for what still has to go out */
+    CLOSE_MS = 10,        /* between looks whether all has gone out */
+    CLOSE_TRIES = 300
 };
 
 /* A frame that waits to be written; the library wants room in front of it. */
@@ -32,9 +33,11 @@ struct line {
     struct outgoing *first, **last;
     char *incoming;
     size_t incoming_size;
-    bool is_open, is_closing, is_told; /* told: that the opening failed, or that it is closed */
+    bool is_open, is_closing, has_said_goodbye,
+        is_told; /* told: that the opening failed, or that it is closed */
     char why[256];
-    uv_timer_t timer;
+    uv_timer_t timer, closing;
+    uint32_t close_tries;
 };
 
 struct toc_dial {
@@ -101,7 +104,7 @@ static int received(struct line *line, struct lws *socket, const char *bytes, si
 static int writable(struct line *line, struct lws *socket) {
     struct outgoing *frame = line->first;
     if (frame == NULL) {
-        return line->is_closing ? -1 : 0;
+        return 0;
     }
     line->first = frame->next;
     line->last = line->first == NULL ? &line->first : line->last;
@@ -110,10 +113,18 @@ static int writable(struct line *line, struct lws *socket) {
     if (written < 0) {
         return -1;
     }
-    if (line->first != NULL || line->is_closing) {
+    if (line->first != NULL) {
         (void)lws_callback_on_writable(socket);
     }
     return 0;
+}
+
+/* The library says "closed before established" where nobody listens. */
+static void explain(const struct line *line, const char *said, char *why, size_t size) {
+    const toc_address *address = &line->dial->address;
+    bool is_known = said != NULL && strstr(said, "before established") == NULL;
+    (void)snprintf(why, size, "nobody answers at %s, port %d%s%s", address->host, address->port,
+                   is_known ? ": " : "", is_known ? said : "");
 }
 
 static int called(struct lws *socket, enum lws_callback_reasons reason, void *user, void *in,
@@ -132,8 +143,7 @@ static int called(struct lws *socket, enum lws_callback_reasons reason, void *us
         return writable(line, socket);
     } else if (reason == LWS_CALLBACK_CLIENT_CONNECTION_ERROR) {
         char why[256];
-        (void)snprintf(why, sizeof why, "there is no connection: %s",
-                       in == NULL ? "nobody answers" : (const char *)in);
+        explain(line, in, why, sizeof why);
         closed(line, why);
     } else if (reason == LWS_CALLBACK_CLIENT_CLOSED) {
         closed(line, line->why[0] == '\0' ? "the connection was closed" : line->why);
@@ -184,6 +194,19 @@ static void send_line(void *object, const char *bytes, size_t size) {
     (void)lws_callback_on_writable(line->socket);
 }
 
+/* Closes once all is written, or after some seconds. It is done from the loop: where a callback of
+   the library asks for it, its libuv backend cuts the line without saying so to the other side. */
+static void try_to_close(uv_timer_t *timer) {
+    struct line *line = timer->data;
+    if (line->is_told || line->socket == NULL) {
+        (void)uv_timer_stop(timer);
+    } else if (line->first == NULL || ++line->close_tries > CLOSE_TRIES) {
+        (void)uv_timer_stop(timer);
+        lws_close_reason(line->socket, LWS_CLOSE_STATUS_NORMAL, NULL, 0);
+        lws_set_timeout(line->socket, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_SYNC);
+    }
+}
+
 static void close_line(void *object) {
     struct line *line = object;
     line->is_closing = true;
@@ -191,8 +214,8 @@ static void close_line(void *object) {
         return;
     }
     if (line->is_open) {
-        lws_set_timeout(line->socket, PENDING_TIMEOUT_CLOSE_SEND, CLOSE_SECONDS);
-        (void)lws_callback_on_writable(line->socket);
+        line->close_tries = 0;
+        (void)uv_timer_start(&line->closing, try_to_close, 0, CLOSE_MS);
     } else {
         lws_set_timeout(line->socket, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_ASYNC);
     }
@@ -220,7 +243,8 @@ void toc_dial_start(toc_dial *dial, toc_client *client) {
     line->is_told = true;
     dial->lines = line;
     (void)uv_timer_init(&dial->loop, &line->timer);
-    line->timer.data = line;
+    (void)uv_timer_init(&dial->loop, &line->closing);
+    line->timer.data = line->closing.data = line;
     toc_client_start(client,
                      (toc_client_transport){line, open_line, send_line, close_line, wait_line});
 }
@@ -394,10 +418,17 @@ void toc_dial_leave(toc_dial *dial) {
     dial->is_leaving = true;
 }
 
-static void close_handle(uv_handle_t *handle, void *object) {
-    (void)object;
-    if (!uv_is_closing(handle)) {
-        uv_close(handle, NULL);
+/* Own handles only: the library closes its own. */
+static void close_handles(toc_dial *dial) {
+    uv_close((uv_handle_t *)&dial->beat, NULL);
+    uv_close((uv_handle_t *)&dial->interrupted, NULL);
+    uv_close((uv_handle_t *)&dial->terminated, NULL);
+    if (dial->reading == POLLED) {
+        uv_close((uv_handle_t *)&dial->reader, NULL);
+    }
+    for (struct line *line = dial->lines; line != NULL; line = line->next) {
+        uv_close((uv_handle_t *)&line->timer, NULL);
+        uv_close((uv_handle_t *)&line->closing, NULL);
     }
 }
 
@@ -420,10 +451,10 @@ void toc_dial_destroy(toc_dial *dial) {
     while (any_open(dial)) { /* what waits is written, and each side says that it leaves */
         (void)uv_run(&dial->loop, UV_RUN_ONCE);
     }
+    close_handles(dial);
     lws_context_destroy(dial->context);
-    uv_walk(&dial->loop, close_handle, NULL);
-    while (uv_run(&dial->loop, UV_RUN_DEFAULT) != 0) {
-    }
+    (void)uv_run(&dial->loop, UV_RUN_DEFAULT);
+    lws_context_destroy(dial->context); /* of a loop that is not the library's, in two steps */
     (void)uv_loop_close(&dial->loop);
     while (dial->lines != NULL) {
         struct line *next = dial->lines->next;
