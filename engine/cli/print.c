@@ -11,7 +11,8 @@
 static const toc_cli_option options[] = {
     {"output", "FOLDER", "where the papers go (-o FOLDER); it is made where there is none"},
     {"paper", "NAME",
-     "a6 (script), evaluator, brief (one for each seat), contacts, rules or all (the default)"},
+     "a1, a2, a3 (plan, work plan, support plan of GB/T 38645), a6 (script), evaluator, brief (one "
+     "for each seat), contacts, rules or all (the default)"},
     {"language", "L", "of the papers: en (the default) or zh"},
 };
 
@@ -36,8 +37,10 @@ static toc_status put(toc_cli_call *call, const toc_papers_request *request, jso
         return toc_cli_usage(call, "the path is too long");
     }
     toc_formats_buffer page = {0};
-    toc_papers_write(request, &page);
-    toc_status status = toc_formats_save(path, &page, call->problems);
+    toc_status status = toc_papers_write(request, call->problems, &page);
+    if (status == TOC_OK) {
+        status = toc_formats_save(path, &page, call->problems);
+    }
     toc_formats_buffer_finish(&page);
     (void)json_array_append_new(files, toc_cli_text(file));
     return status;
@@ -82,9 +85,10 @@ static toc_status run(toc_cli_call *call) {
         return toc_cli_usage(call, "say where the papers go: -o FOLDER");
     }
     if (!all && only == TOC_PAPERS_KINDS) {
-        return toc_cli_usage(
-            call, "there is no paper '%s'; there are a6, evaluator, brief, contacts, rules and all",
-            name);
+        return toc_cli_usage(call,
+                             "there is no paper '%s'; there are a1, a2, a3, a6, evaluator, brief, "
+                             "contacts, rules and all",
+                             name);
     }
     toc_status status = toc_cli_language(call, &request.language);
     toc_package *package = NULL;
@@ -114,8 +118,8 @@ static toc_status run(toc_cli_call *call) {
 const toc_cli_command toc_print_command = {
     .name = "print",
     .usage = "PACKAGE -o FOLDER [--paper NAME] [--language L]",
-    .sentence =
-        "the papers of a drill: script, evaluator guide, player briefs, contacts, ground rules",
+    .sentence = "the papers of a drill: forms, script, evaluator guide, player briefs, contacts, "
+                "ground rules",
     .example = "tocsin print my-drill -o papers --language zh",
     .options = options,
     .option_count = sizeof options / sizeof options[0],

@@ -1,154 +1,184 @@
 #include "papers/leaf.h"
 
 #include <glib.h>
-#include <stdbool.h>
 #include <string.h>
 
-#include "drawing/svg.h"
+struct block {
+    toc_leaf_kind kind;
+    unsigned columns;
+    GPtrArray *cells;
+    toc_leaf_column *widths;
+    const toc_topology *topology;
+};
 
-/* The page is one table, since its head and foot are what every browser prints on each sheet. */
-static const char style[] =
-    "body{font:15px/1.5 Inter,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;color:#111;"
-    "max-width:66em;margin:0 auto;padding:1em}"
-    ".page{width:100%;border-collapse:collapse}thead{display:table-header-group}"
-    "tfoot{display:table-footer-group}.mark{text-align:center;font-weight:700;"
-    "letter-spacing:.1em;color:#a00;padding:.3em 0}"
-    "h1{font-size:1.6em;margin:.6em 0 .2em}h2{font-size:1.15em;margin:1.6em 0 .4em;"
-    "break-after:avoid}h3{font-size:1em;margin:1.2em 0 .3em;break-after:avoid}p{margin:.4em 0}"
-    ".grid{border-collapse:collapse;width:100%;font-size:.87em}.grid tr{break-inside:avoid}"
-    ".grid th,.grid td{border:1px solid #999;padding:.3em .5em;text-align:left;"
-    "vertical-align:top;height:1.5em;overflow-wrap:break-word}.grid th{background:#eee}"
-    ".grid .id{min-width:3.2em}.grid .hand{width:30%}"
-    "dl{display:grid;grid-template-columns:9em 1fr;gap:.3em 1.5em;margin:.5em 0}"
-    "dt{color:#555}dd{margin:0}.ruled{border-bottom:1px solid #666;min-height:1.4em}"
-    "@media print{body{font-size:10pt;max-width:none;padding:0}@page{margin:10mm 14mm}}";
+struct toc_leaf {
+    char *language, *title, *classification;
+    toc_phrase_id name;
+    bool landscape;
+    GPtrArray *blocks;
+};
 
-static void put(const toc_leaf *leaf, const char *markup) {
-    toc_svg_put(leaf->buffer, markup);
+static void free_block(gpointer object) {
+    struct block *block = object;
+    g_ptr_array_free(block->cells, TRUE);
+    g_free(block->widths);
+    g_free(block);
 }
 
 /* A package's files are anybody's bytes. */
-static void escaped(const toc_leaf *leaf, const char *text) {
-    char *valid = g_utf8_make_valid(text, -1);
-    toc_svg_escaped(leaf->buffer, valid);
-    g_free(valid);
+static char *valid(const char *text) {
+    return g_utf8_make_valid(text == NULL ? "" : text, -1);
 }
 
-static void wrap(const toc_leaf *leaf, const char *tag, const char *text) {
-    toc_svg_print(leaf->buffer, "<%s>", tag);
-    escaped(leaf, text);
-    toc_svg_print(leaf->buffer, "</%s>\n", tag);
+toc_leaf *toc_leaf_create(const toc_leaf_head *head) {
+    toc_leaf *leaf = g_new(toc_leaf, 1);
+    *leaf = (toc_leaf){.language = g_strdup(head->language),
+                       .title = valid(head->title),
+                       .classification = valid(head->classification),
+                       .name = head->name,
+                       .landscape = head->landscape,
+                       .blocks = g_ptr_array_new_with_free_func(free_block)};
+    return leaf;
 }
 
-void toc_leaf_begin(const toc_leaf *leaf, toc_phrase_id kind, const char *title) {
-    const char *mark = toc_phrase_in(leaf->language, TOC_PHRASE_EXERCISE);
-    put(leaf, "<!DOCTYPE html>\n<html lang=\"");
-    escaped(leaf, leaf->language);
-    put(leaf, "\"><head><meta charset=\"utf-8\"><title>");
-    escaped(leaf, title);
-    put(leaf, "</title><style>");
-    put(leaf, style);
-    put(leaf, kind == TOC_PHRASE_SCRIPT ? "@page{size:A4 landscape}" : "@page{size:A4}");
-    toc_svg_print(leaf->buffer,
-                  "</style></head><body>\n<table class=\"page\" role=\"presentation\">"
-                  "<thead><tr><td class=\"mark\">%s</td></tr></thead>"
-                  "<tfoot><tr><td class=\"mark\">%s</td></tr></tfoot><tbody><tr><td>\n",
-                  mark, mark);
-    wrap(leaf, "h1", toc_phrase_in(leaf->language, kind));
-    wrap(leaf, "p", title);
-}
-
-void toc_leaf_end(const toc_leaf *leaf) {
-    put(leaf, "</td></tr></tbody></table></body></html>\n");
-}
-
-void toc_leaf_heading(const toc_leaf *leaf, toc_phrase_id id) {
-    wrap(leaf, "h2", toc_phrase_in(leaf->language, id));
-}
-
-void toc_leaf_line(const toc_leaf *leaf, const char *text) {
-    wrap(leaf, "p", text);
-}
-
-void toc_leaf_datum(const toc_leaf *leaf, toc_phrase_id id, const char *text) {
-    put(leaf, "<dl>");
-    wrap(leaf, "dt", toc_phrase_in(leaf->language, id));
-    if (text == NULL || text[0] == '\0') {
-        put(leaf, "<dd class=\"ruled\"></dd>");
-    } else {
-        wrap(leaf, "dd", text);
+void toc_leaf_destroy(toc_leaf *leaf) {
+    if (leaf != NULL) {
+        g_ptr_array_free(leaf->blocks, TRUE);
+        g_free(leaf->language);
+        g_free(leaf->title);
+        g_free(leaf->classification);
+        g_free(leaf);
     }
-    put(leaf, "</dl>\n");
 }
 
-/* Words of a paragraph, with **strong** ones; those that end in the line they begin in. */
-static void put_words(const toc_leaf *leaf, const char *text) {
-    bool strong = false;
-    char **parts = g_strsplit(text, "**", -1);
-    unsigned count = g_strv_length(parts);
-    for (unsigned i = 0; i < count; i++) {
-        escaped(leaf, parts[i]);
-        if (i + 1 < count && (strong || i + 2 < count)) {
-            put(leaf, strong ? "</b>" : "<b>");
-            strong = !strong;
-        } else if (i + 1 < count) {
-            put(leaf, "**");
-        }
+toc_leaf_head toc_leaf_head_of(const toc_leaf *leaf) {
+    return (toc_leaf_head){.language = leaf->language,
+                           .name = leaf->name,
+                           .title = leaf->title,
+                           .classification = leaf->classification,
+                           .landscape = leaf->landscape};
+}
+
+unsigned toc_leaf_count(const toc_leaf *leaf) {
+    return leaf->blocks->len;
+}
+
+toc_leaf_block toc_leaf_at(const toc_leaf *leaf, unsigned index) {
+    const struct block *block = g_ptr_array_index(leaf->blocks, index);
+    return (toc_leaf_block){.kind = block->kind,
+                            .columns = block->columns,
+                            .rows = block->columns == 0 ? 0 : block->cells->len / block->columns,
+                            .cells = (const char *const *)block->cells->pdata,
+                            .widths = block->widths,
+                            .topology = block->topology};
+}
+
+const char *toc_leaf_say(const toc_leaf *leaf, toc_phrase_id id) {
+    return toc_phrase_in(leaf->language, id);
+}
+
+static struct block *add(toc_leaf *leaf, toc_leaf_kind kind, unsigned columns) {
+    struct block *block = g_new(struct block, 1);
+    *block = (struct block){
+        .kind = kind, .columns = columns, .cells = g_ptr_array_new_with_free_func(g_free)};
+    g_ptr_array_add(leaf->blocks, block);
+    return block;
+}
+
+static struct block *last(const toc_leaf *leaf) {
+    return g_ptr_array_index(leaf->blocks, leaf->blocks->len - 1);
+}
+
+static void add_cell(struct block *block, const char *text) {
+    g_ptr_array_add(block->cells, valid(text));
+}
+
+void toc_leaf_heading(toc_leaf *leaf, toc_phrase_id id) {
+    add_cell(add(leaf, TOC_LEAF_HEADING, 1), toc_leaf_say(leaf, id));
+}
+
+void toc_leaf_line(toc_leaf *leaf, const char *text) {
+    add_cell(add(leaf, TOC_LEAF_LINE, 1), text);
+}
+
+void toc_leaf_datum(toc_leaf *leaf, toc_phrase_id id, const char *text) {
+    struct block *block = add(leaf, TOC_LEAF_DATUM, 2);
+    add_cell(block, toc_leaf_say(leaf, id));
+    add_cell(block, text);
+}
+
+/* What is open of a paragraph ends. */
+static void end_paragraph(toc_leaf *leaf, GString *paragraph) {
+    if (paragraph->len > 0) {
+        toc_leaf_line(leaf, paragraph->str);
+        g_string_truncate(paragraph, 0);
     }
-    g_strfreev(parts);
 }
 
-/* One line of Markdown; a paragraph may be open before and after it. */
-static void put_line(const toc_leaf *leaf, const char *line, bool *open) {
+static void add_markdown(toc_leaf *leaf, const char *line, GString *paragraph) {
     bool is_head = line[0] == '#', is_item = strncmp(line, "- ", 2) == 0;
-    if (*open && (is_head || is_item || line[0] == '\0')) {
-        put(leaf, "</p>\n");
-        *open = false;
+    if (is_head || is_item || line[0] == '\0') {
+        end_paragraph(leaf, paragraph);
     }
     if (is_head) {
-        wrap(leaf, "h3", line + strspn(line, "# "));
+        add_cell(add(leaf, TOC_LEAF_SUBHEADING, 1), line + strspn(line, "# "));
     } else if (line[0] != '\0') {
-        put(leaf, *open ? "\n" : "<p>");
-        put(leaf, is_item ? "• " : "");
-        put_words(leaf, is_item ? line + 2 : line);
-        *open = true;
+        g_string_append(paragraph, is_item ? "• " : paragraph->len > 0 ? "\n" : "");
+        g_string_append(paragraph, is_item ? line + 2 : line);
     }
 }
 
-void toc_leaf_text(const toc_leaf *leaf, const char *text) {
-    bool open = false;
-    toc_formats_buffer line = {0};
-    while (*text != '\0') {
-        size_t length = strcspn(text, "\n");
-        line.size = 0;
-        toc_formats_buffer_add(&line, text, length);
-        put_line(leaf, length == 0 ? "" : line.bytes, &open);
-        text += length + (text[length] == '\n');
+void toc_leaf_text(toc_leaf *leaf, const char *text) {
+    GString *paragraph = g_string_new("");
+    char **lines = g_strsplit(text, "\n", -1);
+    for (unsigned i = 0; lines[i] != NULL; i++) {
+        add_markdown(leaf, lines[i], paragraph);
     }
-    put_line(leaf, "", &open);
-    toc_formats_buffer_finish(&line);
+    end_paragraph(leaf, paragraph);
+    g_strfreev(lines);
+    (void)g_string_free(paragraph, TRUE);
 }
 
-void toc_leaf_table(const toc_leaf *leaf, const toc_phrase_id *heads, unsigned count) {
-    put(leaf, "<table class=\"grid\"><thead><tr>");
+static toc_leaf_column width_of(toc_phrase_id head) {
+    static const toc_phrase_id to_fill[] = {
+        TOC_PHRASE_PERSONS,     TOC_PHRASE_WHOM,         TOC_PHRASE_PHONE,  TOC_PHRASE_SUPPORT_WHO,
+        TOC_PHRASE_SUPPORT_DUE, TOC_PHRASE_SUPPORT_DONE, TOC_PHRASE_ON_TIME};
+    for (size_t i = 0; i < G_N_ELEMENTS(to_fill); i++) {
+        if (to_fill[i] == head) {
+            return TOC_LEAF_TO_FILL;
+        }
+    }
+    return head == TOC_PHRASE_NUMBER ? TOC_LEAF_NARROW
+           : head == TOC_PHRASE_SEEN ? TOC_LEAF_BY_HAND
+                                     : TOC_LEAF_AS_NEEDED;
+}
+
+void toc_leaf_table(toc_leaf *leaf, const toc_phrase_id *heads, unsigned count) {
+    struct block *block = add(leaf, TOC_LEAF_TABLE, count);
+    block->widths = g_new0(toc_leaf_column, count);
     for (unsigned i = 0; i < count; i++) {
-        put(leaf, heads[i] == TOC_PHRASE_NUMBER ? "<th class=\"id\">"
-                  : heads[i] == TOC_PHRASE_SEEN ? "<th class=\"hand\">"
-                                                : "<th>");
-        escaped(leaf, toc_phrase_in(leaf->language, heads[i]));
-        put(leaf, "</th>");
+        block->widths[i] = width_of(heads[i]);
+        add_cell(block, toc_leaf_say(leaf, heads[i]));
     }
-    put(leaf, "</tr></thead><tbody>\n");
 }
 
-void toc_leaf_row(const toc_leaf *leaf, const char *const *cells, unsigned count) {
-    put(leaf, "<tr>");
-    for (unsigned i = 0; i < count; i++) {
-        wrap(leaf, "td", cells[i]);
+void toc_leaf_row(toc_leaf *leaf, const char *const *cells) {
+    struct block *block = last(leaf);
+    for (unsigned i = 0; i < block->columns; i++) {
+        add_cell(block, cells[i]);
     }
-    put(leaf, "</tr>\n");
 }
 
-void toc_leaf_table_end(const toc_leaf *leaf) {
-    put(leaf, "</tbody></table>\n");
+void toc_leaf_form(toc_leaf *leaf) {
+    (void)add(leaf, TOC_LEAF_FORM, 2);
+}
+
+void toc_leaf_entry(toc_leaf *leaf, toc_phrase_id id, const char *text) {
+    struct block *block = last(leaf);
+    add_cell(block, toc_leaf_say(leaf, id));
+    add_cell(block, text);
+}
+
+void toc_leaf_map(toc_leaf *leaf, const toc_topology *topology) {
+    add(leaf, TOC_LEAF_MAP, 0)->topology = topology;
 }

@@ -3,20 +3,27 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "papers/leaf.h"
+#include "papers/form.h"
+#include "papers/hypertext.h"
+#include "papers/span.h"
 #include "tocsin/msel.h"
 #include "tocsin/wording.h"
 
 enum { CELL = 2048 };
 
 static const char *const names[TOC_PAPERS_KINDS] = {
-    [TOC_PAPERS_SCRIPT] = "a6",   [TOC_PAPERS_EVALUATOR] = "evaluator",
-    [TOC_PAPERS_BRIEF] = "brief", [TOC_PAPERS_CONTACTS] = "contacts",
+    [TOC_PAPERS_PLAN] = "a1",
+    [TOC_PAPERS_WORK] = "a2",
+    [TOC_PAPERS_SUPPORT] = "a3",
+    [TOC_PAPERS_SCRIPT] = "a6",
+    [TOC_PAPERS_EVALUATOR] = "evaluator",
+    [TOC_PAPERS_BRIEF] = "brief",
+    [TOC_PAPERS_CONTACTS] = "contacts",
     [TOC_PAPERS_RULES] = "rules",
 };
 
 toc_papers_kind toc_papers_find(const char *name) {
-    toc_papers_kind kind = TOC_PAPERS_SCRIPT;
+    toc_papers_kind kind = TOC_PAPERS_PLAN;
     while (kind < TOC_PAPERS_KINDS && strcmp(names[kind], name) != 0) {
         kind++;
     }
@@ -37,34 +44,22 @@ static const char *joined(const char *const *texts, uint32_t count, char list[CE
     return list;
 }
 
-/* "15:31", "+1 d 00:10" on the day after; "" where the drill has no start. */
-static const char *on_the_wall(toc_msel_clock clock, toc_time at, char cell[64]) {
-    cell[0] = '\0';
-    if (clock.known) {
-        toc_time time = clock.time_of_day + at;
-        int days = (int)(time / TOC_DAY), minutes = (int)(time % TOC_DAY / TOC_MINUTE);
-        int begun = days > 0 ? snprintf(cell, 64, "+%d d ", days) : 0;
-        (void)snprintf(cell + begun, 64 - (size_t)begun, "%02d:%02d", minutes / 60, minutes % 60);
-    }
-    return cell;
-}
-
-static void script_row(const toc_leaf *leaf, const toc_drill *drill, const toc_plan_part *part) {
+static void script_row(toc_leaf *leaf, const toc_drill *drill, const toc_plan_part *part) {
     char at[64], wall[64] = "", to[CELL], expects[CELL], remarks[CELL];
-    const char *say = leaf->language;
+    const char *say = toc_leaf_head_of(leaf).language;
     toc_msel_clock clock = toc_msel_clock_of(toc_drill_facts_of(drill).starts);
     if (part->at != TOC_NEVER) {
         (void)toc_time_print(part->at, at, sizeof at);
-        (void)on_the_wall(clock, part->at, wall);
+        (void)toc_span_wall(clock, part->at, wall);
     } else {
         (void)snprintf(
             at, sizeof at, "%s",
-            toc_phrase_in(say, part->by_hand ? TOC_PHRASE_BY_HAND : TOC_PHRASE_ON_CONDITION));
+            toc_leaf_say(leaf, part->by_hand ? TOC_PHRASE_BY_HAND : TOC_PHRASE_ON_CONDITION));
     }
     (void)snprintf(
         remarks, sizeof remarks, "%s%s%s%s%s", part->channel, part->contingency ? "; " : "",
-        part->contingency ? toc_phrase_in(say, TOC_PHRASE_CONTINGENCY) : "",
-        part->silent ? "; " : "", part->silent ? toc_phrase_in(say, TOC_PHRASE_SILENT) : "");
+        part->contingency ? toc_leaf_say(leaf, TOC_PHRASE_CONTINGENCY) : "",
+        part->silent ? "; " : "", part->silent ? toc_leaf_say(leaf, TOC_PHRASE_SILENT) : "");
     const char *cells[] = {toc_wording_in(drill, say, part->phase),
                            part->id,
                            at,
@@ -74,11 +69,11 @@ static void script_row(const toc_leaf *leaf, const toc_drill *drill, const toc_p
                            toc_wording_in(drill, say, part->text),
                            joined(part->expects, part->expect_count, expects),
                            remarks};
-    toc_leaf_row(leaf, cells, sizeof cells / sizeof cells[0]);
+    toc_leaf_row(leaf, cells);
 }
 
 /* The injects of one instant, and the instant after it. */
-static toc_time script_rows(const toc_leaf *leaf, const toc_drill *drill, toc_time at) {
+static toc_time script_rows(toc_leaf *leaf, const toc_drill *drill, toc_time at) {
     toc_time next = TOC_NEVER;
     for (uint32_t i = 0; i < toc_plan_count(drill); i++) {
         toc_plan_part part = toc_plan_at(drill, i);
@@ -91,23 +86,22 @@ static toc_time script_rows(const toc_leaf *leaf, const toc_drill *drill, toc_ti
     return next;
 }
 
-static void write_script(const toc_leaf *leaf, const toc_drill *drill) {
+static void write_script(toc_leaf *leaf, const toc_drill *drill) {
     static const toc_phrase_id heads[] = {
         TOC_PHRASE_PHASE,     TOC_PHRASE_NUMBER, TOC_PHRASE_DRILL_TIME,
         TOC_PHRASE_WALL_TIME, TOC_PHRASE_FROM,   TOC_PHRASE_ROLE,
         TOC_PHRASE_MESSAGE,   TOC_PHRASE_ACTION, TOC_PHRASE_REMARKS};
-    toc_leaf_line(leaf, toc_phrase_in(leaf->language, TOC_PHRASE_SCRIPT_NOTE));
+    toc_leaf_line(leaf, toc_leaf_say(leaf, TOC_PHRASE_SCRIPT_NOTE));
     toc_leaf_table(leaf, heads, sizeof heads / sizeof heads[0]);
     toc_time at = -1;
     do {
         at = script_rows(leaf, drill, at);
     } while (at != TOC_NEVER);
     (void)script_rows(leaf, drill, TOC_NEVER);
-    toc_leaf_table_end(leaf);
 }
 
 /* The parts of a kind as rows, with empty cells to be filled in by hand behind what is known. */
-static void part_rows(const toc_leaf *leaf, const toc_drill *drill, toc_plan_kind kind) {
+static void part_rows(toc_leaf *leaf, const toc_drill *drill, toc_plan_kind kind) {
     for (uint32_t i = 0; i < toc_plan_count(drill); i++) {
         toc_plan_part part = toc_plan_at(drill, i);
         char expects[CELL];
@@ -116,52 +110,48 @@ static void part_rows(const toc_leaf *leaf, const toc_drill *drill, toc_plan_kin
         }
         const char *third = "";
         if (kind == TOC_PLAN_OBJECTIVE) {
-            third = toc_phrase_in(leaf->language,
-                                  part.judged ? TOC_PHRASE_JUDGED : TOC_PHRASE_MEASURED);
+            third = toc_leaf_say(leaf, part.judged ? TOC_PHRASE_JUDGED : TOC_PHRASE_MEASURED);
         } else if (kind == TOC_PLAN_INJECT) {
             third = joined(part.expects, part.expect_count, expects);
         }
-        const char *cells[] = {part.id, toc_wording_in(drill, leaf->language, part.text), third, "",
-                               ""};
-        toc_leaf_row(leaf, cells, kind == TOC_PLAN_OBJECTIVE ? 4 : kind == TOC_PLAN_DUTY ? 3 : 5);
+        const char *cells[] = {part.id,
+                               toc_wording_in(drill, toc_leaf_head_of(leaf).language, part.text),
+                               third, "", ""};
+        toc_leaf_row(leaf, cells);
     }
 }
 
-static void write_evaluator(const toc_leaf *leaf, const toc_drill *drill) {
+static void write_evaluator(toc_leaf *leaf, const toc_drill *drill) {
     static const toc_phrase_id objectives[] = {TOC_PHRASE_NUMBER, TOC_PHRASE_OBJECTIVE,
                                                TOC_PHRASE_HOW, TOC_PHRASE_RATING};
     static const toc_phrase_id duties[] = {TOC_PHRASE_NUMBER, TOC_PHRASE_DUTY, TOC_PHRASE_ON_TIME};
     static const toc_phrase_id sheet[] = {TOC_PHRASE_NUMBER, TOC_PHRASE_MESSAGE, TOC_PHRASE_ACTION,
                                           TOC_PHRASE_SEEN, TOC_PHRASE_POINTS};
     toc_leaf_heading(leaf, TOC_PHRASE_OBJECTIVES);
-    toc_leaf_line(leaf, toc_phrase_in(leaf->language, TOC_PHRASE_SCALE_PSMU));
+    toc_leaf_line(leaf, toc_leaf_say(leaf, TOC_PHRASE_SCALE_PSMU));
     toc_leaf_table(leaf, objectives, 4);
     part_rows(leaf, drill, TOC_PLAN_OBJECTIVE);
-    toc_leaf_table_end(leaf);
     toc_leaf_heading(leaf, TOC_PHRASE_DUTIES);
     toc_leaf_table(leaf, duties, 3);
     part_rows(leaf, drill, TOC_PLAN_DUTY);
-    toc_leaf_table_end(leaf);
     toc_leaf_heading(leaf, TOC_PHRASE_SHEET);
-    toc_leaf_line(leaf, toc_phrase_in(leaf->language, TOC_PHRASE_SCALE_135));
+    toc_leaf_line(leaf, toc_leaf_say(leaf, TOC_PHRASE_SCALE_135));
     toc_leaf_table(leaf, sheet, 5);
     part_rows(leaf, drill, TOC_PLAN_INJECT);
-    toc_leaf_table_end(leaf);
 }
 
-static void write_verbs(const toc_leaf *leaf, const toc_drill *drill, uint32_t seat) {
+static void write_verbs(toc_leaf *leaf, const toc_drill *drill, uint32_t seat) {
     static const toc_phrase_id heads[] = {TOC_PHRASE_VERB, TOC_PHRASE_MEANING};
     toc_plan_verb verb;
     toc_leaf_heading(leaf, TOC_PHRASE_VERBS);
     toc_leaf_table(leaf, heads, 2);
     for (uint32_t i = 0; toc_plan_verb_at(drill, seat, i, &verb); i++) {
-        toc_leaf_row(leaf, (const char *const[]){verb.name, verb.help}, 2);
+        toc_leaf_row(leaf, ((const char *const[]){verb.name, verb.help}));
     }
-    toc_leaf_table_end(leaf);
 }
 
 /* What belongs to the seat's own operator; nothing where its team is none. */
-static void write_assets(const toc_leaf *leaf, const toc_drill *drill, uint32_t seat) {
+static void write_assets(toc_leaf *leaf, const toc_drill *drill, uint32_t seat) {
     static const toc_phrase_id heads[] = {TOC_PHRASE_NUMBER, TOC_PHRASE_NAME, TOC_PHRASE_KIND,
                                           TOC_PHRASE_ZONE};
     const toc_topology *topology = toc_drill_topology(drill);
@@ -181,13 +171,12 @@ static void write_assets(const toc_leaf *leaf, const toc_drill *drill, uint32_t 
                 asset->zone < topology->zone_count ? topology->zones[asset->zone].id : "";
             const char *cells[] = {asset->id, asset->name == NULL ? "" : asset->name,
                                    toc_topology_kind(asset->kind)->title, zone};
-            toc_leaf_row(leaf, cells, 4);
+            toc_leaf_row(leaf, cells);
         }
     }
-    toc_leaf_table_end(leaf);
 }
 
-static void write_brief(const toc_leaf *leaf, const toc_papers_request *request) {
+static void write_brief(toc_leaf *leaf, const toc_papers_request *request) {
     toc_package_file file;
     char buffer[256];
     toc_leaf_datum(leaf, TOC_PHRASE_SEAT, toc_drill_seat(request->drill, request->seat));
@@ -201,60 +190,91 @@ static void write_brief(const toc_leaf *leaf, const toc_papers_request *request)
     write_assets(leaf, request->drill, request->seat);
 }
 
-static void write_contacts(const toc_leaf *leaf, const toc_drill *drill) {
+static void write_contacts(toc_leaf *leaf, const toc_drill *drill) {
     static const toc_phrase_id heads[] = {TOC_PHRASE_SEAT, TOC_PHRASE_WHOM, TOC_PHRASE_CHANNEL,
                                           TOC_PHRASE_PHONE, TOC_PHRASE_STAND_IN};
     toc_drill_facts facts = toc_drill_facts_of(drill);
     toc_leaf_table(leaf, heads, 5);
     for (uint32_t i = 0; i < facts.seats; i++) {
-        toc_leaf_row(leaf, (const char *const[]){toc_drill_seat(drill, i), "", "", "", ""}, 5);
+        toc_leaf_row(leaf, ((const char *const[]){toc_drill_seat(drill, i), "", "", "", ""}));
     }
     for (uint32_t i = 0; i < facts.personas; i++) {
         toc_drill_persona persona = toc_drill_persona_at(drill, i);
-        const char *cells[] = {persona.id, toc_wording_in(drill, leaf->language, persona.name),
-                               persona.channel, "",
-                               toc_phrase_in(leaf->language, TOC_PHRASE_SIMULATED)};
-        toc_leaf_row(leaf, cells, 5);
+        const char *cells[] = {persona.id,
+                               toc_wording_in(drill, toc_leaf_head_of(leaf).language, persona.name),
+                               persona.channel, "", toc_leaf_say(leaf, TOC_PHRASE_SIMULATED)};
+        toc_leaf_row(leaf, cells);
     }
-    toc_leaf_table_end(leaf);
 }
 
-static void write_rules(const toc_leaf *leaf) {
+static void write_rules(toc_leaf *leaf) {
     for (toc_phrase_id id = TOC_PHRASE_RULE_MARK; id <= TOC_PHRASE_RULE_CONTROL; id++) {
-        toc_leaf_line(leaf, toc_phrase_in(leaf->language, id));
+        toc_leaf_line(leaf, toc_leaf_say(leaf, id));
     }
     toc_leaf_datum(leaf, TOC_PHRASE_NOTICE_WORD, "");
     toc_leaf_datum(leaf, TOC_PHRASE_PHONE, "");
 }
 
-void toc_papers_write(const toc_papers_request *request, toc_formats_buffer *buffer) {
-    static const toc_phrase_id titles[] = {TOC_PHRASE_SCRIPT, TOC_PHRASE_EVALUATOR,
-                                           TOC_PHRASE_BRIEF, TOC_PHRASE_CONTACTS, TOC_PHRASE_RULES};
-    const toc_leaf leaf = {buffer, request->language};
-    toc_drill_facts facts = toc_drill_facts_of(request->drill);
-    char length[64];
-    (void)toc_time_print(toc_drill_length(request->drill), length, sizeof length);
-    toc_leaf_begin(&leaf, titles[request->kind],
-                   toc_wording_in(request->drill, request->language, facts.title));
-    toc_leaf_datum(&leaf, TOC_PHRASE_STARTS, facts.starts);
-    toc_leaf_datum(&leaf, TOC_PHRASE_LENGTH, length);
+static void write_body(toc_leaf *leaf, const toc_papers_request *request) {
     switch (request->kind) {
+    case TOC_PAPERS_PLAN:
+        toc_form_plan(leaf, request);
+        break;
+    case TOC_PAPERS_WORK:
+        toc_form_work(leaf, request);
+        break;
+    case TOC_PAPERS_SUPPORT:
+        toc_form_support(leaf, request);
+        break;
     case TOC_PAPERS_SCRIPT:
-        write_script(&leaf, request->drill);
+        write_script(leaf, request->drill);
         break;
     case TOC_PAPERS_EVALUATOR:
-        write_evaluator(&leaf, request->drill);
+        write_evaluator(leaf, request->drill);
         break;
     case TOC_PAPERS_BRIEF:
-        write_brief(&leaf, request);
+        write_brief(leaf, request);
         break;
     case TOC_PAPERS_CONTACTS:
-        write_contacts(&leaf, request->drill);
+        write_contacts(leaf, request->drill);
         break;
     case TOC_PAPERS_RULES:
     case TOC_PAPERS_KINDS:
-        write_rules(&leaf);
+        write_rules(leaf);
         break;
     }
-    toc_leaf_end(&leaf);
+}
+
+/* When it is and where, on top of papers that are no form with places of their own for it. */
+static void put_setting(toc_leaf *leaf, const toc_drill *drill) {
+    toc_drill_facts facts = toc_drill_facts_of(drill);
+    const char *language = toc_leaf_head_of(leaf).language;
+    char span[TOC_SPAN_SIZE];
+    toc_leaf_datum(leaf, TOC_PHRASE_STARTS, facts.starts);
+    toc_leaf_datum(leaf, TOC_PHRASE_LENGTH,
+                   toc_span_print(language, toc_drill_length(drill), span));
+    toc_leaf_datum(leaf, TOC_PHRASE_PLACE, toc_wording_in(drill, language, facts.place));
+}
+
+toc_status toc_papers_write(const toc_papers_request *request, toc_problems *problems,
+                            toc_formats_buffer *buffer) {
+    static const toc_phrase_id titles[] = {
+        TOC_PHRASE_PLAN,      TOC_PHRASE_WORK,  TOC_PHRASE_SUPPORT,  TOC_PHRASE_SCRIPT,
+        TOC_PHRASE_EVALUATOR, TOC_PHRASE_BRIEF, TOC_PHRASE_CONTACTS, TOC_PHRASE_RULES};
+    const toc_drill *drill = request->drill;
+    toc_drill_facts facts = toc_drill_facts_of(drill);
+    const toc_leaf_head head = {
+        .language = request->language,
+        .name = titles[request->kind],
+        .title = toc_wording_in(drill, request->language, facts.title),
+        .classification = toc_wording_in(drill, request->language, facts.classification),
+        .landscape = request->kind == TOC_PAPERS_SCRIPT || request->kind == TOC_PAPERS_PLAN};
+    toc_leaf *leaf = toc_leaf_create(&head);
+    if (request->kind >= TOC_PAPERS_SCRIPT) {
+        put_setting(leaf, drill);
+    }
+    write_body(leaf, request);
+    toc_status status = toc_hypertext_write(leaf, problems, buffer);
+    toc_leaf_destroy(leaf);
+    return status;
 }

@@ -16,7 +16,7 @@ drill=$TOCSIN_SOURCE/scenarios/ukraine-2015
 python3 - <<'END' || fail "the document names every paper, and each is there"
 import json, os
 d = json.load(open("files.json"))
-assert len(d["files"]) == 20 and all(os.path.getsize("out/" + f) for f in d["files"])
+assert len(d["files"]) == 23 and all(os.path.getsize("out/" + f) for f in d["files"])
 END
 
 # the script: in order of time, in drill time and on the wall
@@ -40,6 +40,22 @@ grep -q '<td>O1-north</td>' out/evaluator.html || fail "objectives are in the ev
 grep -q 'from the record' out/evaluator.html || fail "and how each is judged"
 grep -q 'first-report-west' out/evaluator.html || fail "and what may be owed"
 grep -qE 'O1-north|from the record' out/brief-*.html && fail "no brief tells what is evaluated"
+
+# the forms of GB/T 38645: what the package says is in them, what it cannot know is a space
+cp -r "$drill" said
+sed -i 's/^  topology = .*/&\n  place = { en = "Hall 2", zh = "二号厅" }, organiser = "Grid Office", purpose = "To try the shift change",/' said/scenario.lua
+"$TOCSIN" print said -o forms --quiet 2>err || fail "forms are written" "$(cat err)"
+"$TOCSIN" print said -o formular --language zh --quiet 2>err || fail "in Chinese" "$(cat err)"
+grep -q 'To try the shift change' forms/a1.html || fail "A.1 has the purpose"
+grep -q 'north' forms/a1.html && grep -q '15:00' forms/a1.html || fail "A.1 has bodies and flow"
+grep -q '<td>Hall 2</td>' forms/a2.html && grep -q '<td>Grid Office</td>' forms/a2.html ||
+    fail "A.2 has place and organiser"
+[ "$(grep -c 'class="space"' forms/a2.html)" = 3 ] || fail "A.2 leaves what it cannot know" "$(grep -c space forms/a2.html)"
+[ "$(grep -c 'class="space"' out/a2.html)" = 6 ] || fail "and what nobody said" "$(grep -c space out/a2.html)"
+[ "$(grep -cE '<td>(Managing department|Command|Planning|Supervision|Advisers|Execution|Support|Evaluation|Technical support|Observers)</td>' forms/a2.html)" = 10 ] ||
+    fail "A.2 has the ten groups"
+grep -q 'dispatcher, ' forms/a3.html && grep -q 'Hall 2' forms/a3.html || fail "A.3 has seats and venue"
+grep -q '二号厅' formular/a2.html && grep -q '行业内部演练' formular/a2.html || fail "in Chinese they are Chinese"
 
 # every paper is marked as an exercise and asks nothing of the network
 for paper in out/*.html; do
