@@ -11,7 +11,8 @@
 
 static const toc_cli_option options[] = {
     {"output", "PATH", "the folder of the stubs, or the file of the page"},
-    {"page", NULL, "a page for people (Markdown) instead; on standard output without -o"},
+    {"page", NULL,
+     "the whole reference for people instead (Markdown): calls, library, topology, words"},
 };
 
 static toc_status save(toc_cli_call *call, toc_handbook_form form, const char *path) {

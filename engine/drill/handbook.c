@@ -3,7 +3,10 @@
 
 #include "drill/bindings.h"
 #include "drill/claim.h"
+#include "drill/leaflet.h"
 #include "drill/standin_state.h"
+#include "drill/vocabulary.h"
+#include "formats/schema_page.h"
 #include "kernel/assert.h"
 #include "script/bind_world.h"
 #include "script/process.h"
@@ -37,6 +40,9 @@ void toc_handbook_write(toc_handbook_form form, toc_formats_buffer *out_buffer) 
     const toc_reference_sink sink = {.write = write, .object = out_buffer};
     if (form == TOC_HANDBOOK_PAGE) {
         toc_reference_page(parts, PARTS, &sink);
+        toc_leaflet_write(out_buffer);
+        toc_schema_page_write(out_buffer);
+        toc_vocabulary_write(out_buffer);
     } else {
         size_t unreadable = toc_reference_stubs(parts, PARTS,
                                                 form == TOC_HANDBOOK_POLICY         ? POLICY

@@ -27,6 +27,17 @@ static const char *const allowed[] = {
 #undef TOC_PERMISSION
 };
 
+static const char *const names[] = {
+#define TOC_PERMISSION(id, name, allows) name,
+#include "drill/permission.def"
+#undef TOC_PERMISSION
+};
+
+const char *toc_role_permission_name(toc_permission permission) {
+    TOC_ASSERT(permission < TOC_PERMISSIONS);
+    return names[permission];
+}
+
 uint32_t toc_role_permissions(const char *role) {
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         if (strcmp(roles[i].name, role) == 0) {

@@ -13,6 +13,8 @@ typedef enum toc_permission {
 
 /* Bit p for permission p; a role that is not in role.def has the general one alone. */
 uint32_t toc_role_permissions(const char *role);
+/* "contain". */
+const char *toc_role_permission_name(toc_permission permission);
 /* What it allows, for people: "to report to authorities". */
 const char *toc_role_allows(toc_permission permission);
 

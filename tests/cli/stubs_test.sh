@@ -43,6 +43,23 @@ sed -n 's/.*\(drill:[a-z_]*\).*/\1/p' "$TOCSIN_SOURCE/scenarios/README.md" | sor
         grep -qF "$call" page.md || echo "$call"
     done >missing
 [ ! -s missing ] || fail "the page lacks $(cat missing)"
+# whatever authors choose from is in it: they need no source
+{
+    sed -n 's/^TOC_ACTION([A-Z_]*, "\([a-z_]*\)".*/\1/p' "$TOCSIN_SOURCE/engine/drill/action.def"
+    sed -n 's/^TOC_\(END_\|VIEW_\|\)EFFECT("\([a-z-]*\)".*/\2/p' "$TOCSIN_SOURCE/engine/drill/effect.def"
+    sed -n 's/^TOC_INJECT_KIND("\([a-z.-]*\)".*/\1/p' "$TOCSIN_SOURCE/engine/drill/inject_kind.def"
+    sed -n 's/^TOC_ROLE("\([a-z_]*\)".*/\1/p' "$TOCSIN_SOURCE/engine/drill/role.def"
+    sed -n 's/^TOC_ASSET_KIND([A-Z_]*, "\([a-z-]*\)".*/\1/p' "$TOCSIN_SOURCE/include/tocsin/asset_kind.def"
+    sed -n 's/^TOC_UNIT("\([^"]*\)".*/\1/p' "$TOCSIN_SOURCE/engine/model/unit.def"
+    grep -oE '<xs:attribute name="[^"]*"' "$TOCSIN_SOURCE/assets/schema/topology-1.xsd" | sed 's/.*name="//; s/"//'
+} | sort -u >words
+[ "$(wc -l <words)" -gt 300 ] || fail "the words are found"
+while read -r word; do
+    grep -qF "\`$word\`" page.md || echo "$word"
+done <words >missing
+[ ! -s missing ] || fail "the page lacks the words $(tr '\n' ' ' <missing)"
+sed -n '/^```xml/,/^```/p' page.md | sed '/^```/d' >harbour.xml
+"$TOCSIN" check harbour.xml >said 2>&1 || fail "its topology is one: $(cat said)"
 "$TOCSIN" stubs >/dev/null 2>said
 [ $? -eq 2 ] || fail "without a folder it is wrong usage"
 "$TOCSIN" --json stubs --page >page.json 2>/dev/null || "$TOCSIN" stubs --page --json >page.json ||
