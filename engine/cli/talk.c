@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/errand.h"
+#include "cli/talk_command.h"
 #include "cli/recite.h"
 #include "cli/talk_state.h"
 #include "client/keeping.h"
@@ -37,7 +37,7 @@ static void tell_waiting_events(toc_talk *talk) {
 }
 
 void toc_talk_hear(toc_talk *talk, const char *line) {
-    toc_errand_do(talk, line);
+    toc_talk_command_do(talk, line);
     tell_waiting_events(talk);
     prompt(talk);
 }
@@ -68,11 +68,11 @@ static void acknowledge(toc_talk *talk, const toc_wire_message *message) {
     if (message->kind == TOC_WIRE_M_TAKEN) {
         talk->taken++;
         (void)toc_time_print(message->as.taken.at, at, sizeof at);
-        SAY(talk, TAKEN, at, toc_errand_description(talk, message->as.taken.id));
+        SAY(talk, TAKEN, at, toc_talk_command_description(talk, message->as.taken.id));
     } else {
         const toc_wire_not_taken *refusal = &message->as.not_taken;
         talk->not_taken++;
-        SAY(talk, NOT_TAKEN, toc_errand_description(talk, refusal->id),
+        SAY(talk, NOT_TAKEN, toc_talk_command_description(talk, refusal->id),
             toc_wire_reason_text(refusal->reason, talk->language), refusal->text);
     }
     prompt(talk);

@@ -1,4 +1,5 @@
-/* Talk state: what the text console keeps, shared by talk.c, which tells, and errand.c, which does.
+/* Talk state: what the text console keeps, shared by talk.c, which tells, and talk_command.c, which
+ * does.
  */
 #ifndef CLI_TALK_STATE_H
 #define CLI_TALK_STATE_H

@@ -15,14 +15,18 @@ static bool refuse(char *why, size_t size, const char *text, const char *remedy)
     return false;
 }
 
+/* http and https are what join slips and browsers call the same place. */
 static const char *skip_scheme(const char *text, bool *is_secure) {
-    if (strncmp(text, "ws://", 5) == 0) {
-        *is_secure = false;
-        return text + 5;
-    }
-    if (strncmp(text, "wss://", 6) == 0) {
-        *is_secure = true;
-        return text + 6;
+    static const struct {
+        const char *scheme;
+        bool is_secure;
+    } schemes[] = {{"ws://", false}, {"wss://", true}, {"http://", false}, {"https://", true}};
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
+        size_t length = strlen(schemes[i].scheme);
+        if (strncmp(text, schemes[i].scheme, length) == 0) {
+            *is_secure = schemes[i].is_secure;
+            return text + length;
+        }
     }
     return NULL;
 }
@@ -70,7 +74,7 @@ bool toc_address_read(const char *text, toc_address *out, char *why, size_t size
     address.port = address.is_secure ? SECURE_PORT : PLAIN_PORT;
     at = read_host(at, &address);
     if (at == NULL) {
-        return refuse(why, size, text, "a host is missing, like ws://localhost:7843");
+        return refuse(why, size, text, "a host is missing, like ws://localhost:7443");
     }
     at = read_port(at, &address.port);
     if (at == NULL || (at[0] != '\0' && at[0] != '/')) {

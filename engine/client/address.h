@@ -1,4 +1,5 @@
-/* Address: where a server is: ws://HOST[:PORT][/PATH] or wss://..., and nothing secret in it. */
+/* Address: where a server is: ws://HOST[:PORT][/PATH] or wss://..., also written
+   http:// and https://, and nothing secret in it. */
 #ifndef CLIENT_ADDRESS_H
 #define CLIENT_ADDRESS_H
 

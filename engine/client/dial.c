@@ -119,11 +119,18 @@ static int writable(struct line *line, struct lws *socket) {
     return 0;
 }
 
-/* The library says "closed before established" where nobody listens. */
+/* What the library says, in words: "closed before established" is its way of telling that nobody
+   listens, and an error of TLS that the certificate did not hold. */
 static void explain(const struct line *line, const char *said, char *why, size_t size) {
     const toc_address *address = &line->dial->address;
+    if (said != NULL && strstr(said, "SSL") != NULL) {
+        (void)snprintf(why, size,
+                       "%s, port %d has no certificate that is trusted here for that name (%.60s)",
+                       address->host, address->port, said);
+        return;
+    }
     bool is_known = said != NULL && strstr(said, "before established") == NULL;
-    (void)snprintf(why, size, "nobody answers at %s, port %d%s%s", address->host, address->port,
+    (void)snprintf(why, size, "nobody answers at %s, port %d%s%.120s", address->host, address->port,
                    is_known ? ": " : "", is_known ? said : "");
 }
 
@@ -176,7 +183,9 @@ static void open_line(void *object) {
     line->is_closing = false;
     line->why[0] = '\0';
     if (lws_client_connect_via_info(&info) == NULL) {
-        closed(line, "there is no connection");
+        char why[400];
+        (void)snprintf(why, sizeof why, "%s is not known, or there is no network", address->host);
+        closed(line, why);
     }
 }
 

@@ -60,6 +60,10 @@ duties
 verbs is
 log
 note our log
+command speed 2.5
+command step 10min
+command step soon
+command fire I-07 reason="now"
 wait 1
 quit')
 [ $? -eq 0 ] || fail "a session that ends with quit succeeds" "$said"
@@ -80,6 +84,7 @@ has "'nonsense' is no key=value." "parameters have a form"
 has "There is nobody 'nobody'." "an addressee must be one"
 has 'report: open, due D+0 01:00:00, told time, missing cause; people' "duties say what is missing"
 has 'isolate: target element, takes text, lasts 00:04:00: Cuts it off.' "verbs are explained"
+has "'soon' is no time; write 90s, 10min or 2h." "a step takes a time"
 has 'D+0 00:00:00.000001 Alarm ss-1, down' "the log has what happened before"
 python3 - <<'END' || fail "what was sent is what was typed" "$(cat log)"
 import json
@@ -96,6 +101,11 @@ assert [(a["verb"], a.get("target", ""), a.get("parameters", {})) for a in acts]
     ("note", "", {"text": "our log"})], acts
 assert len({a["id"] for a in acts}) == 5
 assert {"m": "seen", "seq": 2} in log
+commands = [{k: v for k, v in m.items() if k not in ("m", "id")} for m in log if m.get("m") == "command"]
+assert commands == [
+    {"command": "speed", "speed": 2500},
+    {"command": "step", "at": 605000000},
+    {"command": "fire", "target": "I-07", "parameters": {"reason": "now"}}] or commands[1]["at"] == 606000000, commands
 assert log[-1] == {"closed": True}
 END
 
@@ -176,6 +186,24 @@ print(seen.decode())
 assert b"right" not in seen and b"\x1b" not in seen
 assert os.waitpid(pid, 0)[1] == 0
 END
+
+# wss: only with a certificate that is trusted, for that name
+if command -v openssl >/dev/null 2>&1; then
+    openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout key.pem -out cert.pem \
+        -addext subjectAltName=DNS:localhost >/dev/null 2>&1
+    serve 0 cert.pem key.pem
+    port=$(cat port)
+    url=wss://localhost:$port
+    said=$(join 'status' --authority cert.pem)
+    [ $? -eq 0 ] || fail "wss connects where its authority is trusted" "$said"
+    has 'You are gridco.dispatcher' "and the drill is there"
+    : >log
+    printf 'status\n' | timeout 3 "$TOCSIN" join "$url" --token token >out 2>&1
+    grep -q 'has no certificate that is trusted here' out || fail "an authority that is not trusted is not connected to" "$(cat out)"
+    printf 'status\n' | timeout 3 "$TOCSIN" join "wss://127.0.0.1:$port" --token token --authority cert.pem >out 2>&1
+    grep -q 'You are' out && fail "nor is a certificate of another name" "$(cat out)"
+    grep -q right log && fail "and no token is told" "$(cat log)"
+fi
 
 # bots
 serve

@@ -11,12 +11,14 @@ static void a_server_is_named_by_scheme_host_port_and_path(void **state) {
         int port;
         bool is_secure, is_local;
     } good[] = {
-        {"ws://localhost:7843", "localhost", "/", 7843, false, true},
+        {"ws://localhost:7443", "localhost", "/", 7443, false, true},
         {"ws://127.0.0.1", "127.0.0.1", "/", 80, false, true},
         {"wss://drill.example.org", "drill.example.org", "/", 443, true, false},
         {"wss://drill.example.org:8443/river/city", "drill.example.org", "/river/city", 8443, true,
          false},
         {"ws://[::1]:9000/x", "::1", "/x", 9000, false, true},
+        {"https://drill.example/", "drill.example", "/", 443, true, false},
+        {"http://127.0.0.1:7443/", "127.0.0.1", "/", 7443, false, true},
         {"wss://[2001:db8::7]", "2001:db8::7", "/", 443, true, false},
     };
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
@@ -34,7 +36,7 @@ static void a_server_is_named_by_scheme_host_port_and_path(void **state) {
 static void what_is_no_address_is_told_with_a_remedy(void **state) {
     (void)state;
     static const char *const bad[][2] = {
-        {"localhost:7843", "ws:// or wss://"}, {"http://localhost", "ws:// or wss://"},
+        {"localhost:7843", "ws:// or wss://"}, {"ftp://localhost", "ws:// or wss://"},
         {"ws://", "a host is missing"},        {"ws://:80", "a host is missing"},
         {"ws://[::1", "a host is missing"},    {"ws://h:0", "from 1 to 65535"},
         {"ws://h:65536", "from 1 to 65535"},   {"ws://h:80x", "from 1 to 65535"},

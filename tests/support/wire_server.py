@@ -1,11 +1,11 @@
 """A server of tocsin.1 that plays no drill: it does what a test of clients wants, and writes down what
 they sent. Own WebSocket framing, so that our client is not tried against its own library's idea of one.
 
-usage: wire_server.py LOG [DROP_AFTER]
+usage: wire_server.py LOG [DROP_AFTER [CERTIFICATE KEY]]
 Prints its port; the token is "right". DROP_AFTER: the connection that sends that many acts loses its
 line before the last is acknowledged, once.
 """
-import base64, hashlib, json, os, select, socket, struct, sys, time
+import base64, hashlib, json, os, select, socket, ssl, struct, sys, time
 
 LOG = open(sys.argv[1], "w", buffering=1)
 DROP = [int(sys.argv[2]) if len(sys.argv) > 2 else 0]
@@ -112,6 +112,10 @@ class Line:
         self.say(m="head", hash="ab" * 32)
 
 
+tls = None
+if len(sys.argv) > 4:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(sys.argv[3], sys.argv[4])
 server = socket.create_server(("127.0.0.1", 0), backlog=512)
 print(server.getsockname()[1], flush=True)
 lines, parent, beat = {}, os.getppid(), time.time()
@@ -121,12 +125,19 @@ while os.getppid() == parent:
     ready, _, _ = select.select([server] + list(lines), [], [], 0.2)
     for sock in ready:
         if sock is server:
-            fresh = server.accept()[0]
+            try:
+                fresh = server.accept()[0]
+                fresh = tls.wrap_socket(fresh, server_side=True) if tls else fresh
+            except (ssl.SSLError, ConnectionError) as error:
+                LOG.write(json.dumps({"no_tls": str(error)}) + "\n")
+                continue
             lines[fresh] = Line(fresh)
             continue
         line = lines[sock]
         try:
             data = sock.recv(65536)
+            while tls and sock.pending():
+                data += sock.recv(65536)
             line.bytes += data
             alive = len(data) > 0 and (line.open or line.shake())
             alive = alive and (not line.open or line.hear())

@@ -1,4 +1,4 @@
-#include "cli/errand.h"
+#include "cli/talk_command.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -8,6 +8,7 @@
 #include "cli/recite.h"
 #include "cli/talk_state.h"
 #include "tocsin/problems.h"
+#include "tocsin/unit.h"
 
 enum { PAIRS = 8, LAST_EVENTS = 20, TABLE = 256 };
 
@@ -72,7 +73,7 @@ static void describe(toc_talk *talk, const char *id, const char *text) {
     }
 }
 
-const char *toc_errand_description(const toc_talk *talk, const char *id) {
+const char *toc_talk_command_description(const toc_talk *talk, const char *id) {
     for (size_t i = 0; i < TOC_TALK_DESCRIBED; i++) {
         if (strcmp(talk->described[i].id, id) == 0) {
             return talk->described[i].text;
@@ -361,6 +362,22 @@ static void do_act(toc_talk *talk, const toc_words *words) {
     }
 }
 
+/* What pacing is told by a time: `step 10min` from now on, `rewind 1h` from the start. */
+static bool take_moment(const toc_talk *talk, toc_wire_command *wanted) {
+    bool is_step = strcmp(wanted->command, "step") == 0;
+    toc_time now = toc_mirror_clock(toc_client_mirror(talk->client))->now;
+    if (wanted->target[0] == '\0' || (!is_step && strcmp(wanted->command, "rewind") != 0 &&
+                                      strcmp(wanted->command, "branch") != 0)) {
+        return true;
+    }
+    if (!toc_unit_parse_time(wanted->target, &wanted->at)) {
+        return false;
+    }
+    wanted->at += is_step && now != TOC_NEVER ? now : 0;
+    wanted->target = "";
+    return true;
+}
+
 static void do_command(toc_talk *talk, const toc_words *words) {
     toc_wire_message blank = toc_wire_blank(TOC_WIRE_M_COMMAND);
     toc_wire_command *wanted = &blank.as.command;
@@ -378,11 +395,14 @@ static void do_command(toc_talk *talk, const toc_words *words) {
     wanted->command = words->word[1];
     wanted->target = target;
     wanted->parameters = (toc_wire_pairs){pairs, (uint32_t)count};
+    (void)snprintf(text, sizeof text, "%s %s", wanted->command, target);
     if (strcmp(wanted->command, "speed") == 0 && target[0] != '\0') {
         wanted->speed = (int64_t)(strtod(target, NULL) * 1000.0);
         wanted->target = "";
+    } else if (!take_moment(talk, wanted)) {
+        SAY(talk, NO_MOMENT, target);
+        return;
     }
-    (void)snprintf(text, sizeof text, "%s %s", wanted->command, target);
     describe(talk, toc_client_command(talk->client, *wanted), text);
 }
 
@@ -540,7 +560,7 @@ static void no_command(toc_talk *talk, const char *word, size_t count, const siz
     }
 }
 
-void toc_errand_do(toc_talk *talk, const char *line) {
+void toc_talk_command_do(toc_talk *talk, const char *line) {
     size_t count = 0, found[COMMANDS] = {0};
     toc_words_split(line, &talk->words);
     if (talk->words.count == 0) {
