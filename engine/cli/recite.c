@@ -70,7 +70,8 @@ static bool says_nothing(const toc_wire_field *field, const char *place) {
     case TOC_WIRE_TYPE_NUMBER:
     case TOC_WIRE_TYPE_TIME:
         memcpy(&number, place, sizeof number);
-        return number == field->absent && !field->needed;
+        return (number == field->absent && !field->needed) ||
+               (number == 0 && strcmp(field->name, "lasts") == 0);
     case TOC_WIRE_TYPE_FLAG:
         memcpy(&flag, place, sizeof flag);
         return !flag;
