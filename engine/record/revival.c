@@ -23,7 +23,12 @@ static toc_time last_known(const toc_record *record) {
     if (record->seen_digests.count > 0) {
         (void)toc_record_digest_at(record, record->seen_digests.count, &at);
     }
-    return later(last, at);
+    last = later(last, at);
+    for (uint32_t i = 0; i < record->journal_rows.count; i++) { /* pauses, who came and went */
+        const struct journal_row *row = TOC_LIST_AT(struct journal_row, &record->journal_rows, i);
+        last = row->branch == record->branches.count ? later(last, row->entry.at) : last;
+    }
+    return last;
 }
 
 /* Plays on from the last digest: entries and digests that had not reached the file do so now. */
