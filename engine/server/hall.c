@@ -1,0 +1,377 @@
+#include "server/hall.h"
+
+#include <string.h>
+
+#include "server/errand.h"
+#include "server/hall_state.h"
+#include "tocsin/wording.h"
+
+enum { LONGEST_STEP = 1000000 }; /* on the wall: a machine that slept does not make up for it */
+
+static struct seat *seat_at(const toc_hall *hall, uint32_t seat) {
+    return &hall->seats[seat == TOC_HALL_BESIDE ? hall->seat_count : seat];
+}
+
+/* -- The journal --------------------------------------------------------------------------------
+ */
+
+void toc_hall_write(toc_hall *hall, const toc_record_entry *entry) {
+    toc_problems *problems = toc_problems_create();
+    toc_record_entry whole = *entry;
+    whole.at = toc_drill_now(hall->options.drill);
+    whole.moment = hall->options.moment();
+    if (hall->status == TOC_OK && !hall->over) {
+        hall->status = toc_record_journal(hall->options.record, &whole, problems);
+        hall->has_rows = true;
+    }
+    toc_problems_destroy(problems);
+}
+
+void toc_hall_journal(toc_hall *hall, const char *kind, const char *desk, const char *subject,
+                      const char *text) {
+    toc_hall_write(hall,
+                   &(toc_record_entry){
+                       .kind = kind, .seat = desk, .sender = "", .subject = subject, .text = text});
+}
+
+static toc_status commit(toc_hall *hall, toc_problems *problems) {
+    if (hall->status == TOC_OK && hall->has_rows) {
+        hall->status = toc_record_commit(hall->options.record, problems);
+        hall->has_rows = false;
+        toc_record_head(hall->options.record, hall->head);
+    }
+    return hall->status;
+}
+
+/* -- What seats are shown -----------------------------------------------------------------------
+ */
+
+/* Everything the seat was shown up to `until` becomes events. */
+static void read_stream(toc_hall *hall, uint32_t number, toc_time until) {
+    struct seat *seat = &hall->seats[number];
+    uint32_t count = toc_stream_count(hall->options.drill, number);
+    for (; seat->read < count; seat->read++) {
+        toc_stream_entry entry = toc_stream_at(hall->options.drill, number, seat->read);
+        if (entry.at > until) {
+            return;
+        }
+        struct shown shown = {.index = seat->read};
+        (void)g_array_append_val(seat->log, shown);
+        toc_outlook_add(seat->outlook, &entry);
+    }
+}
+
+static void read_streams(toc_hall *hall, toc_time until) {
+    for (uint32_t i = 0; i < hall->seat_count; i++) {
+        read_stream(hall, i, until);
+    }
+}
+
+/* Comes behind all that was shown at its time and before: whoever plays the record again finds it
+   at the same place. */
+static void tell_all(toc_hall *hall, toc_time at, const char *verb, const char *actor,
+                     const char *text) {
+    struct notice notice = {.at = at,
+                            .verb = g_string_chunk_insert(hall->texts, verb),
+                            .actor = g_string_chunk_insert(hall->texts, actor),
+                            .text = g_string_chunk_insert(hall->texts, text)};
+    struct shown shown = {.is_notice = true, .index = hall->notices->len};
+    read_streams(hall, at);
+    (void)g_array_append_val(hall->notices, notice);
+    for (uint32_t i = 0; i <= hall->seat_count; i++) {
+        (void)g_array_append_val(hall->seats[i].log, shown);
+    }
+}
+
+/* Tells everybody, and keeps it in the record. */
+void toc_hall_announce(toc_hall *hall, const char *verb, const char *actor, const char *text) {
+    tell_all(hall, toc_drill_now(hall->options.drill), verb, actor, text);
+    toc_hall_journal(hall, verb, actor, "", text);
+}
+
+const toc_drill *toc_hall_drill(const toc_hall *hall) {
+    return hall->options.drill;
+}
+
+uint64_t toc_hall_events(const toc_hall *hall, uint32_t seat) {
+    return seat_at(hall, seat)->log->len;
+}
+
+void toc_hall_event(const toc_hall *hall, uint32_t seat, uint64_t number, const char *language,
+                    toc_wire_event *out_event) {
+    const struct seat *found = seat_at(hall, seat);
+    g_assert(number >= 1 && number <= found->log->len);
+    const struct shown *shown = &g_array_index(found->log, struct shown, number - 1);
+    toc_wire_clear(TOC_WIRE_M_EVENT, out_event);
+    out_event->seq = (int64_t)number;
+    if (shown->is_notice) {
+        const struct notice *notice = &g_array_index(hall->notices, struct notice, shown->index);
+        out_event->at = notice->at;
+        out_event->kind = "drill";
+        out_event->verb = notice->verb;
+        out_event->actor = notice->actor;
+        out_event->text = notice->text;
+        return;
+    }
+    const toc_drill *drill = hall->options.drill;
+    toc_stream_entry entry = toc_stream_at(drill, seat, shown->index);
+    bool speaks = language[0] != '\0';
+    out_event->at = entry.at;
+    out_event->kind = entry.kind;
+    out_event->subject = entry.subject;
+    out_event->actor = speaks ? toc_wording_in(drill, language, entry.actor) : entry.actor;
+    out_event->verb = entry.verb;
+    out_event->text = speaks ? toc_wording_in(drill, language, entry.text) : entry.text;
+    out_event->marking = entry.marking;
+    out_event->number = entry.number < 0 ? 0 : entry.number;
+    out_event->due = entry.due;
+}
+
+toc_outlook *toc_hall_outlook(const toc_hall *hall, uint32_t seat) {
+    return seat_at(hall, seat)->outlook;
+}
+
+void toc_hall_clock(const toc_hall *hall, toc_wire_clock *out_clock) {
+    toc_wire_clear(TOC_WIRE_M_CLOCK, out_clock);
+    out_clock->now = toc_drill_now(hall->options.drill);
+    out_clock->speed = hall->speed;
+    out_clock->paused = hall->paused;
+    out_clock->ends = toc_drill_length(hall->options.drill);
+    out_clock->over = hall->over;
+}
+
+const char *toc_hall_head(const toc_hall *hall) {
+    return hall->head;
+}
+
+void toc_hall_place(const toc_hall *hall, uint32_t seat, toc_wire_place *out_place) {
+    const struct seat *found = &hall->seats[seat];
+    toc_wire_clear(TOC_WIRE_M_PLACE, out_place);
+    out_place->id = toc_drill_seat(hall->options.drill, seat);
+    out_place->filled = toc_standins_has(hall->standins, seat) ? "stand-in"
+                        : found->has_person                    ? "person"
+                                                               : "nobody";
+    out_place->connected = found->is_connected;
+}
+
+/* -- Beginning and end --------------------------------------------------------------------------
+ */
+
+toc_status toc_hall_keep(void *object, const toc_input *input, toc_problems *problems) {
+    toc_hall *hall = object;
+    hall->has_rows = true;
+    return toc_record_input(hall->options.record, input, problems);
+}
+
+/* One entry of a record that is resumed. */
+static void recall_entry(toc_hall *hall, const toc_record_entry *entry) {
+    uint32_t seat = 0;
+    bool is_seat = toc_stream_find_seat(hall->options.drill, entry->seat, &seat);
+    if (strcmp(entry->kind, "taken") == 0) {
+        toc_errand_remember(hall, entry->seat, entry->sender, entry->at);
+    } else if (strcmp(entry->kind, "joined") == 0 && is_seat) {
+        hall->seats[seat].has_person = true;
+        toc_standins_leave(hall->standins, seat);
+    } else if (strcmp(entry->kind, "handed-over") == 0 &&
+               toc_stream_find_seat(hall->options.drill, entry->subject, &seat)) {
+        hall->seats[seat].has_person = false;
+    } else if (strcmp(entry->kind, "paused") == 0 || strcmp(entry->kind, "stopped") == 0) {
+        tell_all(hall, entry->at, entry->kind, entry->seat, entry->text);
+        hall->paused = true;
+    } else if (strcmp(entry->kind, "resumed") == 0) {
+        tell_all(hall, entry->at, entry->kind, entry->seat, entry->text);
+        hall->paused = false;
+    } else if (strcmp(entry->kind, "speed") == 0) {
+        tell_all(hall, entry->at, entry->kind, entry->seat, entry->text);
+    }
+}
+
+static void recall(toc_hall *hall) {
+    uint64_t count = toc_record_journal_count(hall->options.record);
+    for (uint64_t i = 1; i <= count; i++) {
+        uint32_t branch = 0;
+        toc_record_entry entry = toc_record_journal_at(hall->options.record, i, &branch);
+        recall_entry(hall, &entry);
+    }
+    read_streams(hall, TOC_NEVER);
+}
+
+static toc_status begin_standins(toc_hall *hall, toc_problems *problems) {
+    const toc_hall_options *options = &hall->options;
+    toc_status status = toc_standins_create(options->drill, options->package, options->policy,
+                                            toc_hall_keep, hall, problems, &hall->standins);
+    for (uint32_t i = 0; status == TOC_OK && i < hall->seat_count; i++) {
+        if (!options->standins[i]) {
+            toc_standins_leave(hall->standins, i);
+        }
+    }
+    return status;
+}
+
+toc_status toc_hall_create(const toc_hall_options *options, toc_problems *problems,
+                           toc_hall **out_hall) {
+    toc_hall *hall = g_new0(toc_hall, 1);
+    hall->options = *options;
+    hall->speed = options->speed;
+    hall->paused = options->paused;
+    hall->step_until = TOC_NEVER;
+    hall->seat_count = toc_drill_facts_of(options->drill).seats;
+    hall->seats = g_new0(struct seat, hall->seat_count + 1);
+    for (uint32_t i = 0; i <= hall->seat_count; i++) {
+        hall->seats[i].log = g_array_new(FALSE, FALSE, sizeof(struct shown));
+        hall->seats[i].outlook =
+            i < hall->seat_count ? toc_outlook_create(options->drill, i) : NULL;
+    }
+    hall->notices = g_array_new(FALSE, FALSE, sizeof(struct notice));
+    hall->answers = g_array_new(FALSE, FALSE, sizeof(toc_hall_answer));
+    hall->queue = g_queue_new();
+    hall->done = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    hall->texts = g_string_chunk_new(1024);
+    toc_record_head(options->record, hall->head);
+    toc_status status = begin_standins(hall, problems);
+    if (status != TOC_OK) {
+        toc_hall_destroy(hall);
+        return status;
+    }
+    recall(hall);
+    *out_hall = hall;
+    return TOC_OK;
+}
+
+static void drop_answers(toc_hall *hall) {
+    for (guint i = 0; i < hall->answers->len; i++) {
+        g_free((char *)g_array_index(hall->answers, toc_hall_answer, i).id);
+        g_free((char *)g_array_index(hall->answers, toc_hall_answer, i).text);
+    }
+    (void)g_array_set_size(hall->answers, 0);
+}
+
+void toc_hall_destroy(toc_hall *hall) {
+    if (hall == NULL) {
+        return;
+    }
+    toc_standins_destroy(hall->standins);
+    for (uint32_t i = 0; i <= hall->seat_count; i++) {
+        (void)g_array_free(hall->seats[i].log, TRUE);
+        toc_outlook_destroy(hall->seats[i].outlook);
+    }
+    drop_answers(hall);
+    g_queue_free_full(hall->queue, toc_errand_free);
+    (void)g_array_free(hall->notices, TRUE);
+    (void)g_array_free(hall->answers, TRUE);
+    g_hash_table_destroy(hall->done);
+    g_string_chunk_free(hall->texts);
+    g_free(hall->seats);
+    g_free(hall);
+}
+
+/* -- Who plays ----------------------------------------------------------------------------------
+ */
+
+void toc_hall_sit(toc_hall *hall, uint32_t seat) {
+    struct seat *found = seat_at(hall, seat);
+    found->is_connected = true;
+    if (seat != TOC_HALL_BESIDE) {
+        found->has_person = true;
+        toc_standins_leave(hall->standins, seat);
+        toc_hall_journal(hall, "joined", toc_drill_seat(hall->options.drill, seat), "", "");
+    }
+}
+
+void toc_hall_leave(toc_hall *hall, uint32_t seat) {
+    seat_at(hall, seat)->is_connected = false;
+    if (seat != TOC_HALL_BESIDE) {
+        toc_hall_journal(hall, "left", toc_drill_seat(hall->options.drill, seat), "", "");
+    }
+}
+
+void toc_hall_take(toc_hall *hall, const toc_hall_deed *deed) {
+    toc_errand_take(hall, deed);
+}
+
+void toc_hall_stop(toc_hall *hall, const char *desk, const char *word) {
+    hall->paused = true;
+    hall->step_until = TOC_NEVER;
+    toc_hall_announce(hall, "stopped", desk, word);
+}
+
+/* -- The step -----------------------------------------------------------------------------------
+ */
+
+static toc_status advance(toc_hall *hall, toc_time until, toc_problems *problems) {
+    toc_drill *drill = hall->options.drill;
+    toc_time step = toc_record_meta_of(hall->options.record).digest_step;
+    toc_status status = TOC_OK;
+    while (status == TOC_OK && toc_drill_now(drill) < until && !toc_drill_has_ended(drill)) {
+        toc_time border = (toc_drill_now(drill) / step + 1) * step;
+        status = toc_standins_play(hall->standins, border < until ? border : until, problems);
+        hall->has_rows = true;
+        if (status == TOC_OK && toc_drill_now(drill) == border) {
+            status =
+                toc_record_digest(hall->options.record, border, toc_drill_digest(drill), problems);
+        }
+    }
+    return status;
+}
+
+static toc_time target_of(toc_hall *hall, int64_t elapsed) {
+    toc_time now = toc_drill_now(hall->options.drill), until = now;
+    if (hall->step_until != TOC_NEVER) {
+        until = hall->step_until;
+        hall->step_until = TOC_NEVER;
+    } else if (!hall->paused) {
+        hall->carry += (elapsed < LONGEST_STEP ? elapsed : LONGEST_STEP) * hall->speed;
+        until = now + hall->carry / 1000;
+        hall->carry %= 1000;
+    }
+    toc_time length = toc_drill_length(hall->options.drill);
+    return until < length ? until : length;
+}
+
+static toc_status finish(toc_hall *hall, toc_problems *problems) {
+    toc_drill *drill = hall->options.drill;
+    toc_hall_announce(hall, "ended", "", "");
+    toc_status status =
+        hall->status != TOC_OK
+            ? hall->status
+            : toc_record_finish(hall->options.record, toc_drill_now(drill), "ended",
+                                toc_drill_digest(drill), toc_drill_events(drill), problems);
+    hall->over = true;
+    return status;
+}
+
+static toc_status pass(toc_hall *hall, int64_t elapsed, toc_problems *problems) {
+    for (toc_hall_deed *deed = g_queue_pop_head(hall->queue); deed != NULL;
+         deed = g_queue_pop_head(hall->queue)) {
+        toc_errand_settle(hall, deed);
+        toc_errand_free(deed);
+    }
+    toc_status status = commit(hall, problems);
+    if (status == TOC_OK && !hall->over) {
+        status = advance(hall, target_of(hall, elapsed), problems);
+    }
+    if (status == TOC_OK) {
+        status = commit(hall, problems);
+    }
+    if (status == TOC_OK && !hall->over && toc_drill_has_ended(hall->options.drill)) {
+        status = finish(hall, problems);
+    }
+    return status;
+}
+
+toc_status toc_hall_step(toc_hall *hall, int64_t elapsed, toc_problems *problems) {
+    toc_status status = pass(hall, elapsed, problems);
+    if (status == TOC_OK) {
+        read_streams(hall, TOC_NEVER);
+        for (guint i = 0; i < hall->answers->len; i++) {
+            hall->options.answer(hall->options.object,
+                                 &g_array_index(hall->answers, toc_hall_answer, i));
+        }
+    }
+    drop_answers(hall);
+    return status;
+}
+
+bool toc_hall_is_over(const toc_hall *hall) {
+    return hall->over;
+}

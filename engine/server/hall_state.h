@@ -1,0 +1,56 @@
+/* State of the hall, shared by hall.c and errand.c. */
+#ifndef SERVER_HALL_STATE_H
+#define SERVER_HALL_STATE_H
+
+#include <glib.h>
+
+#include "server/hall.h"
+#include "tocsin/standin.h"
+
+enum { TOC_HALL_HEAD = 65 };
+#define TOC_HALL_PENDING INT64_C(-1) /* the time of a deed that is queued */
+
+/* What everybody is told of the drill itself. */
+struct notice {
+    toc_time at;
+    const char *verb, *actor, *text;
+};
+
+/* One event of a seat. */
+struct shown {
+    bool is_notice;
+    uint32_t index; /* of the notice, or in the seat's stream */
+};
+
+struct seat {
+    GArray *log; /* struct shown */
+    toc_outlook *outlook;
+    uint32_t read; /* of its stream */
+    bool has_person, is_connected;
+};
+
+struct toc_hall {
+    toc_hall_options options;
+    toc_standins *standins;
+    struct seat *seats; /* as many as the drill has, and one for those beside */
+    uint32_t seat_count;
+    GArray *notices;  /* struct notice */
+    GQueue *queue;    /* toc_hall_deed *, texts owned */
+    GArray *answers;  /* toc_hall_answer, until the step is done */
+    GHashTable *done; /* int64_t * time of what was done, by "desk\tid" */
+    GStringChunk *texts;
+    toc_status status;    /* of the record; nothing goes on after a fault */
+    int64_t speed, carry; /* carry: thousandths of a microsecond not yet passed */
+    toc_time step_until;  /* of the command "step"; TOC_NEVER: none */
+    bool paused, over, has_rows;
+    char head[TOC_HALL_HEAD];
+};
+
+/* Tells everybody, and keeps it in the record. */
+void toc_hall_announce(toc_hall *hall, const char *verb, const char *actor, const char *text);
+/* The same as toc_hall_journal, with the sender's id; time and moment are set here. */
+void toc_hall_write(toc_hall *hall, const toc_record_entry *entry);
+/* A toc_standins_sink. */
+toc_status toc_hall_keep(void *object, const toc_input *input, toc_problems *problems);
+
+#endif

@@ -1,0 +1,562 @@
+#include "server/session.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "server/bucket.h"
+#include "server/catalogue.h"
+#include "wire/frame_reader.h"
+#include "wire/frame_writer.h"
+
+enum { PARAMETERS = 16384, HEAD = 65 };
+
+enum stage { GREETING, WELCOME, LEAVING };
+
+struct toc_session {
+    const toc_session_floor *floor;
+    toc_peer peer;
+    char *address, *desk, *language;
+    enum stage stage;
+    bool is_counted; /* by the gate, as one who has not shown a token */
+    uint32_t seat;
+    toc_token_grant grant;
+    toc_bucket rate;
+    GQueue *backlog;     /* GBytes that came too fast, in order */
+    GQueue *outbox;      /* GBytes, encoded */
+    int64_t since;       /* when it was connected */
+    int64_t asked;       /* when it first asked to write and was not let; 0: it does not wait */
+    int64_t full;        /* since when the window is full; 0: it is not */
+    uint64_t sent, seen; /* events */
+    uint64_t revision;   /* of the outlook, as last sent */
+    bool whole;          /* no state was sent yet */
+    bool state_due, clock_due, head_due;
+    char head[HEAD]; /* as last sent */
+    char *truth;     /* the last frame of it */
+};
+
+static int64_t now_of(const toc_session *session) {
+    return session->floor->transport.now(session->floor->transport.object);
+}
+
+toc_session *toc_session_create(const toc_session_floor *floor, toc_peer peer, const char *address,
+                                bool is_full) {
+    toc_session *session = g_new0(toc_session, 1);
+    *session = (toc_session){.floor = floor,
+                             .peer = peer,
+                             .address = g_strdup(address),
+                             .desk = g_strdup(""),
+                             .language = g_strdup(""),
+                             .seat = TOC_HALL_BESIDE,
+                             .backlog = g_queue_new(),
+                             .outbox = g_queue_new()};
+    session->since = now_of(session);
+    session->rate = toc_bucket_begin(TOC_SESSION_RATE, TOC_SESSION_BURST, session->since);
+    session->is_counted = !is_full && toc_gate_arrive(floor->gate, address);
+    if (!session->is_counted) {
+        toc_session_refuse(session, TOC_WIRE_TOO_MANY, "");
+    }
+    return session;
+}
+
+void toc_session_destroy(toc_session *session) {
+    if (session == NULL) {
+        return;
+    }
+    if (session->is_counted) {
+        toc_gate_leave(session->floor->gate, session->address);
+    }
+    g_queue_free_full(session->backlog, (GDestroyNotify)g_bytes_unref);
+    g_queue_free_full(session->outbox, (GDestroyNotify)g_bytes_unref);
+    g_free(session->address);
+    g_free(session->desk);
+    g_free(session->language);
+    g_free(session->truth);
+    g_free(session);
+}
+
+bool toc_session_is_welcome(const toc_session *session) {
+    return session->stage == WELCOME;
+}
+
+toc_peer toc_session_peer(const toc_session *session) {
+    return session->peer;
+}
+
+uint32_t toc_session_seat(const toc_session *session) {
+    return session->seat;
+}
+
+/* -- Out ----------------------------------------------------------------------------------------
+ */
+
+static void ask(toc_session *session) {
+    const toc_transport *transport = &session->floor->transport;
+    session->asked = session->asked == 0 ? now_of(session) : session->asked;
+    transport->want_write(transport->object, session->peer);
+}
+
+static void send(toc_session *session, const toc_wire_message *message) {
+    char frame[TOC_WIRE_FRAME];
+    size_t size = toc_frame_writer_write(message, frame, sizeof frame);
+    if (size > 0) {
+        g_queue_push_tail(session->outbox, g_bytes_new(frame, size));
+        ask(session);
+    }
+}
+
+/* All parts of what may not fit a frame; they hold for one instant. */
+static void send_parts(toc_session *session, const toc_wire_message *message) {
+    char frame[TOC_WIRE_FRAME];
+    toc_frame_place place = {0};
+    for (size_t size = toc_frame_writer_part(message, &place, frame, sizeof frame); size > 0;
+         size = toc_frame_writer_part(message, &place, frame, sizeof frame)) {
+        g_queue_push_tail(session->outbox, g_bytes_new(frame, size));
+    }
+    ask(session);
+}
+
+void toc_session_refuse(toc_session *session, toc_wire_reason reason, const char *text) {
+    toc_wire_message message = toc_wire_blank(TOC_WIRE_M_REFUSED);
+    if (session->stage == LEAVING) {
+        return;
+    }
+    message.as.refused.reason = reason;
+    message.as.refused.text =
+        text[0] == '\0' ? toc_wire_reason_text(reason, session->language) : text;
+    if (reason == TOC_WIRE_OLD_PROTOCOL) {
+        message.as.refused.speaks = toc_wire_spoken();
+    }
+    session->stage = LEAVING;
+    g_queue_clear_full(session->outbox, (GDestroyNotify)g_bytes_unref);
+    send(session, &message);
+}
+
+static bool is_blocked(const toc_session *session) {
+    return session->sent - session->seen >= TOC_SESSION_WINDOW;
+}
+
+static bool has_event(const toc_session *session) {
+    return session->sent < toc_hall_events(session->floor->hall, session->seat) &&
+           !is_blocked(session);
+}
+
+static void queue_event(toc_session *session) {
+    toc_wire_message message = toc_wire_blank(TOC_WIRE_M_EVENT);
+    toc_hall_event(session->floor->hall, session->seat, ++session->sent, session->language,
+                   &message.as.event);
+    send(session, &message);
+    if (is_blocked(session)) {
+        session->full = now_of(session);
+    }
+}
+
+static void queue_state(toc_session *session) {
+    toc_outlook *outlook = toc_hall_outlook(session->floor->hall, session->seat);
+    toc_wire_message message = toc_wire_blank(TOC_WIRE_M_STATE);
+    session->state_due = false;
+    if (outlook == NULL ||
+        (!session->whole && toc_outlook_revision(outlook) == session->revision)) {
+        return;
+    }
+    toc_outlook_since(outlook, session->revision, session->language, &message.as.state);
+    message.as.state.at = toc_drill_now(toc_hall_drill(session->floor->hall));
+    message.as.state.whole = session->whole;
+    session->revision = toc_outlook_revision(outlook);
+    session->whole = false;
+    send_parts(session, &message);
+}
+
+static bool sees_truth(const toc_session *session) {
+    return session->stage == WELCOME && strcmp(session->grant.role, "player") != 0;
+}
+
+static void queue_truth(toc_session *session) {
+    const toc_hall *hall = session->floor->hall;
+    const toc_drill *drill = toc_hall_drill(hall);
+    toc_drill_facts facts = toc_drill_facts_of(drill);
+    toc_wire_message message = toc_wire_blank(TOC_WIRE_M_TRUTH);
+    toc_wire_fact *services = g_new0(toc_wire_fact, facts.services + 1);
+    toc_wire_place *places = g_new0(toc_wire_place, facts.seats + 1);
+    char **ids = g_new0(char *, facts.services + 1);
+    GString *key = g_string_new("");
+    for (uint32_t i = 0; i < facts.services; i++) {
+        toc_drill_service service = toc_drill_service_at(drill, i);
+        ids[i] = g_strdup_printf("%s/%s", service.operator_id, service.id);
+        toc_wire_clear(TOC_WIRE_M_FACT, &services[i]);
+        services[i].id = ids[i];
+        services[i].level = CLAMP(service.level_ppm, 0, 1000000);
+        g_string_append_printf(key, "%" G_GINT64_FORMAT " ", services[i].level);
+    }
+    for (uint32_t i = 0; i < facts.seats; i++) {
+        toc_hall_place(hall, i, &places[i]);
+        g_string_append_printf(key, "%s%d ", places[i].filled, places[i].connected);
+    }
+    if (session->truth == NULL || strcmp(session->truth, key->str) != 0) {
+        message.as.truth.at = toc_drill_now(drill);
+        message.as.truth.whole = session->truth == NULL;
+        message.as.truth.services = (toc_wire_fact_list){services, facts.services};
+        message.as.truth.seats = (toc_wire_place_list){places, facts.seats};
+        send_parts(session, &message);
+    }
+    g_free(session->truth);
+    session->truth = g_string_free(key, FALSE);
+    g_strfreev(ids);
+    g_free(services);
+    g_free(places);
+}
+
+static void queue_clock(toc_session *session) {
+    toc_wire_message message = toc_wire_blank(TOC_WIRE_M_CLOCK);
+    session->clock_due = false;
+    toc_hall_clock(session->floor->hall, &message.as.clock);
+    send(session, &message);
+}
+
+static void queue_head(toc_session *session) {
+    toc_wire_message message = toc_wire_blank(TOC_WIRE_M_HEAD);
+    session->head_due = false;
+    message.as.head.hash = toc_hall_head(session->floor->hall);
+    if (strcmp(session->head, message.as.head.hash) != 0) {
+        (void)g_strlcpy(session->head, message.as.head.hash, HEAD);
+        send(session, &message);
+    }
+}
+
+/* What comes next: answers before events, events before how things stand. */
+static void fill(toc_session *session) {
+    if (session->stage != WELCOME || !g_queue_is_empty(session->outbox)) {
+        return;
+    }
+    if (session->whole) {
+        queue_state(session);
+    }
+    if (has_event(session)) {
+        queue_event(session);
+    } else if (session->state_due) {
+        queue_state(session);
+        if (sees_truth(session)) {
+            queue_truth(session);
+        }
+    }
+    if (session->clock_due) {
+        queue_clock(session);
+    }
+    if (session->head_due) {
+        queue_head(session);
+    }
+}
+
+void toc_session_writeable(toc_session *session) {
+    const toc_transport *transport = &session->floor->transport;
+    session->asked = 0;
+    fill(session);
+    GBytes *frame = g_queue_pop_head(session->outbox);
+    if (frame != NULL) {
+        gsize size = 0;
+        const char *bytes = g_bytes_get_data(frame, &size);
+        transport->write(transport->object, session->peer, bytes, size);
+        g_bytes_unref(frame);
+    }
+    if (!g_queue_is_empty(session->outbox) || (session->stage == WELCOME && has_event(session))) {
+        ask(session);
+    } else if (session->stage == LEAVING) {
+        transport->close(transport->object, session->peer);
+    }
+}
+
+/* -- The greeting -------------------------------------------------------------------------------
+ */
+
+static void send_welcome(toc_session *session) {
+    const toc_drill *drill = toc_hall_drill(session->floor->hall);
+    toc_drill_facts facts = toc_drill_facts_of(drill);
+    toc_wire_message message = toc_wire_blank(TOC_WIRE_M_WELCOME);
+    toc_wire_welcome *welcome = &message.as.welcome;
+    bool plays = session->seat != TOC_HALL_BESIDE;
+    char *owner = g_strndup(session->desk, plays ? strcspn(session->desk, ".") : 0);
+    char *classification = g_strdup_printf(
+        facts.classification[0] == '\0' ? "EXERCISE" : "EXERCISE - %.48s", facts.classification);
+    welcome->protocol = TOC_WIRE_PROTOCOL;
+    welcome->drill = session->floor->drill;
+    welcome->seat = session->desk;
+    welcome->role = session->grant.role;
+    welcome->owner = owner;
+    welcome->title = facts.title;
+    welcome->starts = facts.starts;
+    welcome->length = toc_drill_length(drill);
+    welcome->classification = classification;
+    welcome->language = session->language;
+    welcome->last = (int64_t)toc_hall_events(session->floor->hall, session->seat);
+    send(session, &message);
+    g_free(owner);
+    g_free(classification);
+    toc_catalogue *catalogue =
+        plays ? toc_catalogue_create(drill, session->seat, session->language)
+              : toc_catalogue_create_beside(drill, strcmp(session->grant.role, "control") == 0,
+                                            session->language);
+    send_parts(session, toc_catalogue_message(catalogue));
+    toc_catalogue_destroy(catalogue);
+}
+
+/* The seat that the greeting asks for; false where the token opens none that there is. */
+static bool find_desk(toc_session *session, const char *wanted) {
+    const char *seats = session->grant.seats;
+    g_free(session->desk);
+    session->desk = wanted[0] != '\0' ? g_strdup(wanted) : g_strndup(seats, strcspn(seats, " "));
+    session->seat = TOC_HALL_BESIDE;
+    return strcmp(session->grant.role, "player") != 0 ||
+           toc_stream_find_seat(toc_hall_drill(session->floor->hall), session->desk,
+                                &session->seat);
+}
+
+static void greet(toc_session *session, const toc_wire_hello *hello) {
+    const toc_session_floor *floor = session->floor;
+    int64_t now = now_of(session);
+    if (!toc_gate_may_try(floor->gate, session->address, now)) {
+        toc_session_refuse(session, TOC_WIRE_TOO_FAST, "");
+        return;
+    }
+    g_free(session->language);
+    session->language = g_strdup(hello->language);
+    toc_wire_reason reason = toc_token_check(floor->tokens, hello->token, hello->seat,
+                                             floor->moment() / 1000000, &session->grant);
+    if (reason == TOC_WIRE_NONE && !find_desk(session, hello->seat)) {
+        reason = TOC_WIRE_BAD_TOKEN;
+    }
+    if (reason != TOC_WIRE_NONE) {
+        toc_gate_failed(floor->gate, session->address, now);
+        toc_hall_journal(floor->hall, "turned-away", "", session->address,
+                         toc_wire_reason_name(reason));
+        toc_session_refuse(session, reason, "");
+        return;
+    }
+    if (session->is_counted) {
+        toc_gate_leave(floor->gate, session->address);
+        session->is_counted = false;
+    }
+    floor->seated(floor->object, session);
+    session->stage = WELCOME;
+    toc_hall_sit(floor->hall, session->seat);
+    uint64_t events = toc_hall_events(floor->hall, session->seat);
+    session->sent = (uint64_t)hello->after < events ? (uint64_t)hello->after : events;
+    session->seen = session->sent;
+    session->whole = true;
+    session->clock_due = true;
+    session->head_due = true;
+    session->state_due = true;
+    send_welcome(session);
+}
+
+/* -- In -----------------------------------------------------------------------------------------
+ */
+
+static void send_not_taken(toc_session *session, const char *id, toc_wire_reason reason,
+                           const char *text) {
+    toc_wire_message message = toc_wire_blank(TOC_WIRE_M_NOT_TAKEN);
+    message.as.not_taken.id = id;
+    message.as.not_taken.reason = reason;
+    message.as.not_taken.text =
+        text[0] == '\0' ? toc_wire_reason_text(reason, session->language) : text;
+    send(session, &message);
+}
+
+void toc_session_answer(toc_session *session, const toc_hall_answer *answer) {
+    toc_wire_message message = toc_wire_blank(TOC_WIRE_M_TAKEN);
+    if (session->stage != WELCOME) {
+        return;
+    }
+    if (answer->reason != TOC_WIRE_NONE) {
+        send_not_taken(session, answer->id, answer->reason, answer->text);
+        return;
+    }
+    message.as.taken.id = answer->id;
+    message.as.taken.at = answer->at;
+    send(session, &message);
+}
+
+/* "key=value" lines; false where they are too long for an input. */
+static bool write_pairs(toc_wire_pairs pairs, char out[PARAMETERS]) {
+    size_t used = 0;
+    out[0] = '\0';
+    for (uint32_t i = 0; i < pairs.count; i++) {
+        size_t size = toc_stream_parameter(pairs.items[i].key, pairs.items[i].value, out + used,
+                                           PARAMETERS - used);
+        if (used + size >= PARAMETERS) {
+            return false;
+        }
+        used += size;
+    }
+    return true;
+}
+
+static void act(toc_session *session, const toc_wire_act *message) {
+    char parameters[PARAMETERS];
+    toc_hall_deed deed = {.kind = TOC_HALL_ACT,
+                          .asker = session->peer,
+                          .seat = session->seat,
+                          .desk = session->desk,
+                          .id = message->id,
+                          .verb = message->verb,
+                          .target = message->target,
+                          .parameters = parameters,
+                          .at = TOC_NEVER};
+    if (session->seat == TOC_HALL_BESIDE) {
+        send_not_taken(session, message->id, TOC_WIRE_NOT_YOURS, "");
+    } else if (!write_pairs(message->parameters, parameters)) {
+        send_not_taken(session, message->id, TOC_WIRE_TOO_LARGE, "");
+    } else {
+        toc_hall_take(session->floor->hall, &deed);
+    }
+}
+
+static void command(toc_session *session, const toc_wire_command *message) {
+    char parameters[PARAMETERS];
+    toc_hall_deed deed = {.kind = TOC_HALL_COMMAND,
+                          .asker = session->peer,
+                          .seat = TOC_HALL_BESIDE,
+                          .desk = session->desk,
+                          .id = message->id,
+                          .verb = message->command,
+                          .target = message->target,
+                          .parameters = parameters,
+                          .at = message->at,
+                          .speed = message->speed};
+    if (strcmp(session->grant.role, "control") != 0) {
+        send_not_taken(session, message->id, TOC_WIRE_NOT_YOURS, "");
+    } else if (!write_pairs(message->parameters, parameters)) {
+        send_not_taken(session, message->id, TOC_WIRE_TOO_LARGE, "");
+    } else {
+        toc_hall_take(session->floor->hall, &deed);
+    }
+}
+
+static void note(toc_session *session, const toc_wire_note *message) {
+    bool may = strcmp(session->grant.role, "control") == 0 ||
+               strcmp(session->grant.role, "evaluator") == 0;
+    toc_hall_deed deed = {.kind = TOC_HALL_NOTE,
+                          .asker = session->peer,
+                          .seat = TOC_HALL_BESIDE,
+                          .desk = session->desk,
+                          .id = message->id,
+                          .verb = "note",
+                          .target = message->about,
+                          .parameters = message->text,
+                          .at = TOC_NEVER};
+    if (may) {
+        toc_hall_take(session->floor->hall, &deed);
+    } else {
+        send_not_taken(session, message->id, TOC_WIRE_NOT_YOURS, "");
+    }
+}
+
+static void note_seen(toc_session *session, int64_t seq) {
+    uint64_t seen = (uint64_t)seq;
+    if (seen > session->seen && seen <= session->sent) {
+        session->seen = seen;
+        session->full = 0;
+        ask(session);
+    }
+}
+
+static void obey(toc_session *session, const toc_wire_message *message) {
+    if ((message->kind == TOC_WIRE_M_HELLO) != (session->stage == GREETING)) {
+        toc_session_refuse(session, TOC_WIRE_NOT_NOW,
+                           "the first frame is a hello, and no other one is");
+        return;
+    }
+    switch ((int)message->kind) {
+    case TOC_WIRE_M_HELLO:
+        greet(session, &message->as.hello);
+        break;
+    case TOC_WIRE_M_ACT:
+        act(session, &message->as.act);
+        break;
+    case TOC_WIRE_M_COMMAND:
+        command(session, &message->as.command);
+        break;
+    case TOC_WIRE_M_NOTE:
+        note(session, &message->as.note);
+        break;
+    case TOC_WIRE_M_STOP:
+        toc_hall_stop(session->floor->hall, session->desk, message->as.stop.word);
+        break;
+    case TOC_WIRE_M_SEEN:
+        note_seen(session, message->as.seen.seq);
+        break;
+    default:
+        g_assert_not_reached(); /* the reader lets nothing else pass */
+    }
+}
+
+static void read_frame(toc_session *session, const char *bytes, size_t size) {
+    toc_frame *frame = NULL;
+    toc_frame_refusal refusal;
+    toc_wire_reason reason =
+        toc_frame_reader_read(bytes, size, TOC_WIRE_FROM_CLIENT, &frame, &refusal);
+    if (reason == TOC_WIRE_NONE) {
+        obey(session, toc_frame_reader_message(frame));
+        toc_frame_reader_release(frame);
+        return;
+    }
+    toc_hall_journal(session->floor->hall, "refused", session->desk, session->address,
+                     toc_wire_reason_name(reason));
+    if (session->stage == WELCOME && refusal.id[0] != '\0') {
+        send_not_taken(session, refusal.id, reason, refusal.text);
+    } else {
+        toc_session_refuse(session, reason, refusal.text);
+    }
+}
+
+/* What comes faster than it may waits for its turn: who connects again sends much at once, and
+   none of it may be lost. */
+void toc_session_receive(toc_session *session, const char *bytes, size_t size) {
+    if (session->stage == LEAVING) {
+        return;
+    }
+    if (bytes == NULL) {
+        toc_session_refuse(session, size == 0 ? TOC_WIRE_BAD_JSON : TOC_WIRE_TOO_LARGE, "");
+    } else if (g_queue_is_empty(session->backlog) &&
+               toc_bucket_take(&session->rate, now_of(session))) {
+        read_frame(session, bytes, size);
+    } else if (g_queue_get_length(session->backlog) < TOC_SESSION_BACKLOG) {
+        g_queue_push_tail(session->backlog, g_bytes_new(bytes, size));
+    } else {
+        toc_session_refuse(session, TOC_WIRE_TOO_FAST, "");
+    }
+}
+
+static void work_off(toc_session *session, int64_t now) {
+    while (session->stage != LEAVING && !g_queue_is_empty(session->backlog) &&
+           toc_bucket_take(&session->rate, now)) {
+        GBytes *frame = g_queue_pop_head(session->backlog);
+        gsize size = 0;
+        const char *bytes = g_bytes_get_data(frame, &size);
+        read_frame(session, bytes, size);
+        g_bytes_unref(frame);
+    }
+}
+
+void toc_session_tick(toc_session *session, bool full) {
+    const int64_t patience = TOC_SESSION_PATIENCE * TOC_SECOND;
+    const toc_transport *transport = &session->floor->transport;
+    int64_t now = now_of(session);
+    work_off(session, now);
+    if (session->asked != 0 && now - session->asked > patience) {
+        toc_session_refuse(session, TOC_WIRE_SLOW, ""); /* it may be too late for it to hear */
+        transport->close(transport->object, session->peer);
+        return;
+    }
+    if (session->stage == GREETING && now - session->since > patience) {
+        toc_session_refuse(session, TOC_WIRE_IDLE, "");
+    } else if (session->stage == WELCOME && is_blocked(session) && session->full != 0 &&
+               now - session->full > patience) {
+        toc_session_refuse(session, TOC_WIRE_SLOW, "");
+    } else if (session->stage == WELCOME) {
+        session->state_due = session->state_due || full;
+        session->clock_due = session->clock_due || full;
+        session->head_due = session->head_due || full;
+        if (full || has_event(session)) {
+            ask(session);
+        }
+    }
+}
