@@ -103,7 +103,7 @@ static void add_verb(toc_catalogue *catalogue, const toc_stream_verb *verb) {
     told.id = verb->name;
     told.target = verb->target;
     told.keys = words(catalogue, verb->keys);
-    told.lasts = verb->takes;
+    told.lasts = verb->takes > 0 ? verb->takes : TOC_NEVER; /* by itself, else by crews */
     told.final = verb->final;
     told.help = verb->help;
     (void)g_array_append_val(catalogue->verbs, told);

@@ -199,7 +199,8 @@ void toc_errand_settle(toc_hall *hall, const toc_hall_deed *deed) {
                                                        : toc_wire_reason_text(reason, "en");
     int64_t *done = find_done(hall, deed->desk, deed->id);
     *done = at;
-    toc_hall_write(hall, &(toc_record_entry){.kind = reason == TOC_WIRE_NONE ? "taken" : "refused",
+    toc_hall_write(hall, &(toc_record_entry){.at = at,
+                                             .kind = reason == TOC_WIRE_NONE ? "taken" : "refused",
                                              .seat = deed->desk,
                                              .sender = deed->id,
                                              .subject = deed->verb,

@@ -18,7 +18,8 @@ static struct seat *seat_at(const toc_hall *hall, uint32_t seat) {
 void toc_hall_write(toc_hall *hall, const toc_record_entry *entry) {
     toc_problems *problems = toc_problems_create();
     toc_record_entry whole = *entry;
-    whole.at = toc_drill_now(hall->options.drill);
+    toc_time now = toc_drill_now(hall->options.drill);
+    whole.at = entry->at > now ? entry->at : now;
     whole.moment = hall->options.moment();
     if (hall->status == TOC_OK && !hall->over) {
         hall->status = toc_record_journal(hall->options.record, &whole, problems);

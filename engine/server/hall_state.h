@@ -48,7 +48,8 @@ struct toc_hall {
 
 /* Tells everybody, and keeps it in the record. */
 void toc_hall_announce(toc_hall *hall, const char *verb, const char *actor, const char *text);
-/* The same as toc_hall_journal, with the sender's id; time and moment are set here. */
+/* The same as toc_hall_journal, with the sender's id; the moment is set here, and the time where
+   it is not later than now. */
 void toc_hall_write(toc_hall *hall, const toc_record_entry *entry);
 /* A toc_standins_sink. */
 toc_status toc_hall_keep(void *object, const toc_input *input, toc_problems *problems);

@@ -9,7 +9,9 @@
 enum {
     STEP = 250000, /* microseconds on the wall between two steps of the drill */
     FULL = 4,      /* steps between two states */
-    LINGER = 60    /* steps that people have to see that the drill is over */
+    REFUSALS = 5,
+    REFUSALS_AT_ONCE = 200, /* a second, in the record */
+    LINGER = 60             /* steps that people have to see that the drill is over */
 };
 
 struct toc_lobby {
@@ -18,6 +20,7 @@ struct toc_lobby {
     toc_session_floor floor;
     toc_hall *hall;
     toc_gate *gate;
+    toc_bucket refusals;
     toc_problems *problems;
     GHashTable *by_peer;  /* toc_session *, by peer; never walked */
     GPtrArray *sessions;  /* in the order in which they came, with gaps closed by the last one */
@@ -153,6 +156,7 @@ toc_status toc_lobby_create(const toc_lobby_options *options, toc_problems *prob
                                        .hall = lobby->hall,
                                        .tokens = options->tokens,
                                        .gate = lobby->gate,
+                                       .refusals = &lobby->refusals,
                                        .drill = options->drill,
                                        .moment = hall.moment,
                                        .seated = on_seated,
@@ -164,6 +168,7 @@ toc_status toc_lobby_create(const toc_lobby_options *options, toc_problems *prob
                                        .closed = on_closed,
                                        .timer = on_timer};
     lobby->last = options->transport.now(options->transport.object);
+    lobby->refusals = toc_bucket_begin(REFUSALS, REFUSALS_AT_ONCE, lobby->last);
     options->transport.open(options->transport.object, &lobby->user);
     options->transport.timer(options->transport.object, STEP);
     *out_lobby = lobby;

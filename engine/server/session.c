@@ -3,8 +3,9 @@
 #include <glib.h>
 #include <string.h>
 
-#include "server/bucket.h"
 #include "server/catalogue.h"
+#include "server/disclosure.h"
+#include "tocsin/desk.h"
 #include "wire/frame_reader.h"
 #include "wire/frame_writer.h"
 
@@ -30,8 +31,8 @@ struct toc_session {
     uint64_t revision;   /* of the outlook, as last sent */
     bool whole;          /* no state was sent yet */
     bool state_due, clock_due, head_due;
-    char head[HEAD]; /* as last sent */
-    char *truth;     /* the last frame of it */
+    char head[HEAD];            /* as last sent */
+    toc_disclosure *disclosure; /* of those who see the truth; NULL before */
 };
 
 static int64_t now_of(const toc_session *session) {
@@ -70,7 +71,7 @@ void toc_session_destroy(toc_session *session) {
     g_free(session->address);
     g_free(session->desk);
     g_free(session->language);
-    g_free(session->truth);
+    toc_disclosure_destroy(session->disclosure);
     g_free(session);
 }
 
@@ -115,11 +116,19 @@ static void send_parts(toc_session *session, const toc_wire_message *message) {
     ask(session);
 }
 
+static void note_refusal(toc_session *session, toc_wire_reason reason) {
+    if (toc_bucket_take(session->floor->refusals, now_of(session))) {
+        toc_hall_journal(session->floor->hall, "refused", session->desk, session->address,
+                         toc_wire_reason_name(reason));
+    }
+}
+
 void toc_session_refuse(toc_session *session, toc_wire_reason reason, const char *text) {
     toc_wire_message message = toc_wire_blank(TOC_WIRE_M_REFUSED);
     if (session->stage == LEAVING) {
         return;
     }
+    note_refusal(session, reason);
     message.as.refused.reason = reason;
     message.as.refused.text =
         text[0] == '\0' ? toc_wire_reason_text(reason, session->language) : text;
@@ -153,15 +162,17 @@ static void queue_event(toc_session *session) {
 static void queue_state(toc_session *session) {
     toc_outlook *outlook = toc_hall_outlook(session->floor->hall, session->seat);
     toc_wire_message message = toc_wire_blank(TOC_WIRE_M_STATE);
+    uint64_t revision = outlook == NULL ? 0 : toc_outlook_revision(outlook);
     session->state_due = false;
-    if (outlook == NULL ||
-        (!session->whole && toc_outlook_revision(outlook) == session->revision)) {
+    if (!session->whole && revision == session->revision) {
         return;
     }
-    toc_outlook_since(outlook, session->revision, session->language, &message.as.state);
+    if (outlook != NULL) {
+        toc_outlook_since(outlook, session->revision, session->language, &message.as.state);
+    }
     message.as.state.at = toc_drill_now(toc_hall_drill(session->floor->hall));
     message.as.state.whole = session->whole;
-    session->revision = toc_outlook_revision(outlook);
+    session->revision = revision;
     session->whole = false;
     send_parts(session, &message);
 }
@@ -171,38 +182,13 @@ static bool sees_truth(const toc_session *session) {
 }
 
 static void queue_truth(toc_session *session) {
-    const toc_hall *hall = session->floor->hall;
-    const toc_drill *drill = toc_hall_drill(hall);
-    toc_drill_facts facts = toc_drill_facts_of(drill);
     toc_wire_message message = toc_wire_blank(TOC_WIRE_M_TRUTH);
-    toc_wire_fact *services = g_new0(toc_wire_fact, facts.services + 1);
-    toc_wire_place *places = g_new0(toc_wire_place, facts.seats + 1);
-    char **ids = g_new0(char *, facts.services + 1);
-    GString *key = g_string_new("");
-    for (uint32_t i = 0; i < facts.services; i++) {
-        toc_drill_service service = toc_drill_service_at(drill, i);
-        ids[i] = g_strdup_printf("%s/%s", service.operator_id, service.id);
-        toc_wire_clear(TOC_WIRE_M_FACT, &services[i]);
-        services[i].id = ids[i];
-        services[i].level = CLAMP(service.level_ppm, 0, 1000000);
-        g_string_append_printf(key, "%" G_GINT64_FORMAT " ", services[i].level);
+    if (session->disclosure == NULL) {
+        session->disclosure = toc_disclosure_create(session->floor->hall);
     }
-    for (uint32_t i = 0; i < facts.seats; i++) {
-        toc_hall_place(hall, i, &places[i]);
-        g_string_append_printf(key, "%s%d ", places[i].filled, places[i].connected);
-    }
-    if (session->truth == NULL || strcmp(session->truth, key->str) != 0) {
-        message.as.truth.at = toc_drill_now(drill);
-        message.as.truth.whole = session->truth == NULL;
-        message.as.truth.services = (toc_wire_fact_list){services, facts.services};
-        message.as.truth.seats = (toc_wire_place_list){places, facts.seats};
+    if (toc_disclosure_next(session->disclosure, &message.as.truth)) {
         send_parts(session, &message);
     }
-    g_free(session->truth);
-    session->truth = g_string_free(key, FALSE);
-    g_strfreev(ids);
-    g_free(services);
-    g_free(places);
 }
 
 static void queue_clock(toc_session *session) {
@@ -305,6 +291,7 @@ static bool find_desk(toc_session *session, const char *wanted) {
     session->desk = wanted[0] != '\0' ? g_strdup(wanted) : g_strndup(seats, strcspn(seats, " "));
     session->seat = TOC_HALL_BESIDE;
     return strcmp(session->grant.role, "player") != 0 ||
+           toc_desk_read(session->desk).kind == TOC_DESK_ADVISER || /* called, and plays no seat */
            toc_stream_find_seat(toc_hall_drill(session->floor->hall), session->desk,
                                 &session->seat);
 }
@@ -325,8 +312,6 @@ static void greet(toc_session *session, const toc_wire_hello *hello) {
     }
     if (reason != TOC_WIRE_NONE) {
         toc_gate_failed(floor->gate, session->address, now);
-        toc_hall_journal(floor->hall, "turned-away", "", session->address,
-                         toc_wire_reason_name(reason));
         toc_session_refuse(session, reason, "");
         return;
     }
@@ -498,9 +483,8 @@ static void read_frame(toc_session *session, const char *bytes, size_t size) {
         toc_frame_reader_release(frame);
         return;
     }
-    toc_hall_journal(session->floor->hall, "refused", session->desk, session->address,
-                     toc_wire_reason_name(reason));
     if (session->stage == WELCOME && refusal.id[0] != '\0') {
+        note_refusal(session, reason);
         send_not_taken(session, refusal.id, reason, refusal.text);
     } else {
         toc_session_refuse(session, reason, refusal.text);

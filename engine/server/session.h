@@ -4,6 +4,7 @@
 #ifndef SERVER_SESSION_H
 #define SERVER_SESSION_H
 
+#include "server/bucket.h"
 #include "server/gate.h"
 #include "server/hall.h"
 #include "server/token.h"
@@ -27,6 +28,7 @@ typedef struct toc_session_floor {
     toc_gate *gate;
     const char *drill;       /* what the tokens are bound to */
     int64_t (*moment)(void); /* microseconds since 1970: tokens expire by the clock on the wall */
+    toc_bucket *refusals;    /* how many of them go into the record: a flood must not fill it */
     /* A session has been welcomed at this seat: who sat there must go. */
     void (*seated)(void *object, toc_session *session);
     void *object;

@@ -147,6 +147,12 @@ static void control_rules_the_clock_and_players_do_not(void **state) {
     toc_peer control = hall_join(hall, hall->control, 0);
     toc_peer player = hall_join(hall, hall->dispatcher, 0);
     hall_pass(hall, 10);
+    assert_false(hall_hears(hall, player, "{\"m\":\"truth\""));
+    const char *truth = hall_hear(hall, control, "{\"m\":\"truth\"");
+    assert_non_null(truth);
+    assert_non_null(strstr(truth, "\"ss-1\""));
+    assert_non_null(strstr(truth, "gridco/power"));
+    assert_non_null(strstr(truth, "\"filled\":\"person\""));
     hall_say(hall, player, "{\"m\":\"command\",\"id\":\"p-1\",\"command\":\"pause\"}");
     assert_true(
         hall_hears(hall, player, "{\"m\":\"not-taken\",\"id\":\"p-1\",\"reason\":\"not-you"));
