@@ -13,6 +13,7 @@
 #include "model/shift.h"
 #include "model/stock.h"
 #include "script/binder.h"
+#include "tocsin/standing.h"
 
 static struct toc_standin *self(lua_State *lua) {
     (void)toc_binder_check(lua, 1, "seat");
@@ -333,38 +334,19 @@ int toc_bind_roster_duties(lua_State *lua) {
     return 1;
 }
 
-/* Supply as the team thinks it is: of the assets that it believes to be up. */
-static void push_service(lua_State *lua, const struct toc_standin *standin, uint32_t number) {
-    const toc_drill *drill = standin->all->drill;
-    const toc_topology *topology = drill->topology;
-    uint32_t operator_index = topology->services[number].operator_index;
-    int64_t demand = 0, supply = 0;
-    for (uint32_t i = 0; i < topology->provision_count; i++) {
-        const toc_provision *provision = &topology->provisions[i];
-        if (provision->service == number) {
-            bool is_up = toc_bind_sight_is_up(drill, operator_index, provision->asset);
-            demand += provision->demand;
-            supply += !is_up                                    ? 0
-                      : provision->capacity < provision->demand ? provision->capacity
-                                                                : provision->demand;
-        }
-    }
-    lua_createtable(lua, 0, 4);
-    set_text(lua, "id", topology->services[number].id);
-    set_text(lua, "unit", topology->services[number].unit->name);
-    set_number(lua, "level", demand == 0 ? 1.0 : (double)supply / (double)demand);
-}
-
 int toc_bind_roster_services(lua_State *lua) {
     const struct toc_standin *standin = self(lua);
     const toc_drill *drill = standin->all->drill;
-    uint32_t operator_index = toc_seat_operator(drill, standin->seat);
     lua_Integer count = 0;
     lua_newtable(lua);
     for (uint32_t i = 0; i < drill->topology->service_count; i++) {
-        if (drill->topology->services[i].operator_index == operator_index) {
+        toc_standing_service service;
+        if (toc_standing_service_at(drill, standin->seat, i, &service)) {
             toc_host_charge(lua, 10 * (UINT64_C(1) + drill->topology->provision_count));
-            push_service(lua, standin, i);
+            lua_createtable(lua, 0, 4);
+            set_text(lua, "id", service.id);
+            set_text(lua, "unit", drill->topology->services[i].unit->name);
+            set_number(lua, "level", service.level);
             lua_rawseti(lua, -2, ++count);
         }
     }

@@ -1,0 +1,80 @@
+/* Standing: what a team believes and has, as drivers outside the engine see it. Nothing here reads
+   the truth of the world but of what the team's own people do. */
+#include "tocsin/standing.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "drill/seat.h"
+#include "drill/standin_state.h"
+#include "drill/team.h"
+#include "kernel/assert.h"
+#include "model/job.h"
+
+bool toc_standing_service_at(const toc_drill *drill, uint32_t seat, uint32_t service,
+                             toc_standing_service *out_service) {
+    const toc_topology *topology = drill->topology;
+    uint32_t own = toc_seat_operator(drill, seat);
+    int64_t demand = 0, supply = 0;
+    TOC_ASSERT(service < topology->service_count);
+    if (own == TOC_INDEX_NONE || topology->services[service].operator_index != own) {
+        return false;
+    }
+    for (uint32_t i = 0; i < topology->provision_count; i++) {
+        const toc_provision *provision = &topology->provisions[i];
+        if (provision->service == service) {
+            bool is_up = toc_bind_sight_is_up(drill, own, provision->asset);
+            demand += provision->demand;
+            supply += !is_up                                    ? 0
+                      : provision->capacity < provision->demand ? provision->capacity
+                                                                : provision->demand;
+        }
+    }
+    *out_service =
+        (toc_standing_service){.id = topology->services[service].id,
+                               .operator_id = topology->operators[own].id,
+                               .level = demand == 0 ? 1.0 : (double)supply / (double)demand};
+    return true;
+}
+
+uint32_t toc_standing_card_count(const toc_drill *drill, uint32_t seat) {
+    return toc_team_card_count(drill, toc_seat_team(drill, seat));
+}
+
+toc_standing_card toc_standing_card_at(const toc_drill *drill, uint32_t seat, uint32_t index) {
+    const toc_team_card *card = toc_team_card_at(drill, toc_seat_team(drill, seat), index);
+    bool is_said = card->said_at != TOC_NEVER;
+    return (toc_standing_card){.element = toc_topology_element_id(drill->topology, card->element),
+                               .said = is_said ? toc_world_operation_name(card->said) : "",
+                               .said_by = is_said ? toc_seat_name(drill, card->said_by) : "",
+                               .confidence_ppm = card->confidence_ppm,
+                               .said_at = card->said_at,
+                               .found = card->found,
+                               .found_at = card->found_at};
+}
+
+void toc_standing_found(uint32_t found, char *buffer, size_t size) {
+    size_t used = 0;
+    (void)snprintf(buffer, size, "nothing wrong");
+    for (uint32_t cause = 0; cause < TOC_CAUSES && used < size; cause++) {
+        if ((found & 1u << cause) != 0) {
+            used += (size_t)snprintf(buffer + used, size - used, "%s%s", used > 0 ? ", " : "",
+                                     toc_world_cause_name((toc_cause)cause));
+        }
+    }
+}
+
+bool toc_standing_crew_at(const toc_drill *drill, uint32_t seat, uint32_t crew,
+                          toc_standing_crew *out_crew) {
+    const toc_crew *facts = &drill->topology->crews[crew];
+    uint32_t own = toc_seat_operator(drill, seat), busy = 0;
+    if (own == TOC_INDEX_NONE || toc_job_crew_serves(drill->world, crew) != own) {
+        return false;
+    }
+    for (uint32_t i = 0; i < facts->size; i++) {
+        busy += toc_job_party(drill->world, crew, i).job != TOC_INDEX_NONE;
+    }
+    *out_crew = (toc_standing_crew){
+        .id = facts->id, .skills = facts->skills, .size = facts->size, .free = facts->size - busy};
+    return true;
+}
