@@ -59,6 +59,7 @@ struct serve {
     char path[PATH], token_path[PATH], drill_id[DRILL], address[256];
     uint16_t port;
     toc_status status;
+    bool has_begun, has_made_tokens;
     uint32_t pulses, told_at, goodbye; /* goodbye: pulses until the end, 0: not yet */
     toc_lobby_facts told;
 };
@@ -247,6 +248,7 @@ static toc_status issue(struct serve *serve, const char *seat, const char *role,
 /* A token each, printed once: the file holds hashes. */
 static toc_status make_tokens(struct serve *serve, json_t *list) {
     uint32_t count = toc_drill_facts_of(serve->drill).seats;
+    serve->has_made_tokens = true;
     serve->tokens = toc_token_create(serve->drill_id);
     toc_status status = issue(serve, "control", "control", list);
     if (status == TOC_OK) {
@@ -402,6 +404,7 @@ static toc_status play(struct serve *serve) {
         status = begin(serve);
     }
     if (status == TOC_OK) {
+        serve->has_begun = true;
         tell_beginning(serve, list);
         toc_socket_run(serve->socket);
         status = serve->status;
@@ -428,7 +431,14 @@ static toc_status run(toc_cli_call *call) {
     toc_lobby_destroy(serve->lobby);
     toc_token_destroy(serve->tokens);
     toc_drill_close(serve->drill);
+    bool is_vain = !serve->has_begun && serve->record != NULL && serve->own_package != NULL;
     toc_record_close(serve->record);
+    if (is_vain) { /* nobody could come: nothing is left behind */
+        (void)unlink(serve->path);
+    }
+    if (!serve->has_begun && serve->has_made_tokens) {
+        (void)unlink(serve->token_path);
+    }
     toc_package_destroy(serve->own_package);
     free(serve->standins);
     free(serve);

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 enum {
-    TOC_GATE_WAITING = 256,   /* connections of one address that have not shown a token; a whole
+    TOC_GATE_WAITING = 1024,  /* connections of one address that have not shown a token; a whole
                                  room of consoles may sit behind one address and come at once */
     TOC_GATE_WRONG_BURST = 10 /* wrong tokens of one address at once; then one every second */
 };

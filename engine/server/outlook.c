@@ -3,7 +3,11 @@
 #include <glib.h>
 #include <string.h>
 
+#include "tocsin/standing.h"
+#include "tocsin/topology.h"
 #include "tocsin/wording.h"
+
+enum { ID_SIZE = 400 };
 
 /* One list of the state. All its items begin with their id. */
 struct shelf {
@@ -27,6 +31,8 @@ enum shelf_number {
     SHELF_AID,
     SHELF_CREWS,
     SHELF_ALERTS,
+    SHELF_SERVICES,
+    SHELF_BOARD,
     SHELVES
 };
 
@@ -36,12 +42,14 @@ static const toc_wire_kind kinds[SHELVES] = {
     [SHELF_TICKETS] = TOC_WIRE_M_TICKET, [SHELF_ORDERS] = TOC_WIRE_M_ORDER,
     [SHELF_DUTIES] = TOC_WIRE_M_DUTY,    [SHELF_APPROVALS] = TOC_WIRE_M_APPROVAL,
     [SHELF_AID] = TOC_WIRE_M_AID,        [SHELF_CREWS] = TOC_WIRE_M_CREW,
-    [SHELF_ALERTS] = TOC_WIRE_M_ALERT,
+    [SHELF_ALERTS] = TOC_WIRE_M_ALERT,   [SHELF_SERVICES] = TOC_WIRE_M_SERVICE,
+    [SHELF_BOARD] = TOC_WIRE_M_POSTING,
 };
 
 struct toc_outlook {
     const toc_drill *drill;
     const char *seat;
+    uint32_t number; /* of the seat */
     uint64_t revision;
     struct shelf shelves[SHELVES];
     GHashTable *given; /* id of an order that the seat gave, by whom and number */
@@ -52,6 +60,7 @@ struct toc_outlook {
 toc_outlook *toc_outlook_create(const toc_drill *drill, uint32_t seat) {
     toc_outlook *outlook = g_new0(toc_outlook, 1);
     outlook->drill = drill;
+    outlook->number = seat;
     outlook->seat = toc_drill_seat(drill, seat);
     outlook->texts = g_string_chunk_new(1024);
     outlook->blocks = g_ptr_array_new_with_free_func(g_free);
@@ -310,6 +319,94 @@ void toc_outlook_add(toc_outlook *outlook, const toc_stream_entry *entry) {
     }
 }
 
+/* -- What its team believes ---------------------------------------------------------------------
+ */
+
+/* The item of that id as it is, without changing it; NULL where there is none. */
+static const void *peek(const toc_outlook *outlook, enum shelf_number number, const char *id) {
+    const struct shelf *shelf = &outlook->shelves[number];
+    gpointer found = NULL;
+    if (!g_hash_table_lookup_extended(shelf->numbers, id, NULL, &found)) {
+        return NULL;
+    }
+    return shelf->items->data + (size_t)GPOINTER_TO_UINT(found) * shelf->item_size;
+}
+
+static void look_at_services(toc_outlook *outlook) {
+    uint32_t count = toc_drill_topology(outlook->drill)->service_count;
+    for (uint32_t i = 0; i < count; i++) {
+        toc_standing_service service;
+        char id[ID_SIZE];
+        if (!toc_standing_service_at(outlook->drill, outlook->number, i, &service)) {
+            continue;
+        }
+        int length = g_snprintf(id, sizeof id, "%.190s/%.190s", service.operator_id, service.id);
+        int64_t level = CLAMP((int64_t)(service.level * 1e6 + 0.5), 0, 1000000);
+        const toc_wire_service *before = peek(outlook, SHELF_SERVICES, id);
+        if (before == NULL || before->level != level) {
+            const char *kept = before == NULL ? keep(outlook, id, (size_t)length) : before->id;
+            toc_wire_service *told = touch(outlook, SHELF_SERVICES, kept);
+            told->name = service.id;
+            told->owner = service.operator_id;
+            told->level = level;
+        }
+    }
+}
+
+static void look_at_card(toc_outlook *outlook, const toc_standing_card *card) {
+    char finding[256] = "", board[128] = "";
+    if (card->found_at != TOC_NEVER) {
+        toc_standing_found(card->found, finding, sizeof finding);
+    }
+    if (card->said[0] != '\0') {
+        (void)g_snprintf(board, sizeof board, "%s (%d%%)", card->said,
+                         (int)(card->confidence_ppm / 10000));
+    }
+    const toc_wire_asset *before = peek(outlook, SHELF_ASSETS, card->element);
+    bool is_same = before == NULL
+                       ? finding[0] == '\0' && board[0] == '\0'
+                       : strcmp(before->finding, finding) == 0 && strcmp(before->board, board) == 0;
+    if (!is_same) {
+        toc_wire_asset *asset = touch(outlook, SHELF_ASSETS, card->element);
+        asset->finding = keep(outlook, finding, strlen(finding));
+        asset->board = keep(outlook, board, strlen(board));
+    }
+    const toc_wire_posting *posted = peek(outlook, SHELF_BOARD, card->element);
+    if (board[0] != '\0' && (posted == NULL || posted->at != card->said_at)) {
+        toc_wire_posting *posting = touch(outlook, SHELF_BOARD, card->element);
+        posting->text = keep(outlook, board, strlen(board));
+        posting->by = card->said_by;
+        posting->at = card->said_at;
+    }
+}
+
+static void look_at_crews(toc_outlook *outlook) {
+    uint32_t count = toc_drill_topology(outlook->drill)->crew_count;
+    for (uint32_t i = 0; i < count; i++) {
+        toc_standing_crew crew;
+        if (!toc_standing_crew_at(outlook->drill, outlook->number, i, &crew)) {
+            continue;
+        }
+        const toc_wire_crew *before = peek(outlook, SHELF_CREWS, crew.id);
+        if (before == NULL || before->size != crew.size || before->free != crew.free) {
+            toc_wire_crew *told = touch(outlook, SHELF_CREWS, crew.id);
+            told->skills = crew.skills;
+            told->state = crew.free == 0 ? "busy" : "free";
+            told->size = crew.size;
+            told->free = crew.free;
+        }
+    }
+}
+
+void toc_outlook_refresh(toc_outlook *outlook) {
+    look_at_services(outlook);
+    look_at_crews(outlook);
+    for (uint32_t i = 0; i < toc_standing_card_count(outlook->drill, outlook->number); i++) {
+        toc_standing_card card = toc_standing_card_at(outlook->drill, outlook->number, i);
+        look_at_card(outlook, &card);
+    }
+}
+
 /* -- What has changed ---------------------------------------------------------------------------
  */
 
@@ -361,6 +458,8 @@ void toc_outlook_since(toc_outlook *outlook, uint64_t revision, const char *lang
         (toc_wire_approval_list){items[SHELF_APPROVALS], counts[SHELF_APPROVALS]};
     out_state->aid = (toc_wire_aid_list){items[SHELF_AID], counts[SHELF_AID]};
     out_state->crews = (toc_wire_crew_list){items[SHELF_CREWS], counts[SHELF_CREWS]};
+    out_state->services = (toc_wire_service_list){items[SHELF_SERVICES], counts[SHELF_SERVICES]};
+    out_state->board = (toc_wire_posting_list){items[SHELF_BOARD], counts[SHELF_BOARD]};
     out_state->alerts = (toc_wire_alert_list){items[SHELF_ALERTS], counts[SHELF_ALERTS]};
     if (language[0] != '\0') {
         speak(outlook, language, out_state);

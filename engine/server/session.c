@@ -162,6 +162,9 @@ static void queue_event(toc_session *session) {
 static void queue_state(toc_session *session) {
     toc_outlook *outlook = toc_hall_outlook(session->floor->hall, session->seat);
     toc_wire_message message = toc_wire_blank(TOC_WIRE_M_STATE);
+    if (outlook != NULL) {
+        toc_outlook_refresh(outlook);
+    }
     uint64_t revision = outlook == NULL ? 0 : toc_outlook_revision(outlook);
     session->state_due = false;
     if (!session->whole && revision == session->revision) {
@@ -243,7 +246,8 @@ void toc_session_writeable(toc_session *session) {
         transport->write(transport->object, session->peer, bytes, size);
         g_bytes_unref(frame);
     }
-    if (!g_queue_is_empty(session->outbox) || (session->stage == WELCOME && has_event(session))) {
+    if (!g_queue_is_empty(session->outbox) ||
+        (session->stage == WELCOME && (session->whole || has_event(session)))) {
         ask(session);
     } else if (session->stage == LEAVING) {
         transport->close(transport->object, session->peer);

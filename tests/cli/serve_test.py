@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import sqlite3
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -199,6 +200,43 @@ def whoever_should_not_is_refused(package):
     rows.close()
 
 
+def connections_can_be_encrypted(package):
+    """With --cert and --key: the console that trusts the certificate joins; h2 is not offered."""
+    if shutil.which("openssl") is None:
+        return
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+                    "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+                    "-keyout", "key.pem", "-out", "cert.pem"], cwd=FOLDER, check=True,
+                   capture_output=True)
+    server = Server(package, "-o", "tls.drill", "--cert", "cert.pem", "--key", "key.pem")
+    tokens = {row["seat"]: row["token"] for row in server.told["tokens"]}
+    check("the address says so", server.told["url"].startswith("wss://"), server.told["url"])
+    with open(os.path.join(FOLDER, "token"), "w", encoding="utf-8") as file:
+        file.write(tokens["gridco.soc"] + "\n")
+    joined = subprocess.run(
+        [TOCSIN, "join", f"wss://localhost:{server.port}/", "--token", "token", "--authority",
+         "cert.pem"], cwd=FOLDER, input=b"status\nquit\n", capture_output=True, check=False)
+    check("the console joins over TLS", b"You are gridco.soc" in joined.stdout,
+          (joined.stdout, joined.stderr))
+    context = ssl.create_default_context(cafile=os.path.join(FOLDER, "cert.pem"))
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as plain:
+        with context.wrap_socket(plain, server_hostname="localhost") as secure:
+            check("h2 is not spoken", secure.selected_alpn_protocol() in ("http/1.1", None),
+                  secure.selected_alpn_protocol())
+            check("TLS is no older than 1.2", secure.version() in ("TLSv1.2", "TLSv1.3"),
+                  secure.version())
+    server.end(signal.SIGTERM)
+    with open(os.path.join(FOLDER, "bad.pem"), "w", encoding="utf-8") as file:
+        file.write("no certificate\n")
+    refused = subprocess.run(
+        [TOCSIN, "serve", package, "-o", "none.drill", "--cert", "bad.pem", "--key", "key.pem"],
+        cwd=FOLDER, capture_output=True, check=False)
+    check("what is no certificate is told", refused.returncode == 1 and b"bad.pem" in
+          refused.stderr, (refused.returncode, refused.stderr))
+    check("and leaves no record", not os.path.exists(os.path.join(FOLDER, "none.drill")))
+
+
 def many_connections(port, token):
     """Ten thousand that say nothing; then somebody who may come in does."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -235,6 +273,7 @@ try:
     made = write_package()
     nothing_acknowledged_is_lost(made)
     whoever_should_not_is_refused(made)
+    connections_can_be_encrypted(made)
 finally:
     shutil.rmtree(FOLDER, ignore_errors=True)
 sys.exit(1 if failed else 0)

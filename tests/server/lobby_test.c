@@ -316,6 +316,31 @@ static void a_person_replaces_the_stand_in_and_control_gives_the_seat_back(void 
     hall_close(hall);
 }
 
+static void a_seat_is_told_what_its_team_believes_and_no_other_teams_beliefs(void **state) {
+    small_hall *hall = hall_open("");
+    (void)state;
+    toc_peer peer = hall_join(hall, hall->dispatcher, 0), water = hall_join(hall, hall->water, 0);
+    const char *told = hall_hear(hall, peer, "{\"m\":\"state\"");
+    assert_non_null(told);
+    assert_non_null(strstr(told, "\"id\":\"gridco/power\""));
+    assert_non_null(strstr(told, "\"level\":1000000"));
+    told = hall_hear(hall, water, "{\"m\":\"state\"");
+    assert_non_null(told);
+    assert_null(strstr(told, "gridco"));
+    hall_say(hall, peer,
+             "{\"m\":\"act\",\"id\":\"b\",\"verb\":\"set_belief\",\"target\":\"ss-1\","
+             "\"parameters\":{\"state\":\"failed\",\"confidence\":\"0.8\"}}");
+    hall_pass(hall, 3);
+    told = hall_hear(hall, peer, "{\"m\":\"state\"");
+    assert_non_null(told);
+    assert_non_null(strstr(told, "\"board\":\"failed (80%)\""));
+    assert_null(strstr(told, "gridco/power")); /* only what has changed */
+    while ((told = hall_hear(hall, water, "{\"m\":\"state\"")) != NULL) {
+        assert_null(strstr(told, "ss-1"));
+    }
+    hall_close(hall);
+}
+
 /* Everything the seat is sent but the chain's head, as one text. */
 static char *stream_of(const char *scenario) {
     small_hall *hall = hall_open(scenario);
@@ -416,6 +441,7 @@ int main(void) {
         cmocka_unit_test(everything_else_is_refused_by_name),
         cmocka_unit_test(what_comes_too_fast_waits_and_a_flood_is_refused),
         cmocka_unit_test(a_person_replaces_the_stand_in_and_control_gives_the_seat_back),
+        cmocka_unit_test(a_seat_is_told_what_its_team_believes_and_no_other_teams_beliefs),
         cmocka_unit_test(worlds_that_differ_in_what_a_seat_cannot_know_send_it_the_same_bytes),
         cmocka_unit_test(a_full_disk_stops_the_drill_in_the_open),
         cmocka_unit_test(a_drill_that_ends_is_sealed_and_everybody_is_told),
