@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include "server/page.h"
 #include "wire/wire.h"
 
 enum {
@@ -185,6 +186,60 @@ static int on_message(struct lws *wsi, enum lws_callback_reasons reason, void *s
     }
 }
 
+/* -- The page -----------------------------------------------------------------------------------
+ */
+
+/* A browser that asks for a file of the page. */
+struct visit {
+    const toc_page_file *file;
+};
+
+/* Nothing may come from elsewhere, nothing is kept, and no other page may hold this one. */
+static const struct {
+    const char *name, *value;
+} page_heads[] = {{"content-security-policy:",
+                   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+                   "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+                  {"x-content-type-options:", "nosniff"},
+                  {"referrer-policy:", "no-referrer"},
+                  {"cache-control:", "no-store"}};
+
+static int begin_page(struct lws *wsi, struct visit *visit, const char *path) {
+    unsigned char head[LWS_PRE + 1024], *at = head + LWS_PRE, *end = head + sizeof head - 1;
+    visit->file = toc_page_find(path);
+    if (visit->file == NULL) {
+        (void)lws_return_http_status(wsi, HTTP_STATUS_NOT_FOUND, "There is no such page here.");
+        return -1;
+    }
+    if (lws_add_http_common_headers(wsi, HTTP_STATUS_OK, toc_page_kind(visit->file),
+                                    visit->file->size, &at, end) != 0) {
+        return -1;
+    }
+    for (size_t i = 0; i < sizeof page_heads / sizeof page_heads[0]; i++) {
+        const char *value = page_heads[i].value;
+        if (lws_add_http_header_by_name(wsi, (const unsigned char *)page_heads[i].name,
+                                        (const unsigned char *)value, (int)strlen(value), &at,
+                                        end) != 0) {
+            return -1;
+        }
+    }
+    if (lws_finalize_write_http_header(wsi, head + LWS_PRE, &at, end) != 0) {
+        return -1;
+    }
+    (void)lws_callback_on_writable(wsi);
+    return 0;
+}
+
+static int write_page(struct lws *wsi, struct visit *visit) {
+    toc_socket *socket = socket_of(wsi);
+    if (visit->file == NULL || visit->file->size > TOC_WIRE_FRAME) {
+        return -1;
+    }
+    (void)memcpy(socket->buffer + LWS_PRE, visit->file->bytes, visit->file->size);
+    int written = lws_write(wsi, socket->buffer + LWS_PRE, visit->file->size, LWS_WRITE_HTTP_FINAL);
+    return written < 0 || lws_http_transaction_completed(wsi) != 0 ? -1 : 0;
+}
+
 /* What comes without the protocol's name: a browser that looks, or a scan. */
 static int on_other(struct lws *wsi, enum lws_callback_reasons reason, void *session, void *in,
                     size_t size) {
@@ -192,9 +247,9 @@ static int on_other(struct lws *wsi, enum lws_callback_reasons reason, void *ses
     case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
         return filter(wsi, false);
     case LWS_CALLBACK_HTTP:
-        (void)lws_return_http_status(wsi, HTTP_STATUS_NOT_FOUND,
-                                     "This is a server of Tocsin: join it with 'tocsin join'.");
-        return -1;
+        return begin_page(wsi, session, in);
+    case LWS_CALLBACK_HTTP_WRITEABLE:
+        return write_page(wsi, session);
     default:
         return lws_callback_http_dummy(wsi, reason, session, in, size);
     }
@@ -364,7 +419,8 @@ toc_status toc_socket_create(const toc_socket_options *options, toc_problems *pr
     toc_socket *socket = g_new0(toc_socket, 1);
     socket->options = *options;
     socket->clients = g_hash_table_new(g_int64_hash, g_int64_equal);
-    socket->protocols[0] = (struct lws_protocols){.name = "http", .callback = on_other};
+    socket->protocols[0] = (struct lws_protocols){
+        .name = "http", .callback = on_other, .per_session_data_size = sizeof(struct visit)};
     socket->protocols[1] = (struct lws_protocols){.name = TOC_WIRE_PROTOCOL,
                                                   .callback = on_message,
                                                   .per_session_data_size = sizeof(struct client),
