@@ -44,16 +44,18 @@ struct crowd {
 /* -- Who plays ------------------------------------------------------------------------------------
  */
 
+/* "seat,token", or with blanks between them, as `serve` prints them. */
 static toc_status take_line(struct crowd *crowd, const char *path, uint32_t number, char *line) {
     toc_place place = {path, number, 0};
-    char *comma = strchr(line, ',');
     line[strcspn(line, "\r\n")] = '\0';
+    size_t seat = strcspn(line, ", \t"), gap = strspn(line + seat, ", \t");
+    char *token = gap == 0 ? line : line + seat + gap;
+    seat = gap == 0 ? 0 : seat;
     if (line[0] == '\0' || strcmp(line, "seat,token") == 0) {
         return TOC_OK;
     }
-    char *token = comma == NULL ? line : comma + 1;
-    size_t seat = comma == NULL ? 0 : (size_t)(comma - line);
-    if (token[0] == '\0' || strlen(token) >= TOKEN || seat >= SEAT || strchr(token, ',') != NULL) {
+    if (token[0] == '\0' || strlen(token) >= TOKEN || seat >= SEAT ||
+        strpbrk(token, ", \t") != NULL) {
         return toc_problems_error(crowd->call->problems, place,
                                   "each line is a seat and its token, like gridco.soc,4f0c...");
     }
@@ -134,7 +136,11 @@ static bool takes_text(const toc_wire_verb *verb) {
 
 static void act(struct bot *bot, uint64_t now) {
     const toc_wire_catalogue *known = toc_mirror_catalogue(toc_client_mirror(bot->client));
+    const toc_wire_welcome *welcome = toc_mirror_welcome(toc_client_mirror(bot->client));
     toc_wire_pair text = {"text", "a bot tries the server out"};
+    if (welcome == NULL || strcmp(welcome->role, "player") != 0) {
+        return; /* control and evaluators listen */
+    }
     for (int tries = 0; tries < 16 && known->verbs.count > 0; tries++) {
         const toc_wire_verb *verb = &known->verbs.items[draw(bot, known->verbs.count)];
         const char *target = may_do(verb) ? pick_target(bot, verb, known) : NULL;

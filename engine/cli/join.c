@@ -207,7 +207,8 @@ static toc_status farewell(struct session *session) {
         toc_saying_print(session->language, was_in ? TOC_SAYING_BYE : TOC_SAYING_NEVER_IN,
                          (const char *[TOC_SAYING_PARTS]){NULL});
     }
-    bool is_well = was_in && ((end == TOC_WIRE_NONE && waiting == 0) || end == TOC_WIRE_ENDED);
+    bool is_well = was_in && (session->is_typed || session->has_text) &&
+                   ((end == TOC_WIRE_NONE && waiting == 0) || end == TOC_WIRE_ENDED);
     return is_well ? TOC_OK : end == TOC_WIRE_DISK_FAULT ? TOC_SYSTEM_FAULT : TOC_BAD_INPUT;
 }
 

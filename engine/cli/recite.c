@@ -30,6 +30,10 @@ const char *toc_recite_word(const char *language, const char *word) {
     return found == NULL ? word : found;
 }
 
+void toc_recite_time(toc_time time, char *buffer, size_t size) {
+    (void)toc_time_print(time == TOC_NEVER ? time : time - time % TOC_SECOND, buffer, size);
+}
+
 /* ", " and the field's name, where it has one that is said. */
 static void begin_part(const char *language, const toc_wire_field *field, bool *is_first) {
     const char *label = find_word(language, field->name);
@@ -55,6 +59,16 @@ static void say_texts(const char *place) {
         (void)fputs(i == 0 ? "" : "; ", stdout);
         toc_saying_text(texts.items[i], "    ");
     }
+}
+
+/* Whether a field merely says the item's id again, like the asset of an alarm. */
+static bool repeats(const toc_wire_field *field, const char *place, const char *id) {
+    const char *text = NULL;
+    if (field->type != TOC_WIRE_TYPE_TEXT) {
+        return false;
+    }
+    memcpy(&text, place, sizeof text);
+    return text != NULL && strcmp(text, id) == 0;
 }
 
 static bool says_nothing(const toc_wire_field *field, const char *place) {
@@ -98,7 +112,7 @@ static void say_field(const char *language, const toc_wire_field *field, const c
         say_number(field, number);
     } else if (field->type == TOC_WIRE_TYPE_TIME) {
         memcpy(&number, place, sizeof number);
-        (void)toc_time_print(number, shown, sizeof shown);
+        toc_recite_time(number, shown, sizeof shown);
         bool is_span = strcmp(field->name, "lasts") == 0 && strncmp(shown, "D+0 ", 4) == 0;
         (void)fputs(is_span ? shown + 4 : shown, stdout);
     } else if (field->type == TOC_WIRE_TYPE_TEXTS) {
@@ -118,7 +132,8 @@ void toc_recite_item(const char *language, toc_wire_kind kind, const void *item,
     for (size_t i = 1; i < record.count; i++) {
         const char *place = (const char *)item + record.fields[i].offset;
         const char *name = record.fields[i].name;
-        if (!says_nothing(&record.fields[i], place) && strcmp(name, "number") != 0) {
+        if (!says_nothing(&record.fields[i], place) && !repeats(&record.fields[i], place, id) &&
+            strcmp(name, "number") != 0) {
             begin_part(language, &record.fields[i], &is_first);
             say_field(language, &record.fields[i], place);
         }
@@ -177,7 +192,7 @@ static void say_if(const char *before, const char *text) {
 
 void toc_recite_event(const char *language, const toc_wire_event *event) {
     char at[64];
-    (void)toc_time_print(event->at, at, sizeof at);
+    toc_recite_time(event->at, at, sizeof at);
     (void)printf("%s %s", at, toc_recite_word(language, event->kind));
     say_if(" ", event->subject);
     if (event->actor[0] != '\0') {
@@ -187,7 +202,7 @@ void toc_recite_event(const char *language, const toc_wire_event *event) {
     say_if(", ", toc_recite_word(language, event->verb));
     say_if(", ", event->marking);
     if (event->due != TOC_NEVER) {
-        (void)toc_time_print(event->due, at, sizeof at);
+        toc_recite_time(event->due, at, sizeof at);
         (void)printf(", %s %s", toc_recite_word(language, "due"), at);
     }
     say_if(": ", toc_recite_word(language, event->text));
@@ -196,7 +211,7 @@ void toc_recite_event(const char *language, const toc_wire_event *event) {
 
 void toc_recite_letter(const char *language, const toc_wire_letter *letter) {
     char at[64];
-    (void)toc_time_print(letter->at, at, sizeof at);
+    toc_recite_time(letter->at, at, sizeof at);
     (void)printf("%" PRId64 ". %s", letter->number, at);
     if (letter->from[0] != '\0') {
         (void)printf(", %s ", toc_recite_word(language, "from"));
@@ -226,7 +241,7 @@ static void say_count(const char *language, toc_saying_id id, size_t count) {
 
 static void say_clock(const char *language, const toc_wire_clock *clock) {
     char text[64];
-    (void)toc_time_print(clock->now == TOC_NEVER ? 0 : clock->now, text, sizeof text);
+    toc_recite_time(clock->now == TOC_NEVER ? 0 : clock->now, text, sizeof text);
     toc_saying_print(language, TOC_SAYING_TIME, (const char *[TOC_SAYING_PARTS]){text});
     if (clock->over) {
         toc_saying_print(language, TOC_SAYING_OVER, (const char *[TOC_SAYING_PARTS]){NULL});
@@ -240,7 +255,7 @@ static void say_clock(const char *language, const toc_wire_clock *clock) {
         toc_saying_print(language, TOC_SAYING_SPEED, (const char *[TOC_SAYING_PARTS]){text});
     }
     if (clock->ends != TOC_NEVER) {
-        (void)toc_time_print(clock->ends, text, sizeof text);
+        toc_recite_time(clock->ends, text, sizeof text);
         toc_saying_print(language, TOC_SAYING_ENDS, (const char *[TOC_SAYING_PARTS]){text});
     }
 }
@@ -267,7 +282,7 @@ static void say_duties(const char *language, toc_wire_duty_list duties) {
     say_count(language, TOC_SAYING_OPEN_DUTIES, open);
     if (next != TOC_NEVER) {
         char text[64];
-        (void)toc_time_print(next, text, sizeof text);
+        toc_recite_time(next, text, sizeof text);
         toc_saying_print(language, TOC_SAYING_NEXT_DUE, (const char *[TOC_SAYING_PARTS]){text});
     }
 }

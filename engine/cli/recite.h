@@ -4,6 +4,8 @@
 
 #include "client/mirror.h"
 
+/* A time as people say it: whole seconds. */
+void toc_recite_time(toc_time time, char *buffer, size_t size);
 /* A word of the wire as people say it. */
 const char *toc_recite_word(const char *language, const char *word);
 /* An item: its id, then what it says, by the definition of the wire. `number` stands in front where

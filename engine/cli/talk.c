@@ -13,6 +13,8 @@
 /* -- News -----------------------------------------------------------------------------------------
  */
 
+enum { PATIENCE = 3 }; /* clocks to wait for a state */
+
 static void prompt(const toc_talk *talk) {
     if (talk->has_prompt && !talk->has_left) {
         (void)fputs("> ", stdout);
@@ -51,7 +53,7 @@ static void welcome(toc_talk *talk, const toc_wire_welcome *message) {
     }
     talk->was_welcomed = true;
     talk->told = (size_t)message->last; /* what happened before is history, not news */
-    (void)toc_time_print(0, at, sizeof at);
+    (void)toc_recite_time(0, at, sizeof at);
     SAY(talk, WELCOME, message->seat, message->title);
     SAY(talk, ROLE, toc_recite_word(talk->language, message->role),
         message->starts[0] == '\0' ? at : message->starts);
@@ -67,7 +69,7 @@ static void acknowledge(toc_talk *talk, const toc_wire_message *message) {
     interrupt(talk);
     if (message->kind == TOC_WIRE_M_TAKEN) {
         talk->taken++;
-        (void)toc_time_print(message->as.taken.at, at, sizeof at);
+        (void)toc_recite_time(message->as.taken.at, at, sizeof at);
         SAY(talk, TAKEN, at, toc_talk_command_description(talk, message->as.taken.id));
     } else {
         const toc_wire_not_taken *refusal = &message->as.not_taken;
@@ -108,6 +110,18 @@ static void event(toc_talk *talk) {
     }
 }
 
+/* Whether all is there that commands are answered from: the state, of those who see it the truth
+   too, and where they do not come the clock has gone on meanwhile. */
+static bool is_complete(toc_talk *talk, const toc_wire_message *message) {
+    const toc_wire_welcome *welcome = toc_mirror_welcome(toc_client_mirror(talk->client));
+    bool sees_truth =
+        strcmp(welcome->role, "control") == 0 || strcmp(welcome->role, "evaluator") == 0;
+    talk->clocks += message->kind == TOC_WIRE_M_CLOCK;
+    return (message->kind == TOC_WIRE_M_STATE && !message->as.state.more && !sees_truth) ||
+           (message->kind == TOC_WIRE_M_TRUTH && !message->as.truth.more) ||
+           talk->clocks > PATIENCE;
+}
+
 static void told(toc_talk *talk, const toc_wire_message *message) {
     if (message->kind == TOC_WIRE_M_TAKEN || message->kind == TOC_WIRE_M_NOT_TAKEN) {
         acknowledge(talk, message);
@@ -115,7 +129,8 @@ static void told(toc_talk *talk, const toc_wire_message *message) {
         clock(talk, &message->as.clock);
     } else if (message->kind == TOC_WIRE_M_EVENT) {
         event(talk);
-    } else if (message->kind == TOC_WIRE_M_STATE && !message->as.state.more && !talk->is_ready) {
+    }
+    if (!talk->is_ready && is_complete(talk, message)) {
         talk->is_ready = true;
         prompt(talk);
     }

@@ -84,7 +84,7 @@ const char *toc_talk_command_description(const toc_talk *talk, const char *id) {
 
 static void send_act(toc_talk *talk, const char *verb, const char *target, toc_wire_pairs pairs) {
     char text[TOC_TALK_DESCRIPTION];
-    (void)snprintf(text, sizeof text, "%s %s", verb, target);
+    (void)snprintf(text, sizeof text, "%s%s%s", verb, target[0] == '\0' ? "" : " ", target);
     describe(talk, toc_client_act(talk->client, verb, target, pairs), text);
 }
 
@@ -205,7 +205,7 @@ static void do_inbox(toc_talk *talk, const toc_words *words) {
         }
         (void)snprintf(first, sizeof first, "%.*s%s", (int)length, letter->text,
                        letter->text[length] == '\0' ? "" : "\xe2\x80\xa6");
-        (void)toc_time_print(letter->at, at, sizeof at);
+        toc_recite_time(letter->at, at, sizeof at);
         (void)printf("%s%" PRId64 ". %s, ", was_read(talk, letter->number) ? "" : "* ",
                      letter->number, at);
         toc_saying_text(letter->from, "");
@@ -395,7 +395,8 @@ static void do_command(toc_talk *talk, const toc_words *words) {
     wanted->command = words->word[1];
     wanted->target = target;
     wanted->parameters = (toc_wire_pairs){pairs, (uint32_t)count};
-    (void)snprintf(text, sizeof text, "%s %s", wanted->command, target);
+    (void)snprintf(text, sizeof text, "%s%s%s", wanted->command, target[0] == '\0' ? "" : " ",
+                   target);
     if (strcmp(wanted->command, "speed") == 0 && target[0] != '\0') {
         wanted->speed = (int64_t)(strtod(target, NULL) * 1000.0);
         wanted->target = "";

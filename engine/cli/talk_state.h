@@ -31,6 +31,7 @@ struct toc_talk {
     struct described described[TOC_TALK_DESCRIBED]; /* the last ones, round and round */
     size_t described_count;
     int64_t pause;
+    uint32_t clocks; /* frames of it, until all is there */
     toc_wire_reason end;
     uint64_t taken, not_taken;
     toc_words words;
