@@ -13,8 +13,8 @@ enum {
     SEAT = 201,
     MOST_BOTS = 20000,
     BEAT_MS = 20,
-    FIRST_BEAT_US = 1000000, /* within which all have connected, one after the other */
-    PATIENCE_US = 10000000   /* for acknowledgements at the end */
+    START_US = 4000,       /* between one bot and the next */
+    PATIENCE_US = 10000000 /* for acknowledgements at the end */
 };
 
 struct bot {
@@ -231,7 +231,7 @@ static void beat(void *object) {
     bool is_over = now >= crowd->until || crowd->ended == crowd->count;
     for (size_t i = 0; i < crowd->count; i++) {
         struct bot *bot = &crowd->bots[i];
-        if (!bot->has_started && now >= crowd->start + FIRST_BEAT_US * i / crowd->count) {
+        if (!bot->has_started && now >= crowd->start + START_US * i) {
             bot->has_started = true;
             bot->next_act = now + draw(bot, crowd->pace);
             toc_dial_start(crowd->dial, bot->client);

@@ -107,7 +107,7 @@ static void leave(struct session *session, bool at_once) {
     uint64_t now = toc_dial_microseconds();
     if (!session->is_leaving) {
         session->is_leaving = true;
-        session->leave_at = now + PATIENCE_MS * 1000;
+        session->leave_at = now + PATIENCE_MS * UINT64_C(1000);
         toc_dial_listen(session->dial, STDIN_FILENO, false);
     }
     if (at_once || toc_client_is_over(session->client) || now >= session->leave_at ||

@@ -6,7 +6,7 @@
 
 #include "cli/saying.h"
 
-enum { PPM_PER_PERCENT = 10000 };
+#define PPM_PER_PERCENT INT64_C(10000)
 
 static const struct {
     const char *word, *english, *chinese;

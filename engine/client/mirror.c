@@ -28,7 +28,7 @@ struct toc_mirror {
     toc_wire_clock clock;
     char head[129];
     struct board boards[3]; /* of catalogue, state, truth */
-    toc_wire_event **events;
+    void **events;          /* toc_wire_event */
     size_t event_count, event_room;
 };
 
@@ -246,5 +246,5 @@ const toc_wire_event *toc_mirror_event(const toc_mirror *mirror, size_t index) {
 }
 
 int64_t toc_mirror_last(const toc_mirror *mirror) {
-    return mirror->event_count == 0 ? 0 : mirror->events[mirror->event_count - 1]->seq;
+    return mirror->event_count == 0 ? 0 : toc_mirror_event(mirror, mirror->event_count - 1)->seq;
 }

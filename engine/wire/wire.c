@@ -43,71 +43,71 @@ static const toc_wire_field rows[] = {
     [ROW_##record##_##field] = {.type = TOC_WIRE_TYPE_TEXT,                                        \
                                 .needed = (presence) != 0,                                         \
                                 .name = #field,                                                    \
-                                .help = h,                                                         \
+                                .help = (h),                                                       \
                                 .offset = AT(record, field),                                       \
-                                .most = bytes},
+                                .most = (bytes)},
 #define TOC_WIRE_WORD(record, field, presence, list, h)                                            \
     [ROW_##record##_##field] = {.type = TOC_WIRE_TYPE_WORD,                                        \
                                 .needed = (presence) != 0,                                         \
                                 .name = #field,                                                    \
-                                .help = h,                                                         \
+                                .help = (h),                                                       \
                                 .offset = AT(record, field),                                       \
                                 .most = 64,                                                        \
-                                .words = list},
+                                .words = (list)},
 #define TOC_WIRE_NUMBER(record, field, low, high, h)                                               \
     [ROW_##record##_##field] = {.type = TOC_WIRE_TYPE_NUMBER,                                      \
                                 .needed = true,                                                    \
                                 .name = #field,                                                    \
-                                .help = h,                                                         \
+                                .help = (h),                                                       \
                                 .offset = AT(record, field),                                       \
-                                .absent = low,                                                     \
-                                .least = low,                                                      \
-                                .most = high},
+                                .absent = (low),                                                   \
+                                .least = (low),                                                    \
+                                .most = (high)},
 #define TOC_WIRE_PERHAPS(record, field, none, low, high, h)                                        \
     [ROW_##record##_##field] = {.type = TOC_WIRE_TYPE_NUMBER,                                      \
                                 .name = #field,                                                    \
-                                .help = h,                                                         \
+                                .help = (h),                                                       \
                                 .offset = AT(record, field),                                       \
-                                .absent = none,                                                    \
-                                .least = low,                                                      \
-                                .most = high},
+                                .absent = (none),                                                  \
+                                .least = (low),                                                    \
+                                .most = (high)},
 #define TOC_WIRE_TIME(record, field, presence, h)                                                  \
     [ROW_##record##_##field] = {.type = TOC_WIRE_TYPE_TIME,                                        \
                                 .needed = (presence) != 0,                                         \
                                 .name = #field,                                                    \
-                                .help = h,                                                         \
+                                .help = (h),                                                       \
                                 .offset = AT(record, field),                                       \
                                 .absent = TOC_NEVER,                                               \
                                 .most = LARGEST},
 #define TOC_WIRE_FLAG(record, field, h)                                                            \
     [ROW_##record##_##field] = {                                                                   \
-        .type = TOC_WIRE_TYPE_FLAG, .name = #field, .help = h, .offset = AT(record, field)},
+        .type = TOC_WIRE_TYPE_FLAG, .name = #field, .help = (h), .offset = AT(record, field)},
 #define TOC_WIRE_WHY(record, field, h)                                                             \
     [ROW_##record##_##field] = {.type = TOC_WIRE_TYPE_WHY,                                         \
                                 .needed = true,                                                    \
                                 .name = #field,                                                    \
-                                .help = h,                                                         \
+                                .help = (h),                                                       \
                                 .offset = AT(record, field)},
 #define TOC_WIRE_TEXTS(record, field, high, bytes, h)                                              \
     [ROW_##record##_##field] = {.type = TOC_WIRE_TYPE_TEXTS,                                       \
                                 .name = #field,                                                    \
-                                .help = h,                                                         \
+                                .help = (h),                                                       \
                                 .offset = AT(record, field),                                       \
-                                .most = bytes,                                                     \
-                                .count = high},
+                                .most = (bytes),                                                   \
+                                .count = (high)},
 #define TOC_WIRE_PAIRS(record, field, high, bytes, h)                                              \
     [ROW_##record##_##field] = {.type = TOC_WIRE_TYPE_PAIRS,                                       \
                                 .name = #field,                                                    \
-                                .help = h,                                                         \
+                                .help = (h),                                                       \
                                 .offset = AT(record, field),                                       \
-                                .most = bytes,                                                     \
-                                .count = high},
+                                .most = (bytes),                                                   \
+                                .count = (high)},
 #define TOC_WIRE_LIST(record, field, kind, high, h)                                                \
     [ROW_##record##_##field] = {.type = TOC_WIRE_TYPE_LIST,                                        \
                                 .name = #field,                                                    \
-                                .help = h,                                                         \
+                                .help = (h),                                                       \
                                 .offset = AT(record, field),                                       \
-                                .count = high,                                                     \
+                                .count = (high),                                                   \
                                 .item = (toc_wire_kind)KIND_##kind},
 #include "wire/wire.def"
 };
@@ -116,16 +116,16 @@ static const toc_wire_record records[] = {
 #define CLIENT TOC_WIRE_FROM_CLIENT
 #define SERVER TOC_WIRE_FROM_SERVER
 #define TOC_WIRE_MESSAGE(id, record, written, from, h)                                             \
-    [TOC_WIRE_M_##id] = {written,                                                                  \
-                         h,                                                                        \
+    [TOC_WIRE_M_##id] = {(written),                                                                \
+                         (h),                                                                      \
                          true,                                                                     \
-                         from,                                                                     \
+                         (from),                                                                   \
                          sizeof(toc_wire_##record),                                                \
                          &rows[ROW_##record + 1],                                                  \
                          END_##record - ROW_##record - 1},
 #define TOC_WIRE_ITEM(id, record, h)                                                               \
     [TOC_WIRE_M_##id] = {#record,                                                                  \
-                         h,                                                                        \
+                         (h),                                                                      \
                          false,                                                                    \
                          SERVER,                                                                   \
                          sizeof(toc_wire_##record),                                                \
@@ -184,8 +184,9 @@ void toc_wire_clear(toc_wire_kind kind, void *shape) {
         const toc_wire_field *field = &records[kind].fields[i];
         char *place = (char *)shape + field->offset;
         if (field->type == TOC_WIRE_TYPE_TEXT || field->type == TOC_WIRE_TYPE_WORD) {
-            const char *none = "";
-            memcpy(place, &none, sizeof none);
+            static const char none[] = "";
+            const char *text = none;
+            memcpy(place, &text, sizeof text);
         } else if (field->type == TOC_WIRE_TYPE_NUMBER || field->type == TOC_WIRE_TYPE_TIME) {
             memcpy(place, &field->absent, sizeof field->absent);
         }
