@@ -231,7 +231,7 @@ static void a_text_that_is_too_long_is_cut_between_characters_and_an_id_never(vo
     toc_frame_refusal refusal;
     toc_wire_message message = toc_wire_blank(TOC_WIRE_M_NOT_TAKEN);
     for (size_t i = 0; i + 3 < sizeof text; i += 3) {
-        memcpy(text + i, "警", 3);
+        strcat(text + i, "警");
     }
     message.as.not_taken.id = "a-1";
     message.as.not_taken.reason = TOC_WIRE_NOT_NOW;
