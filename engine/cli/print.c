@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/manifest.h"
 #include "papers/papers.h"
 
 static const toc_cli_option options[] = {
@@ -13,6 +14,7 @@ static const toc_cli_option options[] = {
     {"paper", "NAME",
      "a1, a2, a3 (plan, work plan, support plan of GB/T 38645), a6 (script), evaluator, brief (one "
      "for each seat), contacts, rules or all (the default)"},
+    {"format", "F", "html, pdf or both (the default)"},
     {"language", "L", "of the papers: en (the default) or zh"},
 };
 
@@ -25,76 +27,149 @@ static toc_status make_folder(toc_cli_call *call, const char *path) {
                               "the folder cannot be made: %s", strerror(errno));
 }
 
-static toc_status put(toc_cli_call *call, const toc_papers_request *request, json_t *files) {
-    char file[512], path[4096];
+/* What one call prints, and where. */
+struct printing {
+    toc_papers_request request;
+    toc_papers_kind only; /* TOC_PAPERS_KINDS: all of them */
+    bool in[2];           /* by toc_papers_format */
+    toc_manifest manifest;
+    json_t *files;
+    uint32_t unknown; /* letters without a font */
+};
+
+static const char *const endings[] = {[TOC_PAPERS_HTML] = ".html", [TOC_PAPERS_PDF] = ".pdf"};
+
+enum { NAME = 512 };
+
+/* "brief-north.dispatcher.pdf"; no seat's name leads out of the folder. */
+static const char *name_of(const toc_papers_request *request, char name[NAME]) {
     bool is_brief = request->kind == TOC_PAPERS_BRIEF;
-    int length = snprintf(file, sizeof file, "%s%s%s.html", toc_papers_name(request->kind),
-                          is_brief ? "-" : "",
-                          is_brief ? toc_drill_seat(request->drill, request->seat) : "");
-    if (length >= (int)sizeof file ||
-        snprintf(path, sizeof path, "%s/%s", toc_cli_value(call, "output"), file) >=
-            (int)sizeof path) {
-        return toc_cli_usage(call, "the path is too long");
+    (void)snprintf(name, NAME - 8, "%s%s%s", toc_papers_name(request->kind), is_brief ? "-" : "",
+                   is_brief ? toc_drill_seat(request->drill, request->seat) : "");
+    for (char *at = name; *at != '\0'; at++) {
+        *at = *at == '/' || (unsigned char)*at < ' ' ? '_' : *at;
     }
+    return strcat(name, endings[request->format]);
+}
+
+static toc_status put(toc_cli_call *call, struct printing *printing) {
+    char name[NAME];
     toc_formats_buffer page = {0};
-    toc_status status = toc_papers_write(request, call->problems, &page);
+    toc_status status = toc_papers_write(&printing->request, call->problems, &page);
     if (status == TOC_OK) {
-        status = toc_formats_save(path, &page, call->problems);
+        status = toc_manifest_put(&printing->manifest, name_of(&printing->request, name), &page,
+                                  call->problems);
     }
     toc_formats_buffer_finish(&page);
-    (void)json_array_append_new(files, toc_cli_text(file));
+    (void)json_array_append_new(printing->files, toc_cli_text(name));
     return status;
 }
 
-static toc_status put_all(toc_cli_call *call, toc_papers_request *request, toc_papers_kind only,
-                          json_t *files) {
-    toc_status status = make_folder(call, toc_cli_value(call, "output"));
+static toc_status look(toc_cli_call *call, struct printing *printing) {
+    char name[NAME];
+    return toc_manifest_check(&printing->manifest, name_of(&printing->request, name),
+                              call->problems);
+}
+
+/* Does it for each paper that is asked for, in each format. */
+static toc_status each(toc_cli_call *call, struct printing *printing,
+                       toc_status (*act)(toc_cli_call *call, struct printing *printing)) {
+    toc_papers_request *request = &printing->request;
+    toc_status status = TOC_OK;
     for (int kind = 0; status == TOC_OK && kind < (int)TOC_PAPERS_KINDS; kind++) {
         request->kind = (toc_papers_kind)kind;
-        if (only != TOC_PAPERS_KINDS && only != request->kind) {
+        if (printing->only != TOC_PAPERS_KINDS && printing->only != request->kind) {
             continue;
         }
         uint32_t seats =
             request->kind == TOC_PAPERS_BRIEF ? toc_drill_facts_of(request->drill).seats : 1;
-        for (request->seat = 0; status == TOC_OK && request->seat < seats; request->seat++) {
-            status = put(call, request, files);
+        for (uint32_t i = 0; status == TOC_OK && i < 2 * seats; i++) {
+            request->seat = i / 2;
+            request->format = i % 2 == 0 ? TOC_PAPERS_HTML : TOC_PAPERS_PDF;
+            status = printing->in[i % 2] ? act(call, printing) : TOC_OK;
         }
     }
     return status;
 }
 
-static void tell(toc_cli_call *call, json_t *files) {
+/* An earlier print's paper of a kind that is printed now. */
+static bool is_stale(void *object, const char *file) {
+    const struct printing *printing = object;
+    if (printing->only == TOC_PAPERS_KINDS) {
+        return true;
+    }
+    const char *kind = toc_papers_name(printing->only);
+    size_t length = strlen(kind);
+    return strncmp(file, kind, length) == 0 && (file[length] == '.' || file[length] == '-');
+}
+
+static toc_status put_all(toc_cli_call *call, struct printing *printing) {
+    toc_status status = make_folder(call, toc_cli_value(call, "output"));
+    if (status != TOC_OK) {
+        return status;
+    }
+    printing->manifest = toc_manifest_open(toc_cli_value(call, "output"));
+    status = each(call, printing, look);
+    if (status == TOC_OK) {
+        status = each(call, printing, put);
+        toc_status kept =
+            toc_manifest_close(&printing->manifest, is_stale, printing, call->problems);
+        status = status == TOC_OK ? kept : status;
+    }
+    toc_manifest_finish(&printing->manifest);
+    if (status == TOC_OK && printing->unknown > 0) {
+        toc_problems_warn(call->problems, (toc_place){.file = toc_cli_value(call, "output")},
+                          "no font of this machine has some letters of the PDF papers, and boxes "
+                          "stand for them; Chinese ones come with the package fonts-noto-cjk");
+    }
+    return status;
+}
+
+static void tell(toc_cli_call *call, const struct printing *printing) {
     const char *folder = toc_cli_value(call, "output");
     if (!call->json) {
-        toc_cli_say(call, "%s: %zu papers; open them in a browser to print them.", folder,
-                    json_array_size(files));
+        toc_cli_say(call, "%s: %zu file%s%s", folder, json_array_size(printing->files),
+                    json_array_size(printing->files) == 1 ? "" : "s",
+                    printing->in[TOC_PAPERS_PDF] ? "; print the PDF ones"
+                                                 : "; open them in a browser to print them");
         return;
     }
     json_t *document = json_object();
     (void)json_object_set_new(document, "folder", toc_cli_text(folder));
-    (void)json_object_set(document, "files", files);
+    (void)json_object_set(document, "files", printing->files);
     toc_cli_print_json(call, document);
 }
 
-static toc_status run(toc_cli_call *call) {
-    const char *name = toc_cli_value(call, "paper");
+/* What is asked for, from the options. */
+static toc_status read_options(toc_cli_call *call, struct printing *printing) {
+    const char *name = toc_cli_value(call, "paper"), *format = toc_cli_value(call, "format");
     bool all = name == NULL || strcmp(name, "all") == 0;
-    toc_papers_kind only = all ? TOC_PAPERS_KINDS : toc_papers_find(name);
-    toc_papers_request request = {0};
+    bool both = format == NULL || strcmp(format, "both") == 0;
+    printing->only = all ? TOC_PAPERS_KINDS : toc_papers_find(name);
     if (toc_cli_value(call, "output") == NULL) {
         return toc_cli_usage(call, "say where the papers go: -o FOLDER");
     }
-    if (!all && only == TOC_PAPERS_KINDS) {
+    if (!all && printing->only == TOC_PAPERS_KINDS) {
         return toc_cli_usage(call,
                              "there is no paper '%s'; there are a1, a2, a3, a6, evaluator, brief, "
                              "contacts, rules and all",
                              name);
     }
-    toc_status status = toc_cli_language(call, &request.language);
+    for (int i = 0; i < 2; i++) {
+        printing->in[i] = both || strcmp(format, endings[i] + 1) == 0;
+    }
+    if (!printing->in[TOC_PAPERS_HTML] && !printing->in[TOC_PAPERS_PDF]) {
+        return toc_cli_usage(call, "there is no format '%s'; there are html, pdf and both", format);
+    }
+    return toc_cli_language(call, &printing->request.language);
+}
+
+static toc_status run(toc_cli_call *call) {
+    struct printing printing = {.files = json_array()};
+    toc_status status = read_options(call, &printing);
     toc_package *package = NULL;
     toc_drill *drill = NULL;
     toc_drill_options opening = {.seed = 1};
-    json_t *files = json_array();
     if (status == TOC_OK) {
         status = toc_package_open(call->arguments[0], call->problems, &package);
     }
@@ -102,14 +177,15 @@ static toc_status run(toc_cli_call *call) {
         status = toc_drill_open(package, &opening, call->problems, &drill);
     }
     if (status == TOC_OK) {
-        request.drill = drill;
-        request.package = package;
-        status = put_all(call, &request, only, files);
+        printing.request.drill = drill;
+        printing.request.package = package;
+        printing.request.unknown = &printing.unknown;
+        status = put_all(call, &printing);
     }
     if (status == TOC_OK) {
-        tell(call, files);
+        tell(call, &printing);
     }
-    json_decref(files);
+    json_decref(printing.files);
     toc_drill_close(drill);
     toc_package_destroy(package);
     return status;
@@ -117,7 +193,7 @@ static toc_status run(toc_cli_call *call) {
 
 const toc_cli_command toc_print_command = {
     .name = "print",
-    .usage = "PACKAGE -o FOLDER [--paper NAME] [--language L]",
+    .usage = "PACKAGE -o FOLDER [--paper NAME] [--format F] [--language L]",
     .sentence = "the papers of a drill: forms, script, evaluator guide, player briefs, contacts, "
                 "ground rules",
     .example = "tocsin print my-drill -o papers --language zh",

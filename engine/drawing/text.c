@@ -5,7 +5,7 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
-static PangoLayout *layout_of(cairo_t *cairo, const char *text, const toc_text_style *style) {
+PangoLayout *toc_text_layout(cairo_t *cairo, const char *text, const toc_text_style *style) {
     PangoLayout *layout = pango_cairo_create_layout(cairo);
     PangoFontDescription *font =
         pango_font_description_from_string("Inter, DejaVu Sans, Noto Sans CJK SC");
@@ -36,7 +36,7 @@ static double width_of(PangoLayout *layout) {
 }
 
 double toc_text_width(cairo_t *cairo, const char *text, const toc_text_style *style) {
-    PangoLayout *layout = layout_of(cairo, text, style);
+    PangoLayout *layout = toc_text_layout(cairo, text, style);
     double width = width_of(layout);
     g_object_unref(layout);
     return width;
@@ -44,7 +44,7 @@ double toc_text_width(cairo_t *cairo, const char *text, const toc_text_style *st
 
 double toc_text_draw(cairo_t *cairo, const char *text, const toc_text_style *style, double x,
                      double y) {
-    PangoLayout *layout = layout_of(cairo, text, style);
+    PangoLayout *layout = toc_text_layout(cairo, text, style);
     double width = width_of(layout);
     /* a lower-case letter is about half as tall as the font is large */
     double baseline = y + style->size * 0.36;

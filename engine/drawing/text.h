@@ -3,7 +3,7 @@
 #ifndef DRAWING_TEXT_H
 #define DRAWING_TEXT_H
 
-#include <cairo.h>
+#include <pango/pangocairo.h>
 
 #include "drawing/theme.h"
 
@@ -18,6 +18,8 @@ typedef struct toc_text_style {
     const toc_theme_colour *veil; /* a veil behind the letters; NULL: none */
 } toc_text_style;
 
+/* In one line, in the fonts of every picture; the caller unrefs it. */
+PangoLayout *toc_text_layout(cairo_t *cairo, const char *text, const toc_text_style *style);
 double toc_text_width(cairo_t *cairo, const char *text, const toc_text_style *style);
 /* At x as aligned, with the middle of its lower-case letters' line at y. Gives the width. */
 double toc_text_draw(cairo_t *cairo, const char *text, const toc_text_style *style, double x,

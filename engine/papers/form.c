@@ -49,6 +49,11 @@ static size_t team_length(const char *seat) {
     return strcspn(seat, ".");
 }
 
+/* Exercise control takes no part in what it runs. */
+static bool is_control(const char *seat) {
+    return strncmp(seat, TOC_CONTROL ".", strlen(TOC_CONTROL ".")) == 0;
+}
+
 static bool is_same_team(const char *one, const char *other) {
     size_t length = team_length(one);
     return length == team_length(other) && strncmp(one, other, length) == 0;
@@ -74,7 +79,7 @@ static char *teams_of(const toc_drill *drill, bool with_seats) {
     uint32_t count = toc_drill_facts_of(drill).seats;
     for (uint32_t i = 0; i < count; i++) {
         const char *seat = toc_drill_seat(drill, i);
-        bool is_new = true;
+        bool is_new = with_seats || !is_control(seat);
         for (uint32_t k = 0; k < i && is_new; k++) {
             is_new = !is_same_team(seat, toc_drill_seat(drill, k));
         }

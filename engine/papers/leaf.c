@@ -115,6 +115,16 @@ static void end_paragraph(toc_leaf *leaf, GString *paragraph) {
     }
 }
 
+/* A paragraph's lines become one; between Han letters there is no blank. */
+static const char *joint(const GString *paragraph) {
+    enum { FIRST_HAN = 0x2E80 };
+    if (paragraph->len == 0) {
+        return "";
+    }
+    const char *before = g_utf8_find_prev_char(paragraph->str, paragraph->str + paragraph->len);
+    return before != NULL && g_utf8_get_char(before) >= FIRST_HAN ? "" : " ";
+}
+
 static void add_markdown(toc_leaf *leaf, const char *line, GString *paragraph) {
     bool is_head = line[0] == '#', is_item = strncmp(line, "- ", 2) == 0;
     if (is_head || is_item || line[0] == '\0') {
@@ -123,19 +133,20 @@ static void add_markdown(toc_leaf *leaf, const char *line, GString *paragraph) {
     if (is_head) {
         add_cell(add(leaf, TOC_LEAF_SUBHEADING, 1), line + strspn(line, "# "));
     } else if (line[0] != '\0') {
-        g_string_append(paragraph, is_item ? "• " : paragraph->len > 0 ? "\n" : "");
+        g_string_append(paragraph, is_item ? "• " : joint(paragraph));
         g_string_append(paragraph, is_item ? line + 2 : line);
     }
 }
 
 void toc_leaf_text(toc_leaf *leaf, const char *text) {
     GString *paragraph = g_string_new("");
-    char **lines = g_strsplit(text, "\n", -1);
+    char *whole = valid(text), **lines = g_strsplit(whole, "\n", -1);
     for (unsigned i = 0; lines[i] != NULL; i++) {
         add_markdown(leaf, lines[i], paragraph);
     }
     end_paragraph(leaf, paragraph);
     g_strfreev(lines);
+    g_free(whole);
     (void)g_string_free(paragraph, TRUE);
 }
 

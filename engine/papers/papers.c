@@ -5,6 +5,7 @@
 
 #include "papers/form.h"
 #include "papers/hypertext.h"
+#include "papers/pdf.h"
 #include "papers/span.h"
 #include "tocsin/msel.h"
 #include "tocsin/wording.h"
@@ -44,6 +45,18 @@ static const char *joined(const char *const *texts, uint32_t count, char list[CE
     return list;
 }
 
+static const char *sender_of(const toc_leaf *leaf, const toc_drill *drill, const char *from) {
+    return strcmp(from, toc_phrase_in("en", TOC_PHRASE_CONTROL)) == 0
+               ? toc_leaf_say(leaf, TOC_PHRASE_CONTROL)
+               : toc_wording_in(drill, toc_leaf_head_of(leaf).language, from);
+}
+
+static const char *receivers_of(const toc_leaf *leaf, const toc_plan_part *part, char list[CELL]) {
+    return part->to_count == 1 && strcmp(part->to[0], "*") == 0
+               ? toc_leaf_say(leaf, TOC_PHRASE_EVERYBODY)
+               : joined(part->to, part->to_count, list);
+}
+
 static void script_row(toc_leaf *leaf, const toc_drill *drill, const toc_plan_part *part) {
     char at[64], wall[64] = "", to[CELL], expects[CELL], remarks[CELL];
     const char *say = toc_leaf_head_of(leaf).language;
@@ -64,8 +77,8 @@ static void script_row(toc_leaf *leaf, const toc_drill *drill, const toc_plan_pa
                            part->id,
                            at,
                            wall,
-                           toc_wording_in(drill, say, part->from),
-                           joined(part->to, part->to_count, to),
+                           sender_of(leaf, drill, part->from),
+                           receivers_of(leaf, part, to),
                            toc_wording_in(drill, say, part->text),
                            joined(part->expects, part->expect_count, expects),
                            remarks};
@@ -274,7 +287,9 @@ toc_status toc_papers_write(const toc_papers_request *request, toc_problems *pro
         put_setting(leaf, drill);
     }
     write_body(leaf, request);
-    toc_status status = toc_hypertext_write(leaf, problems, buffer);
+    toc_status status = request->format == TOC_PAPERS_PDF
+                            ? toc_pdf_write(leaf, problems, buffer, request->unknown)
+                            : toc_hypertext_write(leaf, problems, buffer);
     toc_leaf_destroy(leaf);
     return status;
 }

@@ -26,7 +26,8 @@ typedef struct toc_papers_request {
     const char *language;
     toc_papers_kind kind;
     toc_papers_format format;
-    uint32_t seat; /* of a brief */
+    uint32_t seat;     /* of a brief */
+    uint32_t *unknown; /* letters that no font of this machine has are added to it */
 } toc_papers_request;
 
 /* "a1", "a2", "a3", "a6", "evaluator", "brief", "contacts", "rules"; TOC_PAPERS_KINDS where there

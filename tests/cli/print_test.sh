@@ -16,7 +16,7 @@ drill=$TOCSIN_SOURCE/scenarios/ukraine-2015
 python3 - <<'END' || fail "the document names every paper, and each is there"
 import json, os
 d = json.load(open("files.json"))
-assert len(d["files"]) == 23 and all(os.path.getsize("out/" + f) for f in d["files"])
+assert len(d["files"]) == 46 and all(os.path.getsize("out/" + f) for f in d["files"])
 END
 
 # the script: in order of time, in drill time and on the wall
@@ -64,7 +64,7 @@ for paper in out/*.html; do
 done
 
 "$TOCSIN" print "$drill" -o zh --language zh --paper rules --quiet 2>err || fail "in Chinese" "$(cat err)"
-[ "$(ls zh)" = rules.html ] || fail "one paper alone" "$(ls zh)"
+[ "$(ls zh | tr '\n' ' ')" = "rules.html rules.pdf " ] || fail "one paper alone" "$(ls zh)"
 grep -q '演练规则' zh/rules.html || fail "in Chinese"
 
 # what somebody wrote never becomes markup
@@ -73,7 +73,68 @@ printf '# <script>alert(1)</script>\n\nTwo **strong words** and a loose ** here.
 "$TOCSIN" print d -o d-out --paper brief --quiet 2>err || fail "a hostile briefing is printed" "$(cat err)"
 grep -q '<script>' d-out/*.html && fail "markup of a briefing is text"
 grep -q '<b>strong words</b>' d-out/*.html || fail "strong words are strong"
-python3 -c 'import glob; [open(f, encoding="utf-8").read() for f in glob.glob("d-out/*")]' || fail "papers are UTF-8"
+python3 -c 'import glob; [open(f, encoding="utf-8").read() for f in glob.glob("d-out/*.html")]' || fail "papers are UTF-8"
+
+# the same papers as PDF, in the same words, byte for byte the same each time
+"$TOCSIN" print "$drill" -o again --quiet 2>err || fail "printed again elsewhere" "$(cat err)"
+for paper in out/*; do
+    cmp -s "$paper" "again/${paper#out/}" || fail "$paper is the same each time"
+done
+[ "$(head -c 5 out/a6.pdf)" = '%PDF-' ] || fail "PDF papers are PDF"
+if command -v pdftotext >/dev/null; then
+    pdftotext -layout out/brief-north.incident_lead.pdf brief.txt
+    pages=$(pdfinfo out/brief-north.incident_lead.pdf | sed -n 's/^Pages: *//p')
+    [ "$pages" -gt 1 ] && [ "$(grep -c 'EXERCISE · EXERCISE' brief.txt)" = $((2 * pages)) ] ||
+        fail "every page is marked above and below" "$pages $(grep -c 'EXERCISE ·' brief.txt)"
+    [ "$(grep -c 'What it does' brief.txt)" -gt 1 ] || fail "a table's heads are on each of its pages"
+    [ "$(grep -cE "[0-9]+ ?/ ?$pages\$" brief.txt)" = "$pages" ] || fail "pages are numbered" "$(grep ' / ' brief.txt)"
+    pdfinfo out/a6.pdf | grep -qE 'CreationDate:.*(1999|2000)' || fail "no moment of printing is in it"
+    pdftotext formular/a2.pdf - | grep -q '二号厅' || fail "Chinese words are words" "$(pdftotext formular/a2.pdf -)"
+fi
+cat >fonts.conf <<'END'
+<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>fonts-cache</cachedir></fontconfig>
+END
+if [ -e /usr/share/fonts/truetype/dejavu ]; then
+    FONTCONFIG_FILE=$PWD/fonts.conf "$TOCSIN" print "$drill" -o poor --language zh --paper rules --quiet 2>err ||
+        fail "without a Chinese font papers are still made" "$(cat err)"
+    [ "$(grep -c 'fonts-noto-cjk' err)" = 1 ] || fail "and the remedy is told once" "$(cat err)"
+fi
+"$TOCSIN" print "$drill" -o one --paper brief --format pdf --quiet 2>err || fail "one format" "$(cat err)"
+ls one | grep -q html && fail "no HTML where PDF is asked for" "$(ls one)"
+"$TOCSIN" print "$drill" -o one --format docx >out.txt 2>err
+[ $? -eq 2 ] && grep -q 'html, pdf and both' err || fail "wrong formats are told" "$(cat err)"
+
+# a second print leaves nothing stale, and touches nothing that it did not make
+cp notes.txt again 2>/dev/null || echo mine >again/notes.txt
+cp -r again keep
+"$TOCSIN" print d -o again --quiet 2>err || fail "another drill into the same folder" "$(cat err)"
+ls again | grep -q 'brief-north' && fail "seats of the earlier print are gone" "$(ls again)"
+[ -e again/notes.txt ] && [ -e again/brief-gridco.dispatcher.pdf ] || fail "what is not ours stays" "$(ls again)"
+"$TOCSIN" print d -o again --format html --quiet 2>err || fail "HTML alone" "$(cat err)"
+ls again | grep -q pdf && fail "PDF papers of before are stale" "$(ls again)"
+"$TOCSIN" print d -o again --paper rules --quiet 2>err
+[ -e again/a6.html ] && [ -e again/rules.pdf ] || fail "papers of another kind stay" "$(ls again)"
+echo '<!-- signed -->' >>keep/brief-north.soc.html
+"$TOCSIN" print d -o keep --quiet 2>err || fail "a changed paper is no mistake" "$(cat err)"
+grep -q 'brief-north.soc.html.*changed by hand' err && [ -e keep/brief-north.soc.html ] ||
+    fail "what somebody has changed stays, and is told" "$(cat err)"
+echo '<!-- noted -->' >>keep/rules.html
+cp -r keep keep2
+"$TOCSIN" print d -o keep --quiet >out.txt 2>err
+[ $? -eq 1 ] && grep -q 'rules.html.*not written over' err || fail "nor is it written over" "$(cat err)"
+diff -r keep keep2 >why || fail "and nothing else is then written" "$(cat why)"
+mkdir other && echo mine >other/rules.pdf
+"$TOCSIN" print d -o other --quiet >out.txt 2>err
+[ $? -eq 1 ] && [ "$(cat other/rules.pdf)" = mine ] || fail "a file of that name is not ours" "$(cat err)"
+cp again/a6.html outside.html
+python3 -c '
+import json
+made = json.load(open("again/.tocsin-print.json"))
+json.dump({"../outside.html": made["a6.html"], "notes.txt": "0"}, open("again/.tocsin-print.json", "w"))'
+rm again/*.html again/*.pdf
+"$TOCSIN" print d -o again --quiet 2>err || fail "a strange list does no harm" "$(cat err)"
+[ -e outside.html ] && [ -e again/notes.txt ] || fail "nothing outside of the folder is touched"
 
 "$TOCSIN" print d -o d-out --paper breif >out.txt 2>err
 [ $? -eq 2 ] && grep -q "there is no paper 'breif'" err || fail "wrong papers are told" "$(cat err)"
