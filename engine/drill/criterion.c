@@ -25,7 +25,7 @@ uint32_t toc_criterion_add(toc_drill *drill, const toc_criterion *criterion) {
     return drill->criteria.count - 1;
 }
 
-static const toc_criterion *criterion_at(const toc_drill *drill, uint32_t number) {
+const toc_criterion *toc_criterion_at(const toc_drill *drill, uint32_t number) {
     TOC_ASSERT(number < drill->criteria.count);
     return TOC_LIST_AT(const toc_criterion, &drill->criteria, number);
 }
@@ -149,7 +149,7 @@ static bool check_severity(toc_drill *drill, const toc_criterion *criterion,
 }
 
 bool toc_criterion_check(toc_drill *drill, uint32_t number, toc_problems *problems) {
-    const toc_criterion *criterion = criterion_at(drill, number);
+    const toc_criterion *criterion = toc_criterion_at(drill, number);
     bool good = true;
     switch (criterion->kind) {
     case TOC_CRITERION_SERVICE:
@@ -167,7 +167,7 @@ bool toc_criterion_check(toc_drill *drill, uint32_t number, toc_problems *proble
     case TOC_CRITERION_ALL:
     case TOC_CRITERION_ANY:
         for (uint32_t child = criterion->first; child != TOC_INDEX_NONE;
-             child = criterion_at(drill, child)->next) {
+             child = toc_criterion_at(drill, child)->next) {
             good = toc_criterion_check(drill, child, problems) && good;
         }
         return good;
@@ -300,14 +300,15 @@ static bool children_hold(toc_drill *drill, const toc_criterion *criterion,
         if (toc_criterion_holds(drill, child, scope, by, size) != all) {
             return !all;
         }
-        child = criterion_at(drill, child)->next;
+        child = toc_criterion_at(drill, child)->next;
     }
     return all;
 }
 
 bool toc_criterion_holds(toc_drill *drill, uint32_t number, const toc_criterion_scope *scope,
                          char *by, size_t size) {
-    toc_criterion criterion = *criterion_at(drill, number); /* a script may make the list move */
+    toc_criterion criterion =
+        *toc_criterion_at(drill, number); /* a script may make the list move */
     const char *team = criterion.team != NULL ? criterion.team : scope->team;
     toc_deed_query query = {criterion.what, criterion.target, team, scope->since};
     switch (criterion.kind) {

@@ -39,6 +39,7 @@ typedef struct toc_criterion_scope {
 } toc_criterion_scope;
 
 uint32_t toc_criterion_add(toc_drill *drill, const toc_criterion *criterion);
+const toc_criterion *toc_criterion_at(const toc_drill *drill, uint32_t criterion);
 /* Tells what it names and does not exist. */
 bool toc_criterion_check(toc_drill *drill, uint32_t criterion, toc_problems *problems);
 /* Asked inside a condition. `by`: what made it hold. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "drill/bindings.h"
+#include "drill/criterion.h"
 #include "drill/duty.h"
 #include "drill/inject.h"
 #include "drill/objective.h"
@@ -55,6 +56,9 @@ static toc_plan_part objective_part(const toc_objective_spec *spec) {
                            .id = spec->id,
                            .text = spec->text,
                            .place = spec->place,
+                           .team = spec->team,
+                           .after = spec->after,
+                           .within = spec->within,
                            .judged = spec->criterion == TOC_INDEX_NONE};
 }
 
@@ -77,8 +81,70 @@ toc_plan_part toc_plan_at(const toc_drill *drill, uint32_t index) {
                            .id = rule->id,
                            .text = rule->text,
                            .place = rule->place,
+                           .team = rule->team,
+                           .recipient = rule->to,
+                           .clock = toc_duty_clock_name(rule->clock),
+                           .source = rule->source == NULL ? "" : rule->source,
+                           .within = rule->within,
                            .by_rules = rule->law != NULL,
                            .unconfirmed = rule->law != NULL && !toc_regime_is_confirmed(rule)};
+}
+
+/* The criterion that the part hangs on. */
+static uint32_t criterion_of(const toc_drill *drill, uint32_t index) {
+    uint32_t first = drill->injects.count + conditions(drill);
+    if (index < first) {
+        return TOC_INDEX_NONE;
+    }
+    index -= first;
+    return index < drill->objectives.count
+               ? toc_objective_spec_at(drill, index)->criterion
+               : toc_duty_rule_at(drill, index - drill->objectives.count)->trigger;
+}
+
+/* The one of that number at or below `criterion`; counts *number down by those that it passes. */
+static uint32_t walk(const toc_drill *drill, uint32_t criterion, uint32_t *number,
+                     unsigned *depth) {
+    if ((*number)-- == 0) {
+        return criterion;
+    }
+    ++*depth;
+    for (uint32_t child = toc_criterion_at(drill, criterion)->first; child != TOC_INDEX_NONE;
+         child = toc_criterion_at(drill, child)->next) {
+        uint32_t found = walk(drill, child, number, depth);
+        if (found != TOC_INDEX_NONE) {
+            return found;
+        }
+    }
+    --*depth;
+    return TOC_INDEX_NONE;
+}
+
+bool toc_plan_evidence_at(const toc_drill *drill, uint32_t index, uint32_t number,
+                          toc_plan_evidence *out_evidence) {
+    static const toc_plan_evidence_kind kinds[] = {
+        [TOC_CRITERION_FUNCTION] = TOC_PLAN_FUNCTION, [TOC_CRITERION_DECLARED] = TOC_PLAN_DECLARED,
+        [TOC_CRITERION_ACTED] = TOC_PLAN_ACTED,       [TOC_CRITERION_REPORTED] = TOC_PLAN_REPORTED,
+        [TOC_CRITERION_SERVICE] = TOC_PLAN_SERVICE,   [TOC_CRITERION_RESTORED] = TOC_PLAN_RESTORED,
+        [TOC_CRITERION_MARKED] = TOC_PLAN_MARKED,     [TOC_CRITERION_DECIDED] = TOC_PLAN_DECIDED,
+        [TOC_CRITERION_SEVERITY] = TOC_PLAN_SEVERITY, [TOC_CRITERION_ALERTED] = TOC_PLAN_ALERTED,
+        [TOC_CRITERION_ALL] = TOC_PLAN_ALL,           [TOC_CRITERION_ANY] = TOC_PLAN_ANY};
+    unsigned depth = 0;
+    uint32_t whole = criterion_of(drill, index);
+    uint32_t found = whole == TOC_INDEX_NONE ? whole : walk(drill, whole, &number, &depth);
+    if (found == TOC_INDEX_NONE) {
+        return false;
+    }
+    const toc_criterion *criterion = toc_criterion_at(drill, found);
+    *out_evidence = (toc_plan_evidence){.kind = kinds[criterion->kind],
+                                        .depth = depth,
+                                        .place = criterion->place,
+                                        .what = criterion->what,
+                                        .target = criterion->target,
+                                        .team = criterion->team,
+                                        .level_ppm = criterion->level_ppm,
+                                        .below = criterion->below};
+    return true;
 }
 
 bool toc_plan_verb_at(const toc_drill *drill, uint32_t seat, uint32_t number,
