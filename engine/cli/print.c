@@ -12,7 +12,8 @@
 static const toc_cli_option options[] = {
     {"output", "FOLDER", "where the papers go (-o FOLDER); it is made where there is none"},
     {"paper", "NAME",
-     "a1, a2, a3 (plan, work plan, support plan of GB/T 38645), a6 (script), evaluator, brief (one "
+     "a1, a2, a3 (plan, work plan, support plan of GB/T 38645), a6 (script), evaluator, control, "
+     "brief (one "
      "for each seat), contacts, rules or all (the default)"},
     {"format", "F", "html, pdf or both (the default)"},
     {"language", "L", "of the papers: en (the default) or zh"},
@@ -150,10 +151,11 @@ static toc_status read_options(toc_cli_call *call, struct printing *printing) {
         return toc_cli_usage(call, "say where the papers go: -o FOLDER");
     }
     if (!all && printing->only == TOC_PAPERS_KINDS) {
-        return toc_cli_usage(call,
-                             "there is no paper '%s'; there are a1, a2, a3, a6, evaluator, brief, "
-                             "contacts, rules and all",
-                             name);
+        return toc_cli_usage(
+            call,
+            "there is no paper '%s'; there are a1, a2, a3, a6, evaluator, control, "
+            "brief, contacts, rules and all",
+            name);
     }
     for (int i = 0; i < 2; i++) {
         printing->in[i] = both || strcmp(format, endings[i] + 1) == 0;

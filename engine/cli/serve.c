@@ -115,7 +115,7 @@ static toc_status read_paths(struct serve *serve) {
                                    "PACKAGE and -o out");
     }
     if (resume == NULL && !has_package) {
-        return toc_cli_usage(call, "which drill? give a PACKAGE, or --resume FILE.drill");
+        return toc_cli_usage(call, "the PACKAGE is missing; say which, or --resume FILE.drill");
     }
     if (resume != NULL || output != NULL) {
         (void)snprintf(serve->path, sizeof serve->path, "%s", resume != NULL ? resume : output);

@@ -19,7 +19,7 @@ static const double padding = 4, rule_width = 0.6, write_space = 17 /* between l
 enum { SPACES = 3, SAMPLED = 200 /* rows that column widths are taken from */ };
 
 static const double sizes[TOC_SHEET_STYLES] = {17, 12.5, 10.5, 9.5};
-static const double above[TOC_SHEET_STYLES] = {6, 14, 8, 3};
+static const double above[TOC_SHEET_STYLES] = {6, 14, 8, 5};
 static const double cell_size = 8.3;
 
 struct toc_sheet {

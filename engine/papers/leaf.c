@@ -125,29 +125,58 @@ static const char *joint(const GString *paragraph) {
     return before != NULL && g_utf8_get_char(before) >= FIRST_HAN ? "" : " ";
 }
 
-static void add_markdown(toc_leaf *leaf, const char *line, GString *paragraph) {
-    bool is_head = line[0] == '#', is_item = strncmp(line, "- ", 2) == 0;
-    if (is_head || is_item || line[0] == '\0') {
+/* A row of a table, its strong words plain; the table's first row says how many cells there are. */
+static void add_cells(toc_leaf *leaf, const char *line, bool is_first) {
+    char **cells = g_strsplit(line + 1, "|", -1);
+    unsigned count = g_strv_length(cells);
+    count -= count > 1 && g_strstrip(cells[count - 1])[0] == '\0' ? 1 : 0;
+    if (is_first) {
+        struct block *table = add(leaf, TOC_LEAF_TABLE, MAX(count, 1));
+        table->widths = g_new0(toc_leaf_column, table->columns);
+    }
+    for (unsigned i = 0; i < last(leaf)->columns; i++) {
+        char **parts = g_strsplit(i < count ? g_strstrip(cells[i]) : "", "**", -1);
+        char *plain = g_strjoinv("", parts);
+        add_cell(last(leaf), plain);
+        g_strfreev(parts);
+        g_free(plain);
+    }
+    g_strfreev(cells);
+}
+
+/* What stands between lines of Markdown. */
+struct reading {
+    GString *paragraph;
+    bool in_table;
+};
+
+static void add_markdown(toc_leaf *leaf, const char *line, struct reading *reading) {
+    GString *paragraph = reading->paragraph;
+    bool is_head = line[0] == '#', is_item = strncmp(line, "- ", 2) == 0, is_row = line[0] == '|';
+    if (is_head || is_item || is_row || line[0] == '\0') {
         end_paragraph(leaf, paragraph);
     }
-    if (is_head) {
+    if (is_row && (!reading->in_table || line[strspn(line, "|-: ")] != '\0')) {
+        add_cells(leaf, line, !reading->in_table);
+    } else if (is_head) {
         add_cell(add(leaf, TOC_LEAF_SUBHEADING, 1), line + strspn(line, "# "));
-    } else if (line[0] != '\0') {
+    } else if (!is_row && line[0] != '\0') {
         g_string_append(paragraph, is_item ? "• " : joint(paragraph));
         g_string_append(paragraph, is_item ? line + 2 : line);
     }
+    reading->in_table = is_row;
 }
 
 void toc_leaf_text(toc_leaf *leaf, const char *text) {
-    GString *paragraph = g_string_new("");
+    struct reading reading = {g_string_new(""), false};
     char *whole = valid(text), **lines = g_strsplit(whole, "\n", -1);
     for (unsigned i = 0; lines[i] != NULL; i++) {
-        add_markdown(leaf, lines[i], paragraph);
+        add_markdown(leaf, lines[i], &reading);
     }
-    end_paragraph(leaf, paragraph);
+    end_paragraph(leaf, reading.paragraph);
     g_strfreev(lines);
     g_free(whole);
-    (void)g_string_free(paragraph, TRUE);
+    (void)g_string_free(reading.paragraph, TRUE);
 }
 
 static toc_leaf_column width_of(toc_phrase_id head) {

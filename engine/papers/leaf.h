@@ -53,7 +53,7 @@ const char *toc_leaf_say(const toc_leaf *leaf, toc_phrase_id id);
 
 void toc_leaf_heading(toc_leaf *leaf, toc_phrase_id id);
 void toc_leaf_line(toc_leaf *leaf, const char *text);
-/* A text of Markdown: its headings, lists and paragraphs. */
+/* A text of Markdown: its headings, lists, tables and paragraphs. */
 void toc_leaf_text(toc_leaf *leaf, const char *text);
 void toc_leaf_datum(toc_leaf *leaf, toc_phrase_id id, const char *text);
 /* Rows follow with toc_leaf_row, as many cells as there are heads. */

@@ -3,7 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "drawing/excerpt.h"
+#include "papers/brief.h"
 #include "papers/form.h"
+#include "papers/guide.h"
 #include "papers/hypertext.h"
 #include "papers/pdf.h"
 #include "papers/span.h"
@@ -18,6 +21,7 @@ static const char *const names[TOC_PAPERS_KINDS] = {
     [TOC_PAPERS_SUPPORT] = "a3",
     [TOC_PAPERS_SCRIPT] = "a6",
     [TOC_PAPERS_EVALUATOR] = "evaluator",
+    [TOC_PAPERS_CONTROL] = "control",
     [TOC_PAPERS_BRIEF] = "brief",
     [TOC_PAPERS_CONTACTS] = "contacts",
     [TOC_PAPERS_RULES] = "rules",
@@ -113,96 +117,6 @@ static void write_script(toc_leaf *leaf, const toc_drill *drill) {
     (void)script_rows(leaf, drill, TOC_NEVER);
 }
 
-/* The parts of a kind as rows, with empty cells to be filled in by hand behind what is known. */
-static void part_rows(toc_leaf *leaf, const toc_drill *drill, toc_plan_kind kind) {
-    for (uint32_t i = 0; i < toc_plan_count(drill); i++) {
-        toc_plan_part part = toc_plan_at(drill, i);
-        char expects[CELL];
-        if (part.kind != kind) {
-            continue;
-        }
-        const char *third = "";
-        if (kind == TOC_PLAN_OBJECTIVE) {
-            third = toc_leaf_say(leaf, part.judged ? TOC_PHRASE_JUDGED : TOC_PHRASE_MEASURED);
-        } else if (kind == TOC_PLAN_INJECT) {
-            third = joined(part.expects, part.expect_count, expects);
-        }
-        const char *cells[] = {part.id,
-                               toc_wording_in(drill, toc_leaf_head_of(leaf).language, part.text),
-                               third, "", ""};
-        toc_leaf_row(leaf, cells);
-    }
-}
-
-static void write_evaluator(toc_leaf *leaf, const toc_drill *drill) {
-    static const toc_phrase_id objectives[] = {TOC_PHRASE_NUMBER, TOC_PHRASE_OBJECTIVE,
-                                               TOC_PHRASE_HOW, TOC_PHRASE_RATING};
-    static const toc_phrase_id duties[] = {TOC_PHRASE_NUMBER, TOC_PHRASE_DUTY, TOC_PHRASE_ON_TIME};
-    static const toc_phrase_id sheet[] = {TOC_PHRASE_NUMBER, TOC_PHRASE_MESSAGE, TOC_PHRASE_ACTION,
-                                          TOC_PHRASE_SEEN, TOC_PHRASE_POINTS};
-    toc_leaf_heading(leaf, TOC_PHRASE_OBJECTIVES);
-    toc_leaf_line(leaf, toc_leaf_say(leaf, TOC_PHRASE_SCALE_PSMU));
-    toc_leaf_table(leaf, objectives, 4);
-    part_rows(leaf, drill, TOC_PLAN_OBJECTIVE);
-    toc_leaf_heading(leaf, TOC_PHRASE_DUTIES);
-    toc_leaf_table(leaf, duties, 3);
-    part_rows(leaf, drill, TOC_PLAN_DUTY);
-    toc_leaf_heading(leaf, TOC_PHRASE_SHEET);
-    toc_leaf_line(leaf, toc_leaf_say(leaf, TOC_PHRASE_SCALE_135));
-    toc_leaf_table(leaf, sheet, 5);
-    part_rows(leaf, drill, TOC_PLAN_INJECT);
-}
-
-static void write_verbs(toc_leaf *leaf, const toc_drill *drill, uint32_t seat) {
-    static const toc_phrase_id heads[] = {TOC_PHRASE_VERB, TOC_PHRASE_MEANING};
-    toc_plan_verb verb;
-    toc_leaf_heading(leaf, TOC_PHRASE_VERBS);
-    toc_leaf_table(leaf, heads, 2);
-    for (uint32_t i = 0; toc_plan_verb_at(drill, seat, i, &verb); i++) {
-        toc_leaf_row(leaf, ((const char *const[]){verb.name, verb.help}));
-    }
-}
-
-/* What belongs to the seat's own operator; nothing where its team is none. */
-static void write_assets(toc_leaf *leaf, const toc_drill *drill, uint32_t seat) {
-    static const toc_phrase_id heads[] = {TOC_PHRASE_NUMBER, TOC_PHRASE_NAME, TOC_PHRASE_KIND,
-                                          TOC_PHRASE_ZONE};
-    const toc_topology *topology = toc_drill_topology(drill);
-    const char *name = toc_drill_seat(drill, seat);
-    char team[256];
-    (void)snprintf(team, sizeof team, "%.*s", (int)strcspn(name, "."), name);
-    uint32_t own = toc_topology_find_operator(topology, team);
-    if (own >= topology->operator_count) {
-        return;
-    }
-    toc_leaf_heading(leaf, TOC_PHRASE_ASSETS);
-    toc_leaf_table(leaf, heads, 4);
-    for (uint32_t i = 0; i < topology->asset_count; i++) {
-        const toc_asset *asset = &topology->assets[i];
-        if (asset->operator_index == own) {
-            const char *zone =
-                asset->zone < topology->zone_count ? topology->zones[asset->zone].id : "";
-            const char *cells[] = {asset->id, asset->name == NULL ? "" : asset->name,
-                                   toc_topology_kind(asset->kind)->title, zone};
-            toc_leaf_row(leaf, cells);
-        }
-    }
-}
-
-static void write_brief(toc_leaf *leaf, const toc_papers_request *request) {
-    toc_package_file file;
-    char buffer[256];
-    toc_leaf_datum(leaf, TOC_PHRASE_SEAT, toc_drill_seat(request->drill, request->seat));
-    const char *path = toc_wording_paper(request->package, "briefing.md", request->language, buffer,
-                                         sizeof buffer);
-    if (path != NULL && toc_package_find(request->package, path, &file)) {
-        toc_leaf_heading(leaf, TOC_PHRASE_SITUATION);
-        toc_leaf_text(leaf, file.bytes);
-    }
-    write_verbs(leaf, request->drill, request->seat);
-    write_assets(leaf, request->drill, request->seat);
-}
-
 static void write_contacts(toc_leaf *leaf, const toc_drill *drill) {
     static const toc_phrase_id heads[] = {TOC_PHRASE_SEAT, TOC_PHRASE_WHOM, TOC_PHRASE_CHANNEL,
                                           TOC_PHRASE_PHONE, TOC_PHRASE_STAND_IN};
@@ -228,7 +142,7 @@ static void write_rules(toc_leaf *leaf) {
     toc_leaf_datum(leaf, TOC_PHRASE_PHONE, "");
 }
 
-static void write_body(toc_leaf *leaf, const toc_papers_request *request) {
+static void write_body(toc_leaf *leaf, const toc_papers_request *request, const toc_topology *map) {
     switch (request->kind) {
     case TOC_PAPERS_PLAN:
         toc_form_plan(leaf, request);
@@ -243,10 +157,13 @@ static void write_body(toc_leaf *leaf, const toc_papers_request *request) {
         write_script(leaf, request->drill);
         break;
     case TOC_PAPERS_EVALUATOR:
-        write_evaluator(leaf, request->drill);
+        toc_guide_write(leaf, request);
+        break;
+    case TOC_PAPERS_CONTROL:
+        toc_brief_control(leaf, request);
         break;
     case TOC_PAPERS_BRIEF:
-        write_brief(leaf, request);
+        toc_brief_write(leaf, request, map);
         break;
     case TOC_PAPERS_CONTACTS:
         write_contacts(leaf, request->drill);
@@ -271,25 +188,35 @@ static void put_setting(toc_leaf *leaf, const toc_drill *drill) {
 
 toc_status toc_papers_write(const toc_papers_request *request, toc_problems *problems,
                             toc_formats_buffer *buffer) {
-    static const toc_phrase_id titles[] = {
-        TOC_PHRASE_PLAN,      TOC_PHRASE_WORK,  TOC_PHRASE_SUPPORT,  TOC_PHRASE_SCRIPT,
-        TOC_PHRASE_EVALUATOR, TOC_PHRASE_BRIEF, TOC_PHRASE_CONTACTS, TOC_PHRASE_RULES};
+    static const toc_phrase_id titles[] = {[TOC_PAPERS_PLAN] = TOC_PHRASE_PLAN,
+                                           [TOC_PAPERS_WORK] = TOC_PHRASE_WORK,
+                                           [TOC_PAPERS_SUPPORT] = TOC_PHRASE_SUPPORT,
+                                           [TOC_PAPERS_SCRIPT] = TOC_PHRASE_SCRIPT,
+                                           [TOC_PAPERS_EVALUATOR] = TOC_PHRASE_EVALUATOR,
+                                           [TOC_PAPERS_CONTROL] = TOC_PHRASE_BRIEF_CONTROL,
+                                           [TOC_PAPERS_BRIEF] = TOC_PHRASE_BRIEF,
+                                           [TOC_PAPERS_CONTACTS] = TOC_PHRASE_CONTACTS,
+                                           [TOC_PAPERS_RULES] = TOC_PHRASE_RULES};
     const toc_drill *drill = request->drill;
     toc_drill_facts facts = toc_drill_facts_of(drill);
+    bool is_brief = request->kind == TOC_PAPERS_BRIEF;
     const toc_leaf_head head = {
         .language = request->language,
-        .name = titles[request->kind],
+        .name = is_brief ? toc_brief_name(request) : titles[request->kind],
         .title = toc_wording_in(drill, request->language, facts.title),
         .classification = toc_wording_in(drill, request->language, facts.classification),
-        .landscape = request->kind == TOC_PAPERS_SCRIPT || request->kind == TOC_PAPERS_PLAN};
+        .landscape = request->kind == TOC_PAPERS_SCRIPT || request->kind == TOC_PAPERS_PLAN ||
+                     request->kind == TOC_PAPERS_EVALUATOR};
     toc_leaf *leaf = toc_leaf_create(&head);
+    toc_topology *map = is_brief ? toc_brief_map(request) : NULL;
     if (request->kind >= TOC_PAPERS_SCRIPT) {
         put_setting(leaf, drill);
     }
-    write_body(leaf, request);
+    write_body(leaf, request, map);
     toc_status status = request->format == TOC_PAPERS_PDF
                             ? toc_pdf_write(leaf, problems, buffer, request->unknown)
                             : toc_hypertext_write(leaf, problems, buffer);
     toc_leaf_destroy(leaf);
+    toc_excerpt_destroy(map);
     return status;
 }

@@ -12,6 +12,7 @@ typedef enum toc_papers_kind {
     TOC_PAPERS_SUPPORT,   /* table A.3; not for players */
     TOC_PAPERS_SCRIPT,    /* table A.6; not for players */
     TOC_PAPERS_EVALUATOR, /* objectives, duties and a sheet to observe with; not for players */
+    TOC_PAPERS_CONTROL,   /* whom exercise control plays, what it brings; not for players */
     TOC_PAPERS_BRIEF,     /* of one seat: holds no inject and nothing of another operator's plant */
     TOC_PAPERS_CONTACTS,
     TOC_PAPERS_RULES,
@@ -30,8 +31,8 @@ typedef struct toc_papers_request {
     uint32_t *unknown; /* letters that no font of this machine has are added to it */
 } toc_papers_request;
 
-/* "a1", "a2", "a3", "a6", "evaluator", "brief", "contacts", "rules"; TOC_PAPERS_KINDS where there
-   is none of that name. */
+/* "a1", "a2", "a3", "a6", "evaluator", "control", "brief", "contacts", "rules"; TOC_PAPERS_KINDS
+   where there is none of that name. */
 toc_papers_kind toc_papers_find(const char *name);
 const char *toc_papers_name(toc_papers_kind kind);
 /* Appends the paper; the same request gives the same bytes on the same machine. */

@@ -16,7 +16,7 @@ drill=$TOCSIN_SOURCE/scenarios/ukraine-2015
 python3 - <<'END' || fail "the document names every paper, and each is there"
 import json, os
 d = json.load(open("files.json"))
-assert len(d["files"]) == 46 and all(os.path.getsize("out/" + f) for f in d["files"])
+assert len(d["files"]) == 48 and all(os.path.getsize("out/" + f) for f in d["files"])
 END
 
 # the script: in order of time, in drill time and on the wall
@@ -57,10 +57,51 @@ grep -q '<td>Hall 2</td>' forms/a2.html && grep -q '<td>Grid Office</td>' forms/
 grep -q 'dispatcher, ' forms/a3.html && grep -q 'Hall 2' forms/a3.html || fail "A.3 has seats and venue"
 grep -q '二号厅' formular/a2.html && grep -q '行业内部演练' formular/a2.html || fail "in Chinese they are Chinese"
 
+grep -q '45 min' out/evaluator.html && grep -q 'from breakers-north' out/evaluator.html ||
+    fail "with the time allowed, from when"
+grep -q 'declared: incident' out/evaluator.html && grep -q 'the declaration in the record' out/evaluator.html ||
+    fail "and what meets it, and where that is seen"
+grep -q 'power at least 100 %, of north' out/evaluator.html || fail "at which level of which service"
+"$TOCSIN" print "$TOCSIN_SOURCE/scenarios/river-city" -o city --quiet 2>err || fail "a joint drill is printed" "$(cat err)"
+grep -q 'with the team&apos;s first alarm' city/evaluator.html || fail "and when clocks of duties start"
+grep -q 'scenario.lua:[0-9]' city/evaluator.html || fail "a condition of the scenario is told with its line"
+grep -q "$TOCSIN_SOURCE" city/*.html && fail "where the package lies is nobody's business"
+
+# a brief is of the kind that its seat is
+grep -q '<h1>Player brief' city/brief-gridco.dispatcher.html || fail "a player's brief"
+grep -q '<h1>Brief for an outside body' city/brief-cert.soc_analyst.html || fail "an outside body's brief"
+grep -q '<td>River City Waterworks</td>' city/brief-cert.soc_analyst.html || fail "with who runs plant"
+grep -q '<h1>Brief for exercise control' city/brief-control.director.html || fail "control's brief"
+grep -q '<td>C-01</td>' city/brief-control.director.html && grep -q '<td>C-01</td>' city/control.html ||
+    fail "with the injects that wait for it"
+grep -q '<td>override</td>' city/control.html || fail "and how it runs the drill"
+for paper in city/brief-*.html; do
+    case $paper in
+    *brief-control.*) ;;
+    *) grep -qE 'C-01|D1|O13' "$paper" && fail "$paper tells what will happen" ;;
+    esac
+done
+
+# the map in a brief holds the organisation's own plant alone
+grep -q 'class="map"' $brief || fail "a brief has a map"
+grep -q 'class="map"' out/brief-authority.duty_officer.html && fail "who has no plant has none"
+if command -v pdftotext >/dev/null; then
+    pdftotext city/brief-gridco.dispatcher.pdf - | grep -q 'River City Grid' || fail "named after its owner"
+    pdftotext city/brief-gridco.dispatcher.pdf - | grep -qiE 'telco-|metro-|waterco-' &&
+        fail "nobody else's plant is on it" "$(pdftotext city/brief-gridco.dispatcher.pdf - | grep -iE 'telco-|metro-|waterco-')"
+fi
+
+# the team's own briefing takes the place of everybody's
+"$TOCSIN" new own --quiet
+echo '# For the regulator alone' >own/briefing-regulator.md
+"$TOCSIN" print own -o own-out --paper brief --quiet 2>err || fail "a team's own briefing" "$(cat err)"
+grep -q 'For the regulator alone' own-out/brief-regulator.duty_officer.html || fail "is in its briefs"
+grep -q 'For the regulator alone' own-out/brief-gridco.*.html && fail "and in no other"
+
 # every paper is marked as an exercise and asks nothing of the network
 for paper in out/*.html; do
     [ "$(grep -c 'class="mark">EXERCISE' "$paper")" -ge 1 ] || fail "$paper is marked"
-    grep -qE '(src|href)=|@import|url\(' "$paper" && fail "$paper asks for something outside of it"
+    grep -vE '^<use xlink:href="#' "$paper" | grep -qE '(src|href)="?[^#"]|@import|url\([^#]' && fail "$paper asks for something outside of it"
 done
 
 "$TOCSIN" print "$drill" -o zh --language zh --paper rules --quiet 2>err || fail "in Chinese" "$(cat err)"

@@ -32,6 +32,24 @@ static void lines_of_a_paragraph_are_one_and_han_letters_get_no_blank_between(vo
     toc_leaf_destroy(leaf);
 }
 
+static void a_table_of_a_briefing_is_a_table(void **state) {
+    (void)state;
+    toc_leaf *leaf = leaf_in("en");
+    toc_leaf_text(leaf,
+                  "Before\n| team | runs |\n|---|:-:|\n| **Grid** | a plant |\n| short\n|\nafter");
+    assert_int_equal(toc_leaf_count(leaf), 3);
+    toc_leaf_block table = toc_leaf_at(leaf, 1);
+    assert_int_equal(table.kind, TOC_LEAF_TABLE);
+    assert_int_equal(table.columns, 2);
+    static const char *const cells[] = {"team", "runs", "Grid", "a plant", "short", ""};
+    assert_int_equal(table.rows, 3);
+    for (unsigned i = 0; i < 6; i++) {
+        assert_string_equal(table.cells[i], cells[i]);
+    }
+    assert_string_equal(toc_leaf_at(leaf, 2).cells[0], "after");
+    toc_leaf_destroy(leaf);
+}
+
 static void bytes_that_are_no_text_become_some(void **state) {
     (void)state;
     toc_leaf *leaf = leaf_in("en");
@@ -70,6 +88,7 @@ static void strong_words_and_a_loose_mark_are_told_apart(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_of_a_paragraph_are_one_and_han_letters_get_no_blank_between),
+        cmocka_unit_test(a_table_of_a_briefing_is_a_table),
         cmocka_unit_test(bytes_that_are_no_text_become_some),
         cmocka_unit_test(strong_words_and_a_loose_mark_are_told_apart),
     };
