@@ -104,6 +104,13 @@ static bool is_stale(void *object, const char *file) {
     return strncmp(file, kind, length) == 0 && (file[length] == '.' || file[length] == '-');
 }
 
+/* A print that failed takes nothing away. */
+static bool is_kept(void *object, const char *file) {
+    (void)object;
+    (void)file;
+    return false;
+}
+
 static toc_status put_all(toc_cli_call *call, struct printing *printing) {
     toc_status status = make_folder(call, toc_cli_value(call, "output"));
     if (status != TOC_OK) {
@@ -113,8 +120,8 @@ static toc_status put_all(toc_cli_call *call, struct printing *printing) {
     status = each(call, printing, look);
     if (status == TOC_OK) {
         status = each(call, printing, put);
-        toc_status kept =
-            toc_manifest_close(&printing->manifest, is_stale, printing, call->problems);
+        toc_status kept = toc_manifest_close(
+            &printing->manifest, status == TOC_OK ? is_stale : is_kept, printing, call->problems);
         status = status == TOC_OK ? kept : status;
     }
     toc_manifest_finish(&printing->manifest);

@@ -1,6 +1,5 @@
 #include "papers/papers.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "drawing/excerpt.h"
@@ -9,11 +8,9 @@
 #include "papers/guide.h"
 #include "papers/hypertext.h"
 #include "papers/pdf.h"
+#include "papers/rundown.h"
 #include "papers/span.h"
-#include "tocsin/msel.h"
 #include "tocsin/wording.h"
-
-enum { CELL = 2048 };
 
 static const char *const names[TOC_PAPERS_KINDS] = {
     [TOC_PAPERS_PLAN] = "a1",
@@ -37,84 +34,6 @@ toc_papers_kind toc_papers_find(const char *name) {
 
 const char *toc_papers_name(toc_papers_kind kind) {
     return names[kind];
-}
-
-static const char *joined(const char *const *texts, uint32_t count, char list[CELL]) {
-    size_t length = 0;
-    list[0] = '\0';
-    for (uint32_t i = 0; i < count && length < CELL; i++) {
-        int added = snprintf(list + length, CELL - length, "%s%s", i == 0 ? "" : "; ", texts[i]);
-        length += added > 0 ? (size_t)added : 0;
-    }
-    return list;
-}
-
-static const char *sender_of(const toc_leaf *leaf, const toc_drill *drill, const char *from) {
-    return strcmp(from, toc_phrase_in("en", TOC_PHRASE_CONTROL)) == 0
-               ? toc_leaf_say(leaf, TOC_PHRASE_CONTROL)
-               : toc_wording_in(drill, toc_leaf_head_of(leaf).language, from);
-}
-
-static const char *receivers_of(const toc_leaf *leaf, const toc_plan_part *part, char list[CELL]) {
-    return part->to_count == 1 && strcmp(part->to[0], "*") == 0
-               ? toc_leaf_say(leaf, TOC_PHRASE_EVERYBODY)
-               : joined(part->to, part->to_count, list);
-}
-
-static void script_row(toc_leaf *leaf, const toc_drill *drill, const toc_plan_part *part) {
-    char at[64], wall[64] = "", to[CELL], expects[CELL], remarks[CELL];
-    const char *say = toc_leaf_head_of(leaf).language;
-    toc_msel_clock clock = toc_msel_clock_of(toc_drill_facts_of(drill).starts);
-    if (part->at != TOC_NEVER) {
-        (void)toc_time_print(part->at, at, sizeof at);
-        (void)toc_span_wall(clock, part->at, wall);
-    } else {
-        (void)snprintf(
-            at, sizeof at, "%s",
-            toc_leaf_say(leaf, part->by_hand ? TOC_PHRASE_BY_HAND : TOC_PHRASE_ON_CONDITION));
-    }
-    (void)snprintf(
-        remarks, sizeof remarks, "%s%s%s%s%s", part->channel, part->contingency ? "; " : "",
-        part->contingency ? toc_leaf_say(leaf, TOC_PHRASE_CONTINGENCY) : "",
-        part->silent ? "; " : "", part->silent ? toc_leaf_say(leaf, TOC_PHRASE_SILENT) : "");
-    const char *cells[] = {toc_wording_in(drill, say, part->phase),
-                           part->id,
-                           at,
-                           wall,
-                           sender_of(leaf, drill, part->from),
-                           receivers_of(leaf, part, to),
-                           toc_wording_in(drill, say, part->text),
-                           joined(part->expects, part->expect_count, expects),
-                           remarks};
-    toc_leaf_row(leaf, cells);
-}
-
-/* The injects of one instant, and the instant after it. */
-static toc_time script_rows(toc_leaf *leaf, const toc_drill *drill, toc_time at) {
-    toc_time next = TOC_NEVER;
-    for (uint32_t i = 0; i < toc_plan_count(drill); i++) {
-        toc_plan_part part = toc_plan_at(drill, i);
-        if (part.kind == TOC_PLAN_INJECT && part.at == at) {
-            script_row(leaf, drill, &part);
-        } else if (part.kind == TOC_PLAN_INJECT && part.at > at && part.at < next) {
-            next = part.at;
-        }
-    }
-    return next;
-}
-
-static void write_script(toc_leaf *leaf, const toc_drill *drill) {
-    static const toc_phrase_id heads[] = {
-        TOC_PHRASE_PHASE,     TOC_PHRASE_NUMBER, TOC_PHRASE_DRILL_TIME,
-        TOC_PHRASE_WALL_TIME, TOC_PHRASE_FROM,   TOC_PHRASE_ROLE,
-        TOC_PHRASE_MESSAGE,   TOC_PHRASE_ACTION, TOC_PHRASE_REMARKS};
-    toc_leaf_line(leaf, toc_leaf_say(leaf, TOC_PHRASE_SCRIPT_NOTE));
-    toc_leaf_table(leaf, heads, sizeof heads / sizeof heads[0]);
-    toc_time at = -1;
-    do {
-        at = script_rows(leaf, drill, at);
-    } while (at != TOC_NEVER);
-    (void)script_rows(leaf, drill, TOC_NEVER);
 }
 
 static void write_contacts(toc_leaf *leaf, const toc_drill *drill) {
@@ -142,7 +61,8 @@ static void write_rules(toc_leaf *leaf) {
     toc_leaf_datum(leaf, TOC_PHRASE_PHONE, "");
 }
 
-static void write_body(toc_leaf *leaf, const toc_papers_request *request, const toc_topology *map) {
+static toc_status write_body(toc_leaf *leaf, const toc_papers_request *request,
+                             const toc_topology *map, toc_problems *problems) {
     switch (request->kind) {
     case TOC_PAPERS_PLAN:
         toc_form_plan(leaf, request);
@@ -154,8 +74,7 @@ static void write_body(toc_leaf *leaf, const toc_papers_request *request, const 
         toc_form_support(leaf, request);
         break;
     case TOC_PAPERS_SCRIPT:
-        write_script(leaf, request->drill);
-        break;
+        return toc_rundown_write(leaf, request, problems);
     case TOC_PAPERS_EVALUATOR:
         toc_guide_write(leaf, request);
         break;
@@ -173,6 +92,7 @@ static void write_body(toc_leaf *leaf, const toc_papers_request *request, const 
         write_rules(leaf);
         break;
     }
+    return TOC_OK;
 }
 
 /* When it is and where, on top of papers that are no form with places of their own for it. */
@@ -212,10 +132,12 @@ toc_status toc_papers_write(const toc_papers_request *request, toc_problems *pro
     if (request->kind >= TOC_PAPERS_SCRIPT) {
         put_setting(leaf, drill);
     }
-    write_body(leaf, request, map);
-    toc_status status = request->format == TOC_PAPERS_PDF
-                            ? toc_pdf_write(leaf, problems, buffer, request->unknown)
-                            : toc_hypertext_write(leaf, problems, buffer);
+    toc_status status = write_body(leaf, request, map, problems);
+    if (status == TOC_OK) {
+        status = request->format == TOC_PAPERS_PDF
+                     ? toc_pdf_write(leaf, problems, buffer, request->unknown)
+                     : toc_hypertext_write(leaf, problems, buffer);
+    }
     toc_leaf_destroy(leaf);
     toc_excerpt_destroy(map);
     return status;

@@ -23,8 +23,33 @@ END
 grep -q 'The cursor is moving by itself' out/a6.html || fail "the script has the injects"
 grep -q '<td>D+0 00:31:00</td>' out/a6.html && grep -q '<td>15:31</td>' out/a6.html ||
     fail "at 31 minutes it is 15:31 where the drill began at 15:00"
-[ "$(grep -oE '<td>I-[0-9]+' out/a6.html | tr -d '\n')" = '<td>I-01<td>I-02<td>I-03<td>I-10<td>I-11<td>I-12' ] ||
-    fail "the script is in order of time" "$(grep -oE '<td>I-[0-9]+' out/a6.html)"
+sed '/Further injects/,$d' out/a6.html >planned.html
+[ "$(grep -oE '<td>I-[0-9]+' planned.html | tr -d '\n')" = '<td>I-01<td>I-02<td>I-03<td>I-10<td>I-11<td>I-12' ] ||
+    fail "the script is in order of time" "$(grep -oE '<td>I-[0-9]+' planned.html)"
+
+# what hangs on how the drill goes is said, and shown by an example
+sed -n '/Further injects/,$p' out/a6.html >further.html
+grep -q 'may bring some: 6 · injects that came in the run: 6' further.html || fail "further injects are counted" "$(head -n 4 further.html)"
+grep -q 'Half of our customers are without power' further.html && grep -q 'north.incident_lead' further.html ||
+    fail "and listed, with whom they reach"
+grep -q 'one run with the reference policy' further.html || fail "as an example"
+grep -q 'Half of our customers' planned.html && fail "what is planned is told apart"
+cat >plain.lua <<'END'
+local t = require "tocsin"
+local drill = t.drill { title = "Plain", length = t.hours(1) }
+drill:team "gridco" { "dispatcher" }
+drill:inject { id = "A", at = t.minutes(5), to = "gridco.dispatcher", text = "Only this.", expects = {} }
+return drill
+END
+"$TOCSIN" new plain --quiet
+cp plain.lua plain/scenario.lua
+"$TOCSIN" print plain -o plain-out --paper a6 --quiet 2>err || fail "a drill of the clock alone" "$(cat err)"
+grep -q 'Further injects' plain-out/a6.html && fail "has no further injects"
+sed -i 's/^return drill/drill:at(t.minutes(9), function(d) d:fail("nowhere", "damage") end)\n&/' plain/scenario.lua
+touch -d '1 hour ago' plain-out/a6.html && cp -p plain-out/a6.html before.html
+"$TOCSIN" print plain -o plain-out --quiet >out.txt 2>err
+[ $? -eq 1 ] && grep -q "scenario.lua:5: .*nowhere" err || fail "what breaks in a run is told at its line" "$(cat err)"
+cmp -s plain-out/a6.html before.html || fail "and what was printed before stays"
 
 # a brief: its own plant and verbs, no inject, nobody else's plant
 brief=out/brief-north.dispatcher.html
