@@ -6,10 +6,10 @@ import struct
 
 
 class Client:
-    def __init__(self, port, headers="Sec-WebSocket-Protocol: tocsin.1\r\n", timeout=60):
+    def __init__(self, port, headers="Sec-WebSocket-Protocol: tocsin.1\r\n", timeout=60, path="/"):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=timeout)
         self.socket.sendall((
-            f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
+            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
             "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{headers}\r\n").encode())
         self.rest = b""
