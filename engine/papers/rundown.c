@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "papers/sample.h"
+#include "papers/tryout.h"
 #include "papers/span.h"
 #include "tocsin/msel.h"
 #include "tocsin/wording.h"
@@ -83,7 +83,7 @@ static uint32_t conditions_of(const toc_drill *drill) {
     return count;
 }
 
-static void sample_row(toc_leaf *leaf, const toc_drill *drill, const toc_sample_inject *inject) {
+static void sample_row(toc_leaf *leaf, const toc_drill *drill, const toc_tryout_inject *inject) {
     char at[64], wall[TOC_SPAN_SIZE];
     toc_msel_clock clock = toc_msel_clock_of(toc_drill_facts_of(drill).starts);
     (void)toc_time_print(inject->at - inject->at % TOC_SECOND, at, sizeof at);
@@ -99,12 +99,12 @@ static toc_status write_sample(toc_leaf *leaf, const toc_papers_request *request
         TOC_PHRASE_NUMBER, TOC_PHRASE_DRILL_TIME, TOC_PHRASE_WALL_TIME, TOC_PHRASE_FROM,
         TOC_PHRASE_ROLE,   TOC_PHRASE_MESSAGE,    TOC_PHRASE_ACTION,    TOC_PHRASE_CHANNEL};
     uint32_t conditions = conditions_of(request->drill);
-    toc_sample *sample =
-        toc_sample_create(request->package, request->drill, request->language, problems);
+    toc_tryout *sample =
+        toc_tryout_create(request->package, request->drill, request->language, problems);
     if (sample == NULL) {
         return TOC_BAD_INPUT;
     }
-    uint32_t count = toc_sample_count(sample);
+    uint32_t count = toc_tryout_count(sample);
     if (count > 0 || conditions > 0) {
         char *line = g_strdup_printf("%s %u · %s %u", toc_leaf_say(leaf, TOC_PHRASE_CONDITIONS),
                                      conditions, toc_leaf_say(leaf, TOC_PHRASE_CAME), count);
@@ -117,10 +117,10 @@ static toc_status write_sample(toc_leaf *leaf, const toc_papers_request *request
         toc_leaf_table(leaf, heads, G_N_ELEMENTS(heads));
     }
     for (uint32_t i = 0; i < count; i++) {
-        toc_sample_inject inject = toc_sample_at(sample, i);
+        toc_tryout_inject inject = toc_tryout_at(sample, i);
         sample_row(leaf, request->drill, &inject);
     }
-    toc_sample_destroy(sample);
+    toc_tryout_destroy(sample);
     return TOC_OK;
 }
 

@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <uv.h>
 
-#include "server/page.h"
+#include "server/office.h"
 #include "wire/wire.h"
 
 enum {
@@ -191,7 +191,7 @@ static int on_message(struct lws *wsi, enum lws_callback_reasons reason, void *s
 
 /* A browser that asks for a file of the page. */
 struct visit {
-    const toc_page_file *file;
+    const toc_office_file *file;
 };
 
 /* Nothing may come from elsewhere, nothing is kept, and no other page may hold this one. */
@@ -206,12 +206,12 @@ static const struct {
 
 static int begin_page(struct lws *wsi, struct visit *visit, const char *path) {
     unsigned char head[LWS_PRE + 1024], *at = head + LWS_PRE, *end = head + sizeof head - 1;
-    visit->file = toc_page_find(path);
+    visit->file = toc_office_find(path);
     if (visit->file == NULL) {
         (void)lws_return_http_status(wsi, HTTP_STATUS_NOT_FOUND, "There is no such page here.");
         return -1;
     }
-    if (lws_add_http_common_headers(wsi, HTTP_STATUS_OK, toc_page_kind(visit->file),
+    if (lws_add_http_common_headers(wsi, HTTP_STATUS_OK, toc_office_kind(visit->file),
                                     visit->file->size, &at, end) != 0) {
         return -1;
     }

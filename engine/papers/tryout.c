@@ -1,4 +1,4 @@
-#include "papers/sample.h"
+#include "papers/tryout.h"
 
 #include <glib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ struct inject {
     GString *to, *expects;
 };
 
-struct toc_sample {
+struct toc_tryout {
     const toc_drill *plan;
     GPtrArray *injects,
         *came; /* struct inject: all that were declared while it ran; those in order */
@@ -41,7 +41,7 @@ static bool is_planned(const toc_drill *plan, const char *id) {
 }
 
 /* The inject of that id, which is new or known. */
-static struct inject *inject_of(toc_sample *sample, const char *id) {
+static struct inject *inject_of(toc_tryout *sample, const char *id) {
     for (unsigned i = 0; i < sample->injects->len; i++) {
         struct inject *known = g_ptr_array_index(sample->injects, i);
         if (strcmp(known->id, id) == 0) {
@@ -62,7 +62,7 @@ static void add(GString *list, const char *word) {
 }
 
 static void see(void *object, const toc_trace_entry *entry) {
-    toc_sample *sample = object;
+    toc_tryout *sample = object;
     bool tells_expected = entry->kind == TOC_TRACE_FACT && strcmp(entry->verb, "expects") == 0;
     if ((entry->kind != TOC_TRACE_INJECT && entry->kind != TOC_TRACE_DELIVERED &&
          !tells_expected) ||
@@ -98,7 +98,7 @@ static void word(const toc_drill *drill, const char *language, char **text) {
 }
 
 /* What a function wrote in two languages is known once it has run. */
-static void word_all(toc_sample *sample, const toc_drill *drill, const char *language) {
+static void word_all(toc_tryout *sample, const toc_drill *drill, const char *language) {
     for (unsigned i = 0; i < sample->came->len; i++) {
         struct inject *inject = g_ptr_array_index(sample->came, i);
         word(drill, language, &inject->from);
@@ -106,10 +106,10 @@ static void word_all(toc_sample *sample, const toc_drill *drill, const char *lan
     }
 }
 
-toc_sample *toc_sample_create(const toc_package *package, const toc_drill *plan,
+toc_tryout *toc_tryout_create(const toc_package *package, const toc_drill *plan,
                               const char *language, toc_problems *problems) {
-    toc_sample *sample = g_new(toc_sample, 1);
-    *sample = (toc_sample){plan, g_ptr_array_new_with_free_func(free_inject), g_ptr_array_new()};
+    toc_tryout *sample = g_new(toc_tryout, 1);
+    *sample = (toc_tryout){plan, g_ptr_array_new_with_free_func(free_inject), g_ptr_array_new()};
     toc_drill_options options = {.seed = 1, .trace = see, .trace_object = sample};
     toc_drill *drill = NULL;
     toc_standins *standins = NULL;
@@ -127,13 +127,13 @@ toc_sample *toc_sample_create(const toc_package *package, const toc_drill *plan,
     toc_standins_destroy(standins);
     toc_drill_close(drill);
     if (status != TOC_OK) {
-        toc_sample_destroy(sample);
+        toc_tryout_destroy(sample);
         sample = NULL;
     }
     return sample;
 }
 
-void toc_sample_destroy(toc_sample *sample) {
+void toc_tryout_destroy(toc_tryout *sample) {
     if (sample != NULL) {
         g_ptr_array_free(sample->came, TRUE);
         g_ptr_array_free(sample->injects, TRUE);
@@ -141,13 +141,13 @@ void toc_sample_destroy(toc_sample *sample) {
     }
 }
 
-uint32_t toc_sample_count(const toc_sample *sample) {
+uint32_t toc_tryout_count(const toc_tryout *sample) {
     return sample->came->len;
 }
 
-toc_sample_inject toc_sample_at(const toc_sample *sample, uint32_t index) {
+toc_tryout_inject toc_tryout_at(const toc_tryout *sample, uint32_t index) {
     const struct inject *inject = g_ptr_array_index(sample->came, index);
-    return (toc_sample_inject){.at = inject->at,
+    return (toc_tryout_inject){.at = inject->at,
                                .id = inject->id,
                                .from = inject->from,
                                .channel = inject->channel,
