@@ -115,7 +115,7 @@ static toc_status read_paths(struct serve *serve) {
                                    "PACKAGE and -o out");
     }
     if (resume == NULL && !has_package) {
-        return toc_cli_usage(call, "the PACKAGE is missing; say which, or --resume FILE.drill");
+        return toc_cli_usage(call, "PACKAGE is missing, or --resume FILE.drill");
     }
     if (resume != NULL || output != NULL) {
         (void)snprintf(serve->path, sizeof serve->path, "%s", resume != NULL ? resume : output);
@@ -339,7 +339,7 @@ static toc_status begin(struct serve *serve) {
         return status;
     }
     toc_lobby_options lobby = {.transport = toc_socket_transport(serve->socket),
-                               .hall = {.drill = serve->drill,
+                               .hall = {.drill = &serve->drill,
                                         .record = serve->record,
                                         .package = serve->package,
                                         .policy = policy == NULL ? "reference" : policy,

@@ -164,6 +164,12 @@ static const toc_stream_verb commands_of_the_hall[] = {
      .target = "",
      .keys = "",
      .help = "While the clock stands: goes on to a time, or for one minute, and stands again."},
+    {.name = "rewind",
+     .target = "",
+     .keys = "",
+     .help =
+         "Takes the drill back to a time that is behind it, where the clock stands; it is played "
+         "on a new branch of its record."},
     {.name = "hand-over",
      .target = "seat",
      .keys = "",

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "server/hall_state.h"
+#include "server/reversal.h"
 #include "tocsin/stream.h"
 
 enum { SLOWEST = 100, FASTEST = 100000 }; /* of speed, in thousandths */
@@ -71,7 +72,7 @@ static bool is_allowed(const toc_hall *hall, const toc_hall_deed *deed) {
     toc_stream_verb verb;
     for (uint32_t i = 0; toc_stream_verb_at(i, &verb); i++) {
         if (strcmp(verb.name, deed->verb) == 0) {
-            return toc_stream_may(hall->options.drill, deed->seat, i);
+            return toc_stream_may(hall->drill, deed->seat, i);
         }
     }
     return true; /* there is no such verb: the drill says which is nearest */
@@ -84,13 +85,13 @@ static toc_wire_reason submit(toc_hall *hall, const toc_hall_deed *deed, toc_tim
                        .verb = deed->verb,
                        .target = deed->target,
                        .parameters = deed->parameters};
-    if (toc_drill_has_ended(hall->options.drill)) {
+    if (toc_drill_has_ended(hall->drill)) {
         return TOC_WIRE_ENDED;
     }
     if (deed->kind == TOC_HALL_ACT && !is_allowed(hall, deed)) {
         return TOC_WIRE_NOT_YOURS;
     }
-    if (toc_drill_submit(hall->options.drill, &input, problems, &input.at) != TOC_OK) {
+    if (toc_drill_submit(hall->drill, &input, problems, &input.at) != TOC_OK) {
         return TOC_WIRE_NOT_UNDERSTOOD;
     }
     *out_at = input.at;
@@ -101,7 +102,7 @@ static toc_wire_reason submit(toc_hall *hall, const toc_hall_deed *deed, toc_tim
 static toc_wire_reason hand_over(toc_hall *hall, const toc_hall_deed *deed,
                                  toc_problems *problems) {
     uint32_t seat = 0;
-    if (!toc_stream_find_seat(hall->options.drill, deed->target, &seat)) {
+    if (!toc_stream_find_seat(hall->drill, deed->target, &seat)) {
         (void)toc_problems_error(problems, (toc_place){.file = NULL}, "there is no seat '%.60s'",
                                  deed->target);
         return TOC_WIRE_NOT_UNDERSTOOD;
@@ -135,7 +136,7 @@ static toc_wire_reason set_speed(toc_hall *hall, const toc_hall_deed *deed,
 }
 
 static toc_wire_reason set_step(toc_hall *hall, const toc_hall_deed *deed, toc_problems *problems) {
-    toc_time now = toc_drill_now(hall->options.drill);
+    toc_time now = toc_drill_now(hall->drill);
     toc_time until = deed->at == TOC_NEVER ? now + TOC_MINUTE : deed->at;
     if (!hall->paused || until <= now) {
         (void)toc_problems_error(problems, (toc_place){.file = NULL},
@@ -164,6 +165,11 @@ static toc_wire_reason command(toc_hall *hall, const toc_hall_deed *deed, toc_ti
     if (strcmp(deed->verb, "step") == 0) {
         return set_step(hall, deed, problems);
     }
+    if (strcmp(deed->verb, "rewind") == 0) {
+        toc_wire_reason reason = toc_reversal_run(hall, deed->at, deed->desk, problems);
+        *out_at = toc_drill_now(hall->drill);
+        return reason;
+    }
     if (strcmp(deed->verb, "hand-over") == 0) {
         return hand_over(hall, deed, problems);
     }
@@ -176,7 +182,7 @@ static toc_wire_reason command(toc_hall *hall, const toc_hall_deed *deed, toc_ti
 
 static toc_wire_reason carry_out(toc_hall *hall, const toc_hall_deed *deed, toc_time *out_at,
                                  toc_problems *problems) {
-    *out_at = toc_drill_now(hall->options.drill);
+    *out_at = toc_drill_now(hall->drill);
     switch (deed->kind) {
     case TOC_HALL_ACT:
         return submit(hall, deed, out_at, problems);

@@ -4,6 +4,7 @@
 
 #include "server/errand.h"
 #include "server/hall_state.h"
+#include "server/reversal.h"
 #include "tocsin/wording.h"
 
 enum { LONGEST_STEP = 1000000 }; /* on the wall: a machine that slept does not make up for it */
@@ -18,7 +19,7 @@ static struct seat *seat_at(const toc_hall *hall, uint32_t seat) {
 void toc_hall_write(toc_hall *hall, const toc_record_entry *entry) {
     toc_problems *problems = toc_problems_create();
     toc_record_entry whole = *entry;
-    toc_time now = toc_drill_now(hall->options.drill);
+    toc_time now = toc_drill_now(hall->drill);
     whole.at = entry->at > now ? entry->at : now;
     whole.moment = hall->options.moment();
     if (hall->status == TOC_OK && !hall->over) {
@@ -50,9 +51,9 @@ static toc_status commit(toc_hall *hall, toc_problems *problems) {
 /* Everything the seat was shown up to `until` becomes events. */
 static void read_stream(toc_hall *hall, uint32_t number, toc_time until) {
     struct seat *seat = &hall->seats[number];
-    uint32_t count = toc_stream_count(hall->options.drill, number);
+    uint32_t count = toc_stream_count(hall->drill, number);
     for (; seat->read < count; seat->read++) {
-        toc_stream_entry entry = toc_stream_at(hall->options.drill, number, seat->read);
+        toc_stream_entry entry = toc_stream_at(hall->drill, number, seat->read);
         if (entry.at > until) {
             return;
         }
@@ -62,22 +63,20 @@ static void read_stream(toc_hall *hall, uint32_t number, toc_time until) {
     }
 }
 
-static void read_streams(toc_hall *hall, toc_time until) {
+void toc_hall_read(toc_hall *hall, toc_time until) {
     for (uint32_t i = 0; i < hall->seat_count; i++) {
         read_stream(hall, i, until);
     }
 }
 
-/* Comes behind all that was shown at its time and before: whoever plays the record again finds it
-   at the same place. */
-static void tell_all(toc_hall *hall, toc_time at, const char *verb, const char *actor,
-                     const char *text) {
+void toc_hall_tell(toc_hall *hall, toc_time at, const char *verb, const char *actor,
+                   const char *text) {
     struct notice notice = {.at = at,
                             .verb = g_string_chunk_insert(hall->texts, verb),
                             .actor = g_string_chunk_insert(hall->texts, actor),
                             .text = g_string_chunk_insert(hall->texts, text)};
     struct shown shown = {.is_notice = true, .index = hall->notices->len};
-    read_streams(hall, at);
+    toc_hall_read(hall, at);
     (void)g_array_append_val(hall->notices, notice);
     for (uint32_t i = 0; i <= hall->seat_count; i++) {
         (void)g_array_append_val(hall->seats[i].log, shown);
@@ -86,25 +85,32 @@ static void tell_all(toc_hall *hall, toc_time at, const char *verb, const char *
 
 /* Tells everybody, and keeps it in the record. */
 void toc_hall_announce(toc_hall *hall, const char *verb, const char *actor, const char *text) {
-    tell_all(hall, toc_drill_now(hall->options.drill), verb, actor, text);
+    toc_hall_tell(hall, toc_drill_now(hall->drill), verb, actor, text);
     toc_hall_journal(hall, verb, actor, "", text);
 }
 
 const toc_drill *toc_hall_drill(const toc_hall *hall) {
-    return hall->options.drill;
+    return hall->drill;
 }
 
 uint64_t toc_hall_events(const toc_hall *hall, uint32_t seat) {
-    return seat_at(hall, seat)->log->len;
+    const struct seat *found = seat_at(hall, seat);
+    return found->base + found->log->len;
 }
 
 void toc_hall_event(const toc_hall *hall, uint32_t seat, uint64_t number, const char *language,
                     toc_wire_event *out_event) {
     const struct seat *found = seat_at(hall, seat);
-    g_assert(number >= 1 && number <= found->log->len);
-    const struct shown *shown = &g_array_index(found->log, struct shown, number - 1);
+    g_assert(number >= 1 && number <= found->base + found->log->len);
     toc_wire_clear(TOC_WIRE_M_EVENT, out_event);
     out_event->seq = (int64_t)number;
+    if (number <= found->base) { /* of a time that was taken back: nothing is left to tell */
+        out_event->at = hall->rewound_at;
+        out_event->kind = "drill";
+        out_event->verb = "void";
+        return;
+    }
+    const struct shown *shown = &g_array_index(found->log, struct shown, number - found->base - 1);
     if (shown->is_notice) {
         const struct notice *notice = &g_array_index(hall->notices, struct notice, shown->index);
         out_event->at = notice->at;
@@ -114,7 +120,7 @@ void toc_hall_event(const toc_hall *hall, uint32_t seat, uint64_t number, const 
         out_event->text = notice->text;
         return;
     }
-    const toc_drill *drill = hall->options.drill;
+    const toc_drill *drill = hall->drill;
     toc_stream_entry entry = toc_stream_at(drill, seat, shown->index);
     bool speaks = language[0] != '\0';
     out_event->at = entry.at;
@@ -134,11 +140,15 @@ toc_outlook *toc_hall_outlook(const toc_hall *hall, uint32_t seat) {
 
 void toc_hall_clock(const toc_hall *hall, toc_wire_clock *out_clock) {
     toc_wire_clear(TOC_WIRE_M_CLOCK, out_clock);
-    out_clock->now = toc_drill_now(hall->options.drill);
+    out_clock->now = toc_drill_now(hall->drill);
     out_clock->speed = hall->speed;
     out_clock->paused = hall->paused;
-    out_clock->ends = toc_drill_length(hall->options.drill);
+    out_clock->ends = toc_drill_length(hall->drill);
     out_clock->over = hall->over;
+}
+
+uint32_t toc_hall_epoch(const toc_hall *hall) {
+    return hall->epoch;
 }
 
 const char *toc_hall_head(const toc_hall *hall) {
@@ -148,7 +158,7 @@ const char *toc_hall_head(const toc_hall *hall) {
 void toc_hall_place(const toc_hall *hall, uint32_t seat, toc_wire_place *out_place) {
     const struct seat *found = &hall->seats[seat];
     toc_wire_clear(TOC_WIRE_M_PLACE, out_place);
-    out_place->id = toc_drill_seat(hall->options.drill, seat);
+    out_place->id = toc_drill_seat(hall->drill, seat);
     out_place->filled = toc_standins_has(hall->standins, seat) ? "stand-in"
                         : found->has_person                    ? "person"
                                                                : "nobody";
@@ -167,23 +177,25 @@ toc_status toc_hall_keep(void *object, const toc_input *input, toc_problems *pro
 /* One entry of a record that is resumed. */
 static void recall_entry(toc_hall *hall, const toc_record_entry *entry) {
     uint32_t seat = 0;
-    bool is_seat = toc_stream_find_seat(hall->options.drill, entry->seat, &seat);
+    bool is_seat = toc_stream_find_seat(hall->drill, entry->seat, &seat);
     if (strcmp(entry->kind, "taken") == 0) {
         toc_errand_remember(hall, entry->seat, entry->sender, entry->at);
     } else if (strcmp(entry->kind, "joined") == 0 && is_seat) {
         hall->seats[seat].has_person = true;
         toc_standins_leave(hall->standins, seat);
     } else if (strcmp(entry->kind, "handed-over") == 0 &&
-               toc_stream_find_seat(hall->options.drill, entry->subject, &seat)) {
+               toc_stream_find_seat(hall->drill, entry->subject, &seat)) {
         hall->seats[seat].has_person = false;
     } else if (strcmp(entry->kind, "paused") == 0 || strcmp(entry->kind, "stopped") == 0) {
-        tell_all(hall, entry->at, entry->kind, entry->seat, entry->text);
+        toc_hall_tell(hall, entry->at, entry->kind, entry->seat, entry->text);
         hall->paused = true;
     } else if (strcmp(entry->kind, "resumed") == 0) {
-        tell_all(hall, entry->at, entry->kind, entry->seat, entry->text);
+        toc_hall_tell(hall, entry->at, entry->kind, entry->seat, entry->text);
         hall->paused = false;
+    } else if (strcmp(entry->kind, "rewound") == 0) {
+        toc_reversal_recall(hall, entry);
     } else if (strcmp(entry->kind, "speed") == 0) {
-        tell_all(hall, entry->at, entry->kind, entry->seat, entry->text);
+        toc_hall_tell(hall, entry->at, entry->kind, entry->seat, entry->text);
     }
 }
 
@@ -194,15 +206,15 @@ static void recall(toc_hall *hall) {
         toc_record_entry entry = toc_record_journal_at(hall->options.record, i, &branch);
         recall_entry(hall, &entry);
     }
-    read_streams(hall, TOC_NEVER);
+    toc_hall_read(hall, TOC_NEVER);
 }
 
-static toc_status begin_standins(toc_hall *hall, toc_problems *problems) {
+toc_status toc_hall_begin_standins(toc_hall *hall, const bool *standins, toc_problems *problems) {
     const toc_hall_options *options = &hall->options;
-    toc_status status = toc_standins_create(options->drill, options->package, options->policy,
+    toc_status status = toc_standins_create(hall->drill, options->package, options->policy,
                                             toc_hall_keep, hall, problems, &hall->standins);
     for (uint32_t i = 0; status == TOC_OK && i < hall->seat_count; i++) {
-        if (!options->standins[i]) {
+        if (!standins[i]) {
             toc_standins_leave(hall->standins, i);
         }
     }
@@ -213,15 +225,15 @@ toc_status toc_hall_create(const toc_hall_options *options, toc_problems *proble
                            toc_hall **out_hall) {
     toc_hall *hall = g_new0(toc_hall, 1);
     hall->options = *options;
+    hall->drill = *options->drill;
     hall->speed = options->speed;
     hall->paused = options->paused;
     hall->step_until = TOC_NEVER;
-    hall->seat_count = toc_drill_facts_of(options->drill).seats;
+    hall->seat_count = toc_drill_facts_of(hall->drill).seats;
     hall->seats = g_new0(struct seat, hall->seat_count + 1);
     for (uint32_t i = 0; i <= hall->seat_count; i++) {
         hall->seats[i].log = g_array_new(FALSE, FALSE, sizeof(struct shown));
-        hall->seats[i].outlook =
-            i < hall->seat_count ? toc_outlook_create(options->drill, i) : NULL;
+        hall->seats[i].outlook = i < hall->seat_count ? toc_outlook_create(hall->drill, i) : NULL;
     }
     hall->notices = g_array_new(FALSE, FALSE, sizeof(struct notice));
     hall->answers = g_array_new(FALSE, FALSE, sizeof(toc_hall_answer));
@@ -229,7 +241,7 @@ toc_status toc_hall_create(const toc_hall_options *options, toc_problems *proble
     hall->done = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     hall->texts = g_string_chunk_new(1024);
     toc_record_head(options->record, hall->head);
-    toc_status status = begin_standins(hall, problems);
+    toc_status status = toc_hall_begin_standins(hall, options->standins, problems);
     if (status != TOC_OK) {
         toc_hall_destroy(hall);
         return status;
@@ -275,14 +287,14 @@ void toc_hall_sit(toc_hall *hall, uint32_t seat) {
     if (seat != TOC_HALL_BESIDE) {
         found->has_person = true;
         toc_standins_leave(hall->standins, seat);
-        toc_hall_journal(hall, "joined", toc_drill_seat(hall->options.drill, seat), "", "");
+        toc_hall_journal(hall, "joined", toc_drill_seat(hall->drill, seat), "", "");
     }
 }
 
 void toc_hall_leave(toc_hall *hall, uint32_t seat) {
     seat_at(hall, seat)->is_connected = false;
     if (seat != TOC_HALL_BESIDE) {
-        toc_hall_journal(hall, "left", toc_drill_seat(hall->options.drill, seat), "", "");
+        toc_hall_journal(hall, "left", toc_drill_seat(hall->drill, seat), "", "");
     }
 }
 
@@ -300,7 +312,7 @@ void toc_hall_stop(toc_hall *hall, const char *desk, const char *word) {
  */
 
 static toc_status advance(toc_hall *hall, toc_time until, toc_problems *problems) {
-    toc_drill *drill = hall->options.drill;
+    toc_drill *drill = hall->drill;
     toc_time step = toc_record_meta_of(hall->options.record).digest_step;
     toc_status status = TOC_OK;
     while (status == TOC_OK && toc_drill_now(drill) < until && !toc_drill_has_ended(drill)) {
@@ -316,7 +328,7 @@ static toc_status advance(toc_hall *hall, toc_time until, toc_problems *problems
 }
 
 static toc_time target_of(toc_hall *hall, int64_t elapsed) {
-    toc_time now = toc_drill_now(hall->options.drill), until = now;
+    toc_time now = toc_drill_now(hall->drill), until = now;
     if (hall->step_until != TOC_NEVER) {
         until = hall->step_until;
         hall->step_until = TOC_NEVER;
@@ -325,12 +337,12 @@ static toc_time target_of(toc_hall *hall, int64_t elapsed) {
         until = now + hall->carry / 1000;
         hall->carry %= 1000;
     }
-    toc_time length = toc_drill_length(hall->options.drill);
+    toc_time length = toc_drill_length(hall->drill);
     return until < length ? until : length;
 }
 
 static toc_status finish(toc_hall *hall, toc_problems *problems) {
-    toc_drill *drill = hall->options.drill;
+    toc_drill *drill = hall->drill;
     toc_hall_announce(hall, "ended", "", "");
     toc_status status =
         hall->status != TOC_OK
@@ -354,7 +366,7 @@ static toc_status pass(toc_hall *hall, int64_t elapsed, toc_problems *problems) 
     if (status == TOC_OK) {
         status = commit(hall, problems);
     }
-    if (status == TOC_OK && !hall->over && toc_drill_has_ended(hall->options.drill)) {
+    if (status == TOC_OK && !hall->over && toc_drill_has_ended(hall->drill)) {
         status = finish(hall, problems);
     }
     return status;
@@ -363,7 +375,7 @@ static toc_status pass(toc_hall *hall, int64_t elapsed, toc_problems *problems) 
 toc_status toc_hall_step(toc_hall *hall, int64_t elapsed, toc_problems *problems) {
     toc_status status = pass(hall, elapsed, problems);
     if (status == TOC_OK) {
-        read_streams(hall, TOC_NEVER);
+        toc_hall_read(hall, TOC_NEVER);
         for (guint i = 0; i < hall->answers->len; i++) {
             hall->options.answer(hall->options.object,
                                  &g_array_index(hall->answers, toc_hall_answer, i));

@@ -37,7 +37,7 @@ typedef struct toc_hall_answer {
 } toc_hall_answer;
 
 typedef struct toc_hall_options {
-    toc_drill *drill; /* these three outlive the hall */
+    toc_drill **drill; /* these three outlive the hall; a rewind puts another drill there */
     toc_record *record;
     const toc_package *package;
     const char *policy;   /* of the stand-ins */
@@ -86,6 +86,8 @@ toc_outlook *toc_hall_outlook(const toc_hall *hall, uint32_t seat);
 void toc_hall_clock(const toc_hall *hall, toc_wire_clock *out_clock);
 /* The head of the record's chain, as of the last commit. */
 const char *toc_hall_head(const toc_hall *hall);
+/* How often the drill was taken back: what was told of how things stand is void then. */
+uint32_t toc_hall_epoch(const toc_hall *hall);
 /* For control: how the seat is played. */
 void toc_hall_place(const toc_hall *hall, uint32_t seat, toc_wire_place *out_place);
 

@@ -26,11 +26,13 @@ struct seat {
     GArray *log; /* struct shown */
     toc_outlook *outlook;
     uint32_t read; /* of its stream */
+    uint64_t base; /* events before the log begins: void, since the drill was taken back */
     bool has_person, is_connected;
 };
 
 struct toc_hall {
     toc_hall_options options;
+    toc_drill *drill;
     toc_standins *standins;
     struct seat *seats; /* as many as the drill has, and one for those beside */
     uint32_t seat_count;
@@ -41,11 +43,21 @@ struct toc_hall {
     GStringChunk *texts;
     toc_status status;    /* of the record; nothing goes on after a fault */
     int64_t speed, carry; /* carry: thousandths of a microsecond not yet passed */
-    toc_time step_until;  /* of the command "step"; TOC_NEVER: none */
+    toc_time rewound_at;  /* to where the drill was taken back last */
+    uint32_t epoch;
+    toc_time step_until; /* of the command "step"; TOC_NEVER: none */
     bool paused, over, has_rows;
     char head[TOC_HALL_HEAD];
 };
 
+/* An event for everybody, behind all that was shown at its time and before: whoever plays the
+   record again finds it at the same place. */
+void toc_hall_tell(toc_hall *hall, toc_time at, const char *verb, const char *actor,
+                   const char *text);
+/* What seats were shown up to `until` becomes events. */
+void toc_hall_read(toc_hall *hall, toc_time until);
+/* Of the seats for which `standins` says so. */
+toc_status toc_hall_begin_standins(toc_hall *hall, const bool *standins, toc_problems *problems);
 /* Tells everybody, and keeps it in the record. */
 void toc_hall_announce(toc_hall *hall, const char *verb, const char *actor, const char *text);
 /* The same as toc_hall_journal, with the sender's id; the moment is set here, and the time where

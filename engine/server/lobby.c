@@ -151,7 +151,7 @@ toc_status toc_lobby_create(const toc_lobby_options *options, toc_problems *prob
     lobby->gate = toc_gate_create();
     lobby->by_peer = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     lobby->sessions = g_ptr_array_new();
-    lobby->seated = g_new0(toc_session *, toc_drill_facts_of(hall.drill).seats + 1);
+    lobby->seated = g_new0(toc_session *, toc_drill_facts_of(*hall.drill).seats + 1);
     lobby->floor = (toc_session_floor){.transport = options->transport,
                                        .hall = lobby->hall,
                                        .tokens = options->tokens,

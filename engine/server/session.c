@@ -29,6 +29,7 @@ struct toc_session {
     int64_t full;        /* since when the window is full; 0: it is not */
     uint64_t sent, seen; /* events */
     uint64_t revision;   /* of the outlook, as last sent */
+    uint32_t epoch;      /* of the hall, as last sent */
     bool whole;          /* no state was sent yet */
     bool state_due, clock_due, head_due;
     char head[HEAD];            /* as last sent */
@@ -329,6 +330,7 @@ static void greet(toc_session *session, const toc_wire_hello *hello) {
     uint64_t events = toc_hall_events(floor->hall, session->seat);
     session->sent = (uint64_t)hello->after < events ? (uint64_t)hello->after : events;
     session->seen = session->sent;
+    session->epoch = toc_hall_epoch(floor->hall);
     session->whole = true;
     session->clock_due = true;
     session->head_due = true;
@@ -524,6 +526,15 @@ static void work_off(toc_session *session, int64_t now) {
     }
 }
 
+/* Everything told of how things stand is void. */
+static void begin_anew(toc_session *session) {
+    session->epoch = toc_hall_epoch(session->floor->hall);
+    session->whole = true;
+    session->revision = 0;
+    toc_disclosure_destroy(session->disclosure);
+    session->disclosure = NULL;
+}
+
 void toc_session_tick(toc_session *session, bool full) {
     const int64_t patience = TOC_SESSION_PATIENCE * TOC_SECOND;
     const toc_transport *transport = &session->floor->transport;
@@ -540,6 +551,9 @@ void toc_session_tick(toc_session *session, bool full) {
                now - session->full > patience) {
         toc_session_refuse(session, TOC_WIRE_SLOW, "");
     } else if (session->stage == WELCOME) {
+        if (session->epoch != toc_hall_epoch(session->floor->hall)) {
+            begin_anew(session);
+        }
         session->state_due = session->state_due || full;
         session->clock_due = session->clock_due || full;
         session->head_due = session->head_due || full;

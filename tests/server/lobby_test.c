@@ -316,6 +316,62 @@ static void a_person_replaces_the_stand_in_and_control_gives_the_seat_back(void 
     hall_close(hall);
 }
 
+static void the_drill_is_taken_back_and_events_go_on_being_numbered(void **state) {
+    small_hall *hall = hall_open(HALL_CALLS);
+    (void)state;
+    toc_peer control = hall_join(hall, hall->control, 0);
+    toc_peer player = hall_join(hall, hall->dispatcher, 0);
+    hall_pass(hall, 101);
+    hall_say(hall, player, TELL_SOC("before"));
+    hall_pass(hall, 2);
+    hall_say(hall, control,
+             "{\"m\":\"command\",\"id\":\"w\",\"command\":\"rewind\",\"at\":35000000}");
+    while (hall_hears(hall, player, "{\"m\":")) { /* what was sent so far */
+    }
+    hall_pass(hall, 2);
+    assert_true(hall_hears(hall, control, "{\"m\":\"taken\",\"id\":\"w\",\"at\":35000000"));
+    assert_true(toc_drill_now(hall->drill) == 35 * TOC_SECOND); /* and stands */
+    const char *told = hall_hear(hall, player, "{\"m\":\"state\"");
+    assert_non_null(told);
+    assert_non_null(strstr(told, "\"whole\":true"));
+    assert_non_null(strstr(told, "\"M-3\""));
+    assert_null(strstr(told, "\"M-4\""));
+    int seq = 0, last = 0;
+    const char *event = hall_hear(hall, player, "{\"m\":\"event\"");
+    for (; event != NULL; event = hall_hear(hall, player, "{\"m\":\"event\"")) {
+        assert_int_equal(sscanf(event, "{\"m\":\"event\",\"seq\":%d,", &seq), 1);
+        assert_true(last == 0 || seq == last + 1);
+        last = seq;
+    }
+    assert_true(last > 12);
+    hall_say(hall, control, "{\"m\":\"command\",\"id\":\"r\",\"command\":\"resume\"}");
+    hall_pass(hall, 10);
+    hall_say(hall, player, TELL_SOC("after"));
+    hall_pass(hall, 1);
+    assert_true(hall_hears(hall, player, "{\"m\":\"taken\",\"id\":\"after\""));
+    hall_cut(hall);
+    hall_resume(hall);
+    player = hall_join(hall, hall->dispatcher, last);
+    control = hall_join(hall, hall->control, 0);
+    event = hall_hear(hall, player, "{\"m\":\"event\"");
+    assert_non_null(event);
+    assert_int_equal(sscanf(event, "{\"m\":\"event\",\"seq\":%d,", &seq), 1);
+    assert_int_equal(seq, last + 1);
+    hall_say(hall, player, TELL_SOC("before")); /* it was done, though it was taken back */
+    hall_say(hall, control, "{\"m\":\"command\",\"id\":\"e\",\"command\":\"end\"}");
+    hall_pass(hall, 5);
+    assert_true(hall_hears(hall, player, "{\"m\":\"taken\",\"id\":\"before\""));
+    hall_cut(hall);
+    toc_record *record = NULL;
+    toc_drill *drill = NULL;
+    hall_must(hall, toc_record_open(hall->path, hall->problems, &record));
+    assert_int_equal(toc_record_branch_count(record), 2);
+    hall_must(hall, toc_record_replay(record, TOC_NEVER, true, NULL, NULL, hall->problems, &drill));
+    toc_drill_close(drill);
+    toc_record_close(record);
+    hall_close(hall);
+}
+
 static void a_seat_is_told_what_its_team_believes_and_no_other_teams_beliefs(void **state) {
     small_hall *hall = hall_open("");
     (void)state;
@@ -441,6 +497,7 @@ int main(void) {
         cmocka_unit_test(everything_else_is_refused_by_name),
         cmocka_unit_test(what_comes_too_fast_waits_and_a_flood_is_refused),
         cmocka_unit_test(a_person_replaces_the_stand_in_and_control_gives_the_seat_back),
+        cmocka_unit_test(the_drill_is_taken_back_and_events_go_on_being_numbered),
         cmocka_unit_test(a_seat_is_told_what_its_team_believes_and_no_other_teams_beliefs),
         cmocka_unit_test(worlds_that_differ_in_what_a_seat_cannot_know_send_it_the_same_bytes),
         cmocka_unit_test(a_full_disk_stops_the_drill_in_the_open),

@@ -78,7 +78,7 @@ static inline void hall_must(small_hall *hall, toc_status status) {
 }
 
 static inline void hall_open_doors(small_hall *hall, const toc_package *package) {
-    toc_lobby_options options = {.hall = {.drill = hall->drill,
+    toc_lobby_options options = {.hall = {.drill = &hall->drill,
                                           .record = hall->record,
                                           .package = package,
                                           .policy = "reference",

@@ -1,0 +1,98 @@
+#include "server/reversal.h"
+
+#include <stdlib.h>
+
+#include "server/hall_state.h"
+
+/* Begins all logs anew behind their bases, with what was shown and told up to `at`. */
+static void start_over(toc_hall *hall, toc_time at) {
+    GArray *before = hall->notices;
+    hall->notices = g_array_new(FALSE, FALSE, sizeof(struct notice));
+    hall->rewound_at = at;
+    hall->epoch++;
+    for (uint32_t i = 0; i <= hall->seat_count; i++) {
+        struct seat *seat = &hall->seats[i];
+        (void)g_array_set_size(seat->log, 0);
+        seat->read = 0;
+        toc_outlook_destroy(seat->outlook);
+        seat->outlook = i < hall->seat_count ? toc_outlook_create(hall->drill, i) : NULL;
+    }
+    for (guint i = 0; i < before->len; i++) {
+        const struct notice *notice = &g_array_index(before, struct notice, i);
+        if (notice->at <= at) {
+            toc_hall_tell(hall, notice->at, notice->verb, notice->actor, notice->text);
+        }
+    }
+    (void)g_array_free(before, TRUE);
+    toc_hall_read(hall, at);
+}
+
+/* How many events each seat has had, for the journal. */
+static char *write_bases(toc_hall *hall) {
+    GString *text = g_string_new("");
+    for (uint32_t i = 0; i <= hall->seat_count; i++) {
+        struct seat *seat = &hall->seats[i];
+        seat->base += seat->log->len;
+        g_string_append_printf(text, "%s%" G_GUINT64_FORMAT, i > 0 ? " " : "", seat->base);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void read_bases(toc_hall *hall, const char *text) {
+    char *end = NULL;
+    for (uint32_t i = 0; i <= hall->seat_count; i++, text = end) {
+        hall->seats[i].base = strtoull(text, &end, 10);
+    }
+}
+
+/* Stand-ins begin anew on the drill that takes the place of the old one. */
+static toc_status replace(toc_hall *hall, toc_drill *fresh, toc_problems *problems) {
+    bool *standins = g_new0(bool, hall->seat_count + 1);
+    for (uint32_t i = 0; i < hall->seat_count; i++) {
+        standins[i] = toc_standins_has(hall->standins, i);
+    }
+    toc_standins_destroy(hall->standins);
+    hall->standins = NULL;
+    toc_drill_close(hall->drill);
+    hall->drill = fresh;
+    *hall->options.drill = fresh;
+    toc_status status = toc_hall_begin_standins(hall, standins, problems);
+    g_free(standins);
+    return status;
+}
+
+toc_wire_reason toc_reversal_run(toc_hall *hall, toc_time at, const char *desk,
+                                 toc_problems *problems) {
+    toc_drill *fresh = NULL;
+    if (at == TOC_NEVER || at < 0 || at >= toc_drill_now(hall->drill) || hall->over) {
+        (void)toc_problems_error(problems, (toc_place){.file = NULL},
+                                 "a drill is taken back to a time that is behind it");
+        return TOC_WIRE_NOT_NOW;
+    }
+    hall->status = toc_record_rewind(hall->options.record, at, "rewind", problems, &fresh);
+    if (hall->status != TOC_OK) {
+        return TOC_WIRE_DISK_FAULT;
+    }
+    hall->status = replace(hall, fresh, problems);
+    if (hall->status != TOC_OK) {
+        return TOC_WIRE_NOT_NOW;
+    }
+    char *bases = write_bases(hall), subject[32];
+    (void)g_snprintf(subject, sizeof subject, "%" G_GINT64_FORMAT, at);
+    hall->paused = true;
+    hall->step_until = TOC_NEVER;
+    hall->carry = 0;
+    toc_hall_journal(hall, "rewound", desk, subject, bases);
+    start_over(hall, at);
+    toc_hall_tell(hall, at, "rewound", desk, "");
+    g_free(bases);
+    return TOC_WIRE_NONE;
+}
+
+void toc_reversal_recall(toc_hall *hall, const toc_record_entry *entry) {
+    toc_time at = strtoll(entry->subject, NULL, 10);
+    read_bases(hall, entry->text);
+    hall->paused = true;
+    start_over(hall, at);
+    toc_hall_tell(hall, at, "rewound", entry->seat, "");
+}

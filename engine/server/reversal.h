@@ -1,0 +1,16 @@
+/* Reversal: a hall's drill is taken back to an earlier time, and played from there on a new branch
+   of its record. Events keep their numbers: those of the time that was taken back are void, what
+   holds is told again behind them. */
+#ifndef SERVER_REVERSAL_H
+#define SERVER_REVERSAL_H
+
+#include "server/hall.h"
+
+/* The clock stands afterwards. A time that is not behind is told; anything else that goes wrong has
+   stopped the drill for good. */
+toc_wire_reason toc_reversal_run(toc_hall *hall, toc_time at, const char *desk,
+                                 toc_problems *problems);
+/* Of a record that is resumed: the entry that toc_reversal_run left in the journal. */
+void toc_reversal_recall(toc_hall *hall, const toc_record_entry *entry);
+
+#endif
