@@ -82,7 +82,10 @@ toc_wire_reason toc_reversal_run(toc_hall *hall, toc_time at, const char *desk,
     hall->paused = true;
     hall->step_until = TOC_NEVER;
     hall->carry = 0;
-    toc_hall_journal(hall, "rewound", desk, subject, bases);
+    /* the numbers are for resuming alone, and stand where people are not shown them */
+    toc_record_entry entry = {
+        .kind = "rewound", .seat = desk, .sender = bases, .subject = subject, .text = ""};
+    toc_hall_write(hall, &entry);
     start_over(hall, at);
     toc_hall_tell(hall, at, "rewound", desk, "");
     g_free(bases);
@@ -91,7 +94,7 @@ toc_wire_reason toc_reversal_run(toc_hall *hall, toc_time at, const char *desk,
 
 void toc_reversal_recall(toc_hall *hall, const toc_record_entry *entry) {
     toc_time at = strtoll(entry->subject, NULL, 10);
-    read_bases(hall, entry->text);
+    read_bases(hall, entry->sender);
     hall->paused = true;
     start_over(hall, at);
     toc_hall_tell(hall, at, "rewound", entry->seat, "");
