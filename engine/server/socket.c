@@ -18,7 +18,7 @@ enum {
     HEADER = 512,        /* of Origin and Host */
     GOODBYE_SECONDS = 5, /* for what was written before a close */
     SHAKE_SECONDS = 10,  /* for TLS and the upgrade */
-    SPARE_FILES = 64
+    SPARE_FILES = 128
 };
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
@@ -349,14 +349,14 @@ static void begin_loop(toc_socket *socket) {
 /* A connection is a file: as many as were asked for, where the system allows. */
 static void make_room(toc_socket *socket) {
     struct rlimit limit;
-    rlim_t wanted = (rlim_t)socket->options.most + 2 * SPARE_FILES;
+    rlim_t wanted = (rlim_t)socket->options.most + SPARE_FILES;
     if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
         if (limit.rlim_cur < wanted) {
             limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
             (void)setrlimit(RLIMIT_NOFILE, &limit);
         }
-        if (limit.rlim_cur < wanted && limit.rlim_cur > 2 * SPARE_FILES) {
-            socket->options.most = (uint32_t)(limit.rlim_cur - 2 * SPARE_FILES);
+        if (limit.rlim_cur < wanted && limit.rlim_cur > SPARE_FILES) {
+            socket->options.most = (uint32_t)(limit.rlim_cur - SPARE_FILES);
         }
     }
 }

@@ -64,7 +64,7 @@ static bool read_hex(const char *text, unsigned char out[BYTES]) {
     if (strlen(text) != 2 * (size_t)BYTES) {
         return false;
     }
-    for (int i = 0; i < BYTES; i++) {
+    for (size_t i = 0; i < BYTES; i++) {
         int high = g_ascii_xdigit_value(text[2 * i]), low = g_ascii_xdigit_value(text[2 * i + 1]);
         if (high < 0 || low < 0) {
             return false;
