@@ -157,17 +157,16 @@ int toc_bind_roster_crews(lua_State *lua) {
 int toc_bind_roster_stocks(lua_State *lua) {
     const struct toc_standin *standin = self(lua);
     const toc_drill *drill = standin->all->drill;
-    uint32_t operator_index = toc_seat_operator(drill, standin->seat);
-    uint32_t pile = TOC_INDEX_NONE, asset, part, in_stock;
+    uint32_t pile = TOC_INDEX_NONE;
+    toc_standing_stock stock;
     lua_Integer count = 0;
     lua_newtable(lua);
-    while ((pile = toc_stock_next(drill->world, operator_index, pile, &asset, &part, &in_stock)) !=
-           TOC_INDEX_NONE) {
+    while (toc_standing_next_stock(drill, standin->seat, &pile, &stock)) {
         toc_host_charge(lua, 50);
         lua_createtable(lua, 0, 3);
-        set_text(lua, "part", drill->topology->parts[part]);
-        set_text(lua, "at", drill->topology->assets[asset].id);
-        set_count(lua, "count", in_stock);
+        set_text(lua, "part", stock.part);
+        set_text(lua, "at", stock.where);
+        set_count(lua, "count", stock.count);
         lua_rawseti(lua, -2, ++count);
     }
     return 1;

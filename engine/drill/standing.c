@@ -10,6 +10,7 @@
 #include "drill/team.h"
 #include "kernel/assert.h"
 #include "model/job.h"
+#include "model/stock.h"
 
 bool toc_standing_service_at(const toc_drill *drill, uint32_t seat, uint32_t service,
                              toc_standing_service *out_service) {
@@ -76,5 +77,20 @@ bool toc_standing_crew_at(const toc_drill *drill, uint32_t seat, uint32_t crew,
     }
     *out_crew = (toc_standing_crew){
         .id = facts->id, .skills = facts->skills, .size = facts->size, .free = facts->size - busy};
+    return true;
+}
+
+bool toc_standing_next_stock(const toc_drill *drill, uint32_t seat, uint32_t *pile,
+                             toc_standing_stock *out_stock) {
+    uint32_t own = toc_seat_operator(drill, seat), asset = 0, part = 0, in_stock = 0;
+    *pile = own == TOC_INDEX_NONE
+                ? TOC_INDEX_NONE
+                : toc_stock_next(drill->world, own, *pile, &asset, &part, &in_stock);
+    if (*pile == TOC_INDEX_NONE) {
+        return false;
+    }
+    *out_stock = (toc_standing_stock){.part = drill->topology->parts[part],
+                                      .where = drill->topology->assets[asset].id,
+                                      .count = in_stock};
     return true;
 }

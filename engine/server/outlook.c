@@ -33,6 +33,7 @@ enum shelf_number {
     SHELF_ALERTS,
     SHELF_SERVICES,
     SHELF_BOARD,
+    SHELF_STOCKS,
     SHELVES
 };
 
@@ -43,7 +44,7 @@ static const toc_wire_kind kinds[SHELVES] = {
     [SHELF_DUTIES] = TOC_WIRE_M_DUTY,    [SHELF_APPROVALS] = TOC_WIRE_M_APPROVAL,
     [SHELF_AID] = TOC_WIRE_M_AID,        [SHELF_CREWS] = TOC_WIRE_M_CREW,
     [SHELF_ALERTS] = TOC_WIRE_M_ALERT,   [SHELF_SERVICES] = TOC_WIRE_M_SERVICE,
-    [SHELF_BOARD] = TOC_WIRE_M_POSTING,
+    [SHELF_BOARD] = TOC_WIRE_M_POSTING,  [SHELF_STOCKS] = TOC_WIRE_M_STOCK,
 };
 
 struct toc_outlook {
@@ -398,9 +399,27 @@ static void look_at_crews(toc_outlook *outlook) {
     }
 }
 
+static void look_at_stocks(toc_outlook *outlook) {
+    toc_standing_stock stock;
+    uint32_t pile = UINT32_MAX;
+    while (toc_standing_next_stock(outlook->drill, outlook->number, &pile, &stock)) {
+        char id[ID_SIZE];
+        int length = g_snprintf(id, sizeof id, "%.190s/%.190s", stock.where, stock.part);
+        const toc_wire_stock *before = peek(outlook, SHELF_STOCKS, id);
+        if (before == NULL || before->count != stock.count) {
+            const char *kept = before == NULL ? keep(outlook, id, (size_t)length) : before->id;
+            toc_wire_stock *told = touch(outlook, SHELF_STOCKS, kept);
+            told->part = stock.part;
+            told->where = stock.where;
+            told->count = stock.count;
+        }
+    }
+}
+
 void toc_outlook_refresh(toc_outlook *outlook) {
     look_at_services(outlook);
     look_at_crews(outlook);
+    look_at_stocks(outlook);
     for (uint32_t i = 0; i < toc_standing_card_count(outlook->drill, outlook->number); i++) {
         toc_standing_card card = toc_standing_card_at(outlook->drill, outlook->number, i);
         look_at_card(outlook, &card);
@@ -459,6 +478,7 @@ void toc_outlook_since(toc_outlook *outlook, uint64_t revision, const char *lang
     out_state->aid = (toc_wire_aid_list){items[SHELF_AID], counts[SHELF_AID]};
     out_state->crews = (toc_wire_crew_list){items[SHELF_CREWS], counts[SHELF_CREWS]};
     out_state->services = (toc_wire_service_list){items[SHELF_SERVICES], counts[SHELF_SERVICES]};
+    out_state->stocks = (toc_wire_stock_list){items[SHELF_STOCKS], counts[SHELF_STOCKS]};
     out_state->board = (toc_wire_posting_list){items[SHELF_BOARD], counts[SHELF_BOARD]};
     out_state->alerts = (toc_wire_alert_list){items[SHELF_ALERTS], counts[SHELF_ALERTS]};
     if (language[0] != '\0') {

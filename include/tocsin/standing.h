@@ -25,6 +25,11 @@ typedef struct toc_standing_crew {
     uint32_t size, free; /* jobs that it can do at once, and how many of those are free */
 } toc_standing_crew;
 
+typedef struct toc_standing_stock {
+    const char *part, *where; /* where: an asset */
+    uint32_t count;
+} toc_standing_stock;
+
 /* False where the service, by its number in the topology, is not of the seat's operator. */
 bool toc_standing_service_at(const toc_drill *drill, uint32_t seat, uint32_t service,
                              toc_standing_service *out_service);
@@ -36,5 +41,9 @@ void toc_standing_found(uint32_t found, char *buffer, size_t size);
 /* False where the crew, by its number in the topology, takes no orders from the seat's operator. */
 bool toc_standing_crew_at(const toc_drill *drill, uint32_t seat, uint32_t crew,
                           toc_standing_crew *out_crew);
+/* Parts that the seat's operator has in store: begins with *pile UINT32_MAX; false after the last.
+ */
+bool toc_standing_next_stock(const toc_drill *drill, uint32_t seat, uint32_t *pile,
+                             toc_standing_stock *out_stock);
 
 #endif
