@@ -126,10 +126,13 @@ static bool short_time(const char *text, toc_time *out) {
     return toc_unit_parse_time(longer, out);
 }
 
+bool toc_cli_read_time(const char *text, toc_time *out) {
+    return toc_unit_parse_time(text, out) || short_time(text, out) || clock_time(text, out);
+}
+
 toc_status toc_cli_time(toc_cli_call *call, const char *name, toc_time *out) {
     const char *text = toc_cli_value(call, name);
-    if (text == NULL || toc_unit_parse_time(text, out) || short_time(text, out) ||
-        clock_time(text, out)) {
+    if (text == NULL || toc_cli_read_time(text, out)) {
         return TOC_OK;
     }
     return toc_cli_usage(call,

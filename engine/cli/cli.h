@@ -57,6 +57,8 @@ toc_status toc_cli_number(toc_cli_call *call, const char *name, uint64_t *out);
 /* A drill time: "3h07m", "90min", "D+0 03:07:42"; wrong usage where it is none. */
 toc_status toc_cli_time(toc_cli_call *call, const char *name, toc_time *out);
 
+/* The same of a text; false where it is none. */
+bool toc_cli_read_time(const char *text, toc_time *out);
 /* The value of --language, "en" where it is not given; wrong usage where there is none of that
    name. */
 toc_status toc_cli_language(toc_cli_call *call, const char **out);

@@ -9,7 +9,6 @@
 
 #include "cli/result.h"
 #include "tocsin/record.h"
-#include "tocsin/unit.h"
 
 enum { MOST_EDITS = TOC_CLI_ARGUMENTS, WORD = 256, PARAMETERS = 4096 };
 
@@ -48,7 +47,7 @@ static toc_status ask_move(toc_cli_call *call, const char *value, struct asked *
     toc_time by = 0;
     bool good = sscanf(value, "%llu=%n", &number, &taken) == 1 && taken > 0;
     bool earlier = good && value[taken] == '-';
-    if (!good || !toc_unit_parse_time(value + taken + (earlier || value[taken] == '+'), &by)) {
+    if (!good || !toc_cli_read_time(value + taken + (earlier || value[taken] == '+'), &by)) {
         return toc_cli_usage(call, "--move wants a number and a time, like 17=-20min, found '%s'",
                              value);
     }
@@ -77,7 +76,7 @@ static toc_status ask_add(toc_cli_call *call, const char *value, struct asked *a
     toc_time time = 0;
     words[2][0] = '\0';
     if (sscanf(value, "%255s %255s %255s%n", when, words[0], words[1], &taken) != 3 ||
-        !toc_unit_parse_time(when, &time)) {
+        !toc_cli_read_time(when, &time)) {
         return toc_cli_usage(call,
                              "--add wants a time, a seat, an action and its target, like \"1h05m "
                              "gridco.soc isolate hmi-1\", found '%s'",

@@ -253,8 +253,12 @@ const char *toc_spec_word(toc_spec *spec, const char *key, const char *const *na
     }
     const char *nearest = toc_names_nearest_of(names, count, word);
     if (nearest == NULL) {
-        toc_spec_complain(spec, key, "%s of %s: there is no '%.60s' (one is '%s')", key, spec->what,
-                          word, names[0]);
+        const char *all = names[0];
+        for (size_t i = 1; i < count; i++) {
+            all = toc_arena_format(spec->drill->arena, "%s, %s", all, names[i]);
+        }
+        toc_spec_complain(spec, key, "%s of %s: there is no '%.60s'; there are %s", key, spec->what,
+                          word, all);
     } else {
         toc_spec_complain(spec, key, "%s of %s: there is no '%.60s'%s", key, spec->what, word,
                           toc_spec_hint(nearest, hint, sizeof hint));

@@ -35,8 +35,10 @@ PY
 "$TOCSIN" replay never.drill --verify --quiet >out 2>err || fail "and is a record like any other" "$(cat out err)"
 "$TOCSIN" what-if was.drill --without "$number" -o never.drill >out 2>err && fail "none is written over"
 
+"$TOCSIN" what-if was.drill --move "$number=+1h05m" >out 2>err || fail "times are as people write them" "$(cat err)"
 seat=$(awk 'NR == 1 { print $4 }' list)
 "$TOCSIN" what-if was.drill --add "2min $seat note text=I saw it = all" >out 2>err || fail "something can be added" "$(cat err)"
+"$TOCSIN" what-if was.drill --add "0h02m $seat note text=x" >out 2>err || fail "there too" "$(cat err)"
 "$TOCSIN" what-if was.drill --add "2min nobody.here note text=x" >out 2>err || fail "what cannot be said is left out"
 grep -q "left out: 'nobody.here' is no seat" err || fail "with a warning" "$(cat err)"
 for wrong in "--without x" "--without 1x" "--move 3" "--move 3=soon" "--add soon" "--add 5min" ""; do
