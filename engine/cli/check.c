@@ -1,4 +1,5 @@
-/* check: every mistake of a package, a topology, rules of reporting or a record. */
+/* check: every mistake of a package, a topology, rules of reporting, an emergency plan or a record.
+ */
 #include "cli/command.h"
 
 #include <inttypes.h>
@@ -9,6 +10,7 @@
 #include "cli/progress.h"
 #include "study/lint.h"
 #include "tocsin/claim.h"
+#include "tocsin/emergency_plan.h"
 #include "tocsin/formats.h"
 #include "tocsin/record.h"
 #include "tocsin/rulebook.h"
@@ -47,25 +49,28 @@ static toc_status check_topology(toc_cli_call *call, struct checked *checked) {
 }
 
 /* By its beginning: topologies can be large. */
-static bool is_duties(const char *path) {
+static bool begins_as(const char *path, bool (*is)(const toc_formats_source *source)) {
     char head[4096];
     FILE *file = fopen(path, "rb");
     toc_formats_source source = {head, file == NULL ? 0 : fread(head, 1, sizeof head, file), path};
     if (file != NULL) {
         (void)fclose(file);
     }
-    return toc_rulebook_is(&source);
+    return is(&source);
 }
 
-static toc_status check_duties(toc_cli_call *call, struct checked *checked) {
+typedef toc_status check_source(const toc_formats_source *source, toc_problems *problems,
+                                char *summary, size_t size);
+
+static toc_status check_form(toc_cli_call *call, struct checked *checked, const char *what,
+                             check_source *check) {
     const char *path = call->arguments[0];
     toc_formats_buffer buffer = {0};
     toc_status status = toc_formats_load(path, call->problems, &buffer);
-    checked->what = "duties";
+    checked->what = what;
     if (status == TOC_OK) {
         toc_formats_source source = {buffer.bytes, buffer.size, path};
-        status =
-            toc_rulebook_check(&source, call->problems, checked->summary, sizeof checked->summary);
+        status = check(&source, call->problems, checked->summary, sizeof checked->summary);
     }
     toc_formats_buffer_finish(&buffer);
     return status;
@@ -227,8 +232,11 @@ static toc_status run(toc_cli_call *call) {
     bool is_folder = stat(path, &about) == 0 && S_ISDIR(about.st_mode);
     toc_status status = is_folder         ? check_package(call, &checked)
                         : is_record(path) ? check_record(call, &checked)
-                        : is_duties(path) ? check_duties(call, &checked)
-                                          : check_topology(call, &checked);
+                        : begins_as(path, toc_rulebook_is)
+                            ? check_form(call, &checked, "duties", toc_rulebook_check)
+                        : begins_as(path, toc_emergency_plan_is)
+                            ? check_form(call, &checked, "plan", toc_emergency_plan_check)
+                            : check_topology(call, &checked);
     size_t errors = toc_problems_count(call->problems, TOC_ERROR);
     size_t warnings = toc_problems_count(call->problems, TOC_WARNING);
     if (call->json) {
@@ -249,7 +257,7 @@ static toc_status run(toc_cli_call *call) {
 
 const toc_cli_command toc_check_command = {
     .name = "check",
-    .usage = "PACKAGE|TOPOLOGY|DUTIES|FILE.drill [--runs N] [--sheet]",
+    .usage = "PACKAGE|TOPOLOGY|DUTIES|PLAN|FILE.drill [--runs N] [--sheet]",
     .sentence = "finds every mistake, as file:line:column",
     .example = "tocsin check scenarios/ukraine-2015 --sheet",
     .options = options,

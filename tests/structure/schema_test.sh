@@ -35,6 +35,14 @@ refused_duty "a date that is none" 's/in-force="2025-11-01"/in-force="2025"/'
 refused_duty "a share beyond 1" 's/down="1"/down="1.5"/'
 refused_duty "an unknown attribute" 's/least="/leest="/'
 
+for file in scenarios/*/plan-*.xml; do
+    xmllint --noout --nonet --schema assets/schema/plan-1.xsd "$file" 2>/dev/null || {
+        echo "FAILED: $file is valid"
+        xmllint --noout --nonet --schema assets/schema/plan-1.xsd "$file" 2>&1 | head -n 5
+        failed=1
+    }
+done
+
 refused() { # refused WHAT SED-EXPRESSION: one slip in the full file must be seen
     sed "$2" tests/formats/files/river-city.xml |
         xmllint --noout --nonet --schema "$schema" - >/dev/null 2>&1 && {
