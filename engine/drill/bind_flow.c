@@ -126,6 +126,14 @@ static void came_true(toc_drill *drill, uint64_t index, const char *by) {
     start(drill, index);
 }
 
+uint32_t toc_bind_flow_conditions(const toc_drill *drill) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < drill->timed.count; i++) {
+        count += timed_at(drill, i)->criterion != TOC_INDEX_NONE ? 1 : 0;
+    }
+    return count;
+}
+
 bool toc_bind_flow_condition(const toc_drill *drill, uint32_t index, const char **out_name,
                              toc_place *out_place) {
     for (uint32_t i = 0; i < drill->timed.count; i++) {

@@ -94,6 +94,8 @@ int toc_bind_flow_clear(lua_State *lua);
    or at STARTEX where the scenario still declares. */
 void toc_bind_flow_run(lua_State *lua, int function, const char *class_name, uint32_t number);
 void toc_bind_flow_out_of_memory(toc_drill *drill);
+/* How many drill:when there are. */
+uint32_t toc_bind_flow_conditions(const toc_drill *drill);
 /* The conditions of drill:when in the order they were declared; false past the last. */
 bool toc_bind_flow_condition(const toc_drill *drill, uint32_t index, const char **out_name,
                              toc_place *out_place);

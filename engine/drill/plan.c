@@ -12,18 +12,9 @@
 #include "drill/phase.h"
 #include "kernel/assert.h"
 
-static uint32_t conditions(const toc_drill *drill) {
-    const char *name = NULL;
-    toc_place place;
-    uint32_t count = 0;
-    while (toc_bind_flow_condition(drill, count, &name, &place)) {
-        count++;
-    }
-    return count;
-}
-
 uint32_t toc_plan_count(const toc_drill *drill) {
-    return drill->injects.count + conditions(drill) + drill->objectives.count + drill->duties.count;
+    return drill->injects.count + toc_bind_flow_conditions(drill) + drill->objectives.count +
+           drill->duties.count;
 }
 
 static toc_plan_part inject_part(const toc_drill *drill, const toc_inject *inject) {
@@ -68,11 +59,12 @@ toc_plan_part toc_plan_at(const toc_drill *drill, uint32_t index) {
         return inject_part(drill, toc_inject_at(drill, index));
     }
     index -= drill->injects.count;
-    toc_plan_part part = {.kind = TOC_PLAN_CONDITION, .text = ""};
-    if (toc_bind_flow_condition(drill, index, &part.id, &part.place)) {
+    if (index < toc_bind_flow_conditions(drill)) {
+        toc_plan_part part = {.kind = TOC_PLAN_CONDITION, .text = ""};
+        (void)toc_bind_flow_condition(drill, index, &part.id, &part.place);
         return part;
     }
-    index -= conditions(drill);
+    index -= toc_bind_flow_conditions(drill);
     if (index < drill->objectives.count) {
         return objective_part(toc_objective_spec_at(drill, index));
     }
@@ -92,7 +84,7 @@ toc_plan_part toc_plan_at(const toc_drill *drill, uint32_t index) {
 
 /* The criterion that the part hangs on. */
 static uint32_t criterion_of(const toc_drill *drill, uint32_t index) {
-    uint32_t first = drill->injects.count + conditions(drill);
+    uint32_t first = drill->injects.count + toc_bind_flow_conditions(drill);
     if (index < first) {
         return TOC_INDEX_NONE;
     }
