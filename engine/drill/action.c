@@ -8,6 +8,7 @@
 #include "drill/deed.h"
 #include "drill/direction.h"
 #include "drill/duty.h"
+#include "drill/emergency.h"
 #include "drill/execution.h"
 #include "drill/fieldwork.h"
 #include "drill/forensics.h"
@@ -295,6 +296,7 @@ uint32_t toc_action_taken(const toc_drill *drill, uint32_t seat) {
 static void note_deed(toc_drill *drill, uint32_t number) {
     const toc_ticket *ticket = toc_ticket_at(drill, number);
     toc_deed_note_action(drill, ticket->seat, actions[ticket->verb].name, ticket->target);
+    toc_emergency_note_done(drill, number);
 }
 
 static void on_carried_out(void *object, uint64_t argument) {
@@ -318,6 +320,7 @@ void toc_action_carry_on(toc_drill *drill, uint32_t number) {
         return;
     }
     toc_order_note_action(drill, toc_ticket_at(drill, number));
+    toc_emergency_note_begun(drill, number);
     if (toc_ticket_at(drill, number)->job != TOC_INDEX_NONE) {
         note_deed(drill, number); /* the seat has done its part, the rest is the crew's */
     } else if (takes == TOC_NEVER) {

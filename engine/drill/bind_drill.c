@@ -206,6 +206,9 @@ static const toc_binding rows[] = {
      "}",
      "The reporting duties that a rulebook lays on an operator: cn-2025, nis2, cip-008, or one of "
      "the package's as duties/NAME.xml. A seat or team is said for each role that is played."},
+    {"plan", toc_bind_emergency_declare, false, "drill:plan(path: string)",
+     "Takes the emergency plan of an operator, a file of the package: its steps are recognised in "
+     "what its seats do."},
     {"assets", drill_assets, false,
      "drill:assets(filter?: { kind?, operator?, zone?, id? }) -> asset[]",
      "The assets that pass the filter, in the order of the topology."},

@@ -424,6 +424,10 @@ static const toc_binding seat_rows[] = {
     {"duties", toc_bind_roster_duties, false, "seat:duties() -> duty[]",
      "What its team may come to owe: id, text, recipient, clock (what it waits for), content "
      "(items of the report)."},
+    {"plan", toc_bind_emergency_plan, false, "seat:plan() -> table",
+     "Steps of its operator's emergency plan that are its to do: id, text, verb, target, "
+     "condition, state (open, started, done, late), optional, ready (what comes before is done), "
+     "due, done_at; and since, when the plan came into force."},
     {"watch", toc_bind_lookout_watch, false,
      "seat:watch() -> { sensors: { id: string, on?: string, covers: string[] }[], analysts: "
      "integer, waiting: integer }",

@@ -21,6 +21,9 @@ int toc_bind_objective_duty(lua_State *lua);
 /* bind_regime.c */
 int toc_bind_regime_declare(lua_State *lua);
 
+/* bind_emergency.c */
+int toc_bind_emergency_declare(lua_State *lua);
+
 /* bind_inject.c */
 int toc_bind_inject_add(lua_State *lua);
 void toc_bind_inject_install(toc_host *host);

@@ -8,6 +8,7 @@
 #include "drill/deed.h"
 #include "drill/direction.h"
 #include "drill/duty.h"
+#include "drill/emergency.h"
 #include "drill/expectation.h"
 #include "drill/gridwork.h"
 #include "drill/inject.h"
@@ -88,6 +89,7 @@ static void finish_lists(toc_drill *drill) {
     toc_decision_finish(drill);
     toc_deed_finish(drill);
     toc_duty_finish(drill);
+    toc_emergency_finish(drill);
     toc_inject_finish(drill);
     toc_expectation_finish(drill);
     toc_mark_finish(drill);
@@ -141,6 +143,7 @@ static void end(toc_drill *drill) {
     }
     toc_objective_close(drill);
     toc_expectation_close(drill);
+    toc_emergency_close(drill);
     toc_trace_put(drill, TOC_TRACE_DRILL, drill->ended_why, "", "ended", "", 0, 0);
     drill->stage = TOC_DRILL_ENDED;
     toc_world_check(drill->world);
@@ -194,6 +197,7 @@ uint64_t toc_drill_digest(const toc_drill *drill) {
     toc_decision_digest(drill, &digest);
     toc_deed_digest(drill, &digest);
     toc_duty_digest(drill, &digest);
+    toc_emergency_digest(drill, &digest);
     toc_inject_digest(drill, &digest);
     toc_expectation_digest(drill, &digest);
     toc_mark_digest(drill, &digest);

@@ -3,6 +3,7 @@
 #include "drill/approval.h"
 #include "drill/decision.h"
 #include "drill/duty.h"
+#include "drill/emergency.h"
 #include "drill/gridwork.h"
 #include "drill/inject.h"
 #include "drill/objective.h"
@@ -42,6 +43,7 @@ void toc_fact_begin(toc_drill *drill) {
     }
     toc_objective_facts(drill);
     toc_duty_facts(drill);
+    toc_emergency_facts(drill);
     toc_decision_facts(drill);
     toc_approval_facts(drill);
     toc_phase_facts(drill);

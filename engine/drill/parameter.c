@@ -4,6 +4,7 @@
 
 #include "drill/action.h"
 #include "drill/assessment.h"
+#include "drill/emergency.h"
 #include "drill/gist.h"
 #include "drill/inject.h"
 #include "drill/marking.h"
@@ -208,6 +209,9 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
     if (status != TOC_OK) {
         return status;
     }
+    if (strcmp(key, "step") == 0) {
+        return toc_emergency_check_step(drill, value, problems);
+    }
     if (strcmp(key, "message") == 0) {
         const char *digits = value + (strncmp(value, "M-", 2) == 0 ? 2 : 0);
         return read_number(digits, &number)
@@ -277,7 +281,7 @@ static toc_status read_line(toc_drill *drill, const char *line, size_t length, c
     }
     memcpy(key, line, key_length);
     key[key_length] = '\0';
-    if (!has_word(keys, key)) {
+    if (!has_word(keys, key) && !toc_emergency_takes(drill, key)) {
         return tell_unknown_key(key, keys, problems);
     }
     if (toc_parameter_text(out, key) != NULL) {

@@ -5,6 +5,7 @@
 #include "drill/approval.h"
 #include "drill/bindings.h"
 #include "drill/duty.h"
+#include "drill/emergency_check.h"
 #include "drill/fact.h"
 #include "drill/inject.h"
 #include "drill/objective.h"
@@ -109,6 +110,7 @@ static void check(toc_drill *drill) {
     toc_duty_check(drill);
     toc_approval_check(drill);
     toc_regime_check(drill);
+    toc_emergency_check_all(drill);
     for (uint32_t i = 0; i < drill->watches.count; i++) {
         (void)toc_criterion_check(drill, toc_watch_criterion(drill, i), drill->problems);
     }

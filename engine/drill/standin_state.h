@@ -91,6 +91,8 @@ int toc_bind_roster_neighbours(lua_State *lua);
 int toc_bind_lookout_watch(lua_State *lua);
 int toc_bind_roster_way(lua_State *lua);
 int toc_bind_roster_duties(lua_State *lua);
+/* bind_emergency.c */
+int toc_bind_emergency_plan(lua_State *lua);
 int toc_bind_roster_seats(lua_State *lua);
 int toc_bind_roster_services(lua_State *lua);
 

@@ -77,6 +77,7 @@ struct toc_drill {
     toc_list objectives;     /* objective.c */
     toc_list duties;         /* duty.c: rules and what came of them */
     toc_list regimes;        /* regime.c: rulebooks that hold */
+    toc_list emergencies;    /* emergency.c: plans, and how far they are */
     toc_list rulebooks;      /* regime.c: toc_rulebook *, what they were read from */
     toc_list adversaries;    /* adversary.c */
     toc_list traces;         /* forensics.c: what somebody left on assets */
