@@ -20,6 +20,7 @@ drill:team "cloudco" { "it_noc", "soc", "incident_lead" }
 drill:team "authority" { "duty_officer", "crisis_lead", "public_affairs" }
 drill:team "cert" { "duty_officer", "soc_analyst" }
 drill:team "control" { "director", "evaluator" }
+drill:plan "plan-gridco.xml"
 
 local cii = { "gridco", "waterco", "telco", "metro", "health", "cloudco" }
 -- The supplier's way into each of them, in the order in which it is used.

@@ -23,6 +23,7 @@ drill:team "ambulance" { "duty_officer" }
 drill:team "police" { "duty_officer" }
 drill:team "regulator" { "duty_officer" }
 drill:team "control" { "director", "evaluator" }
+drill:plan "plan-larkline.xml"
 
 -- Clock of the first day, and of the day after it with hours from 24.
 local function clock(hour, minute)
