@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "evaluation/adherence.h"
 #include "evaluation/alertness.h"
 #include "evaluation/choices.h"
 #include "evaluation/comparison.h"
@@ -82,6 +83,7 @@ static void put_record(const toc_measures *measures, unsigned number, toc_proble
     toc_course_write(measures, &html);
     toc_findings_write_objectives(measures, &html);
     toc_findings_write_duties(measures, &html);
+    toc_adherence_write(measures, &html);
     toc_choices_write(measures, &html);
     toc_curves_write(measures, &html);
     toc_findings_write_teams(measures, &html);

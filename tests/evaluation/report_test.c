@@ -54,6 +54,28 @@ static size_t count_of(const char *page, const char *what) {
     return count;
 }
 
+static void the_steps_of_a_plan_are_shown_with_who_did_them_and_when(void **state) {
+    (void)state;
+    made_record made;
+    made_begin(&made, "x", made_topology);
+    tell_a_drill(&made, "x");
+    made_fact(&made, "plan", "east", "3", evil, 0);
+    made_fact(&made, "plan-step", "east/a", "soc", "Step A", 0);
+    made_fact(&made, "plan-step", "east/b", "soc", "Step B", 0);
+    made_put(&made, TOC_HOUR, TOC_TRACE_PLAN, "east", "east.soc", "in-force", "", 0, 1);
+    made_put(&made, TOC_HOUR, TOC_TRACE_PLAN, "east/a", "east.soc", "done", "Step A", 0, 1);
+    made_put(&made, TOC_HOUR, TOC_TRACE_PLAN, "east/b", "", "skipped", "Step B", 0, 0);
+    made_put(&made, TOC_HOUR, TOC_TRACE_PLAN, "east/n", "east.soc", "forbidden", "No", 0, 1);
+    assert_int_equal(made_measure(&made, 2 * TOC_HOUR), TOC_OK);
+    toc_formats_buffer page = page_of(&made, 1);
+    assert_non_null(strstr(page.bytes, "1 of 2 required steps done in time"));
+    assert_non_null(strstr(page.bytes, "<td>never</td>"));
+    assert_non_null(strstr(page.bytes, "the plan forbids it: No"));
+    assert_null(strstr(page.bytes, "<script"));
+    toc_formats_buffer_finish(&page);
+    made_end(&made);
+}
+
 static void what_people_write_cannot_become_markup(void **state) {
     (void)state;
     made_record made;
@@ -297,6 +319,7 @@ static void a_long_story_is_told_in_fewer_lines(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_people_write_cannot_become_markup),
+        cmocka_unit_test(the_steps_of_a_plan_are_shown_with_who_did_them_and_when),
         cmocka_unit_test(what_would_turn_the_text_around_is_shown),
         cmocka_unit_test(duties_that_never_began_are_told_in_one_line),
         cmocka_unit_test(a_decision_tells_who_chose_what_and_how_soon),
