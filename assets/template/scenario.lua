@@ -9,6 +9,9 @@ local drill = t.drill {
 drill:team "gridco" { "dispatcher", "incident_lead", "compliance" }
 drill:team "regulator" { "duty_officer" }
 
+-- What the operator does by its own emergency plan: steps, who does them, by when.
+drill:plan "plan-gridco.xml"
+
 -- What is evaluated.
 drill:objective "O1" { "The attack is recognised as an attack", within = t.minutes(45),
   after = "breakers-open", met = t.declared "incident",

@@ -40,6 +40,9 @@ bool toc_emergency_add(toc_drill *drill, toc_emergency_plan *plan) {
     struct emergency *added = toc_list_add(&drill->emergencies, sizeof *added);
     *added = (struct emergency){.plan = plan, .in_force = TOC_NEVER, .level = NONE};
     tell_wording(drill, plan->name.en, plan->name.zh);
+    for (int i = 0; i < plan->role_count; i++) {
+        tell_wording(drill, plan->roles[i].en, plan->roles[i].zh);
+    }
     for (int i = 0; i < plan->step_count; i++) {
         added->steps[i] = (toc_emergency_standing){TOC_EMERGENCY_OPEN, TOC_NEVER, TOC_NEVER};
         tell_wording(drill, plan->steps[i].name.en, plan->steps[i].name.zh);

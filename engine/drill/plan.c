@@ -5,6 +5,7 @@
 #include "drill/bindings.h"
 #include "drill/criterion.h"
 #include "drill/duty.h"
+#include "drill/emergency.h"
 #include "drill/inject.h"
 #include "drill/objective.h"
 #include "drill/seat.h"
@@ -150,4 +151,41 @@ bool toc_plan_verb_at(const toc_drill *drill, uint32_t seat, uint32_t number,
         }
     }
     return false;
+}
+
+const char *toc_plan_emergency(const toc_drill *drill, uint32_t seat) {
+    uint32_t index = toc_emergency_of_seat(drill, seat);
+    return index == TOC_INDEX_NONE ? "" : toc_emergency_plan_at(drill, index)->name.en;
+}
+
+bool toc_plan_step_at(const toc_drill *drill, uint32_t seat, uint32_t number,
+                      toc_plan_step *out_step) {
+    uint32_t index = toc_emergency_of_seat(drill, seat);
+    if (index == TOC_INDEX_NONE) {
+        return false;
+    }
+    const toc_emergency_plan *plan = toc_emergency_plan_at(drill, index);
+    uint32_t steps = (uint32_t)plan->step_count;
+    if (number < steps) {
+        const toc_emergency_plan_step *step = &plan->steps[number];
+        *out_step = (toc_plan_step){.id = step->name.id,
+                                    .text = step->name.en,
+                                    .role = plan->roles[step->role].en,
+                                    .condition = step->if_en,
+                                    .within = step->within,
+                                    .optional = step->optional,
+                                    .own = toc_emergency_is_role(drill, index, step->role, seat)};
+        return true;
+    }
+    if (number - steps >= (uint32_t)plan->limit_count) {
+        return false;
+    }
+    const toc_emergency_plan_limit *limit = &plan->limits[number - steps];
+    *out_step = (toc_plan_step){.id = limit->name.id,
+                                .text = limit->name.en,
+                                .role = "",
+                                .condition = "",
+                                .within = TOC_NEVER,
+                                .forbidden = true};
+    return true;
 }

@@ -6,6 +6,7 @@
 #include "drawing/excerpt.h"
 #include "papers/guide.h"
 #include "papers/span.h"
+#include "papers/procedure.h"
 #include "tocsin/wording.h"
 
 static const char *worded(const toc_leaf *leaf, const toc_drill *drill, const char *text) {
@@ -238,6 +239,7 @@ void toc_brief_write(toc_leaf *leaf, const toc_papers_request *request, const to
         put_operators(leaf, request->drill);
         put_reports(leaf, request);
     }
+    toc_procedure_write(leaf, request->drill, request->seat);
     put_verbs(leaf, request);
     if (map != NULL) {
         put_plant(leaf, map);

@@ -89,4 +89,19 @@ typedef struct toc_plan_verb {
 bool toc_plan_verb_at(const toc_drill *drill, uint32_t seat, uint32_t number,
                       toc_plan_verb *out_verb);
 
+/* A step of the emergency plan of a seat's operator, or what must never be done. */
+typedef struct toc_plan_step {
+    const char *id, *text;
+    const char *role;              /* who does it, in words; "" where it must never be done */
+    const char *condition;         /* in words; "" for none */
+    toc_time within;               /* TOC_NEVER: no limit */
+    bool optional, forbidden, own; /* own: this seat does it, itself or as deputy */
+} toc_plan_step;
+
+/* "" where the seat's operator has no plan. */
+const char *toc_plan_emergency(const toc_drill *drill, uint32_t seat);
+/* Its steps by number from 0, then what it forbids; false behind the last. */
+bool toc_plan_step_at(const toc_drill *drill, uint32_t seat, uint32_t number,
+                      toc_plan_step *out_step);
+
 #endif

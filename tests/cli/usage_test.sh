@@ -109,7 +109,7 @@ gives 0 '' 'report.html' score a.drill -o report.html
 gives 0 - 'map.svg' draw d/topology.xml -o map.svg
 
 # -- One document each
-json 'sorted(d["files"]) == [".luarc.json", ".stubs", "briefing.md", "expectations.lua", "scenario.lua", "topology.xml"]' 0 new e
+json 'sorted(d["files"]) == [".luarc.json", ".stubs", "briefing.md", "expectations.lua", "plan-gridco.xml", "scenario.lua", "topology.xml"]' 0 new e
 json 'd["errors"] == 0 and d["kind"] == "package" and d["problems"] == []' 0 check d
 json 'd["kind"] == "record"' 0 check a.drill
 json 'd["seed"] == 7 and len(d["digest"]) == 16 and int(d["digest"], 16) > 0' 0 run d --policy none --seed 7

@@ -35,13 +35,23 @@ refused_duty "a date that is none" 's/in-force="2025-11-01"/in-force="2025"/'
 refused_duty "a share beyond 1" 's/down="1"/down="1.5"/'
 refused_duty "an unknown attribute" 's/least="/leest="/'
 
-for file in scenarios/*/plan-*.xml; do
+for file in scenarios/*/plan-*.xml assets/template/plan-*.xml; do
     xmllint --noout --nonet --schema assets/schema/plan-1.xsd "$file" 2>/dev/null || {
         echo "FAILED: $file is valid"
         xmllint --noout --nonet --schema assets/schema/plan-1.xsd "$file" 2>&1 | head -n 5
         failed=1
     }
 done
+refused_plan() { # refused_plan WHAT SED-EXPRESSION: the same for emergency plans
+    sed "$2" scenarios/river-city/plan-gridco.xml |
+        xmllint --noout --nonet --schema assets/schema/plan-1.xsd - >/dev/null 2>&1 && {
+        echo "FAILED: $1 is refused"
+        failed=1
+    }
+}
+refused_plan "a time without unit" 's/within="1h"/within="1"/'
+refused_plan "a step without a role" 's/id="declare" role="lead"/id="declare"/'
+refused_plan "an unknown attribute" 's/ optional="/ optionnal="/'
 
 refused() { # refused WHAT SED-EXPRESSION: one slip in the full file must be seen
     sed "$2" tests/formats/files/river-city.xml |
