@@ -32,6 +32,12 @@ static void tell_wording(toc_drill *drill, const char *en, const char *zh) {
     }
 }
 
+static void tell_parts(toc_drill *drill, const toc_emergency_plan_part *parts, int count) {
+    for (int i = 0; i < count; i++) {
+        tell_wording(drill, parts[i].en, parts[i].zh);
+    }
+}
+
 bool toc_emergency_add(toc_drill *drill, toc_emergency_plan *plan) {
     bool is_new = true;
     for (uint32_t i = 0; i < drill->emergencies.count; i++) {
@@ -40,9 +46,9 @@ bool toc_emergency_add(toc_drill *drill, toc_emergency_plan *plan) {
     struct emergency *added = toc_list_add(&drill->emergencies, sizeof *added);
     *added = (struct emergency){.plan = plan, .in_force = TOC_NEVER, .level = NONE};
     tell_wording(drill, plan->name.en, plan->name.zh);
-    for (int i = 0; i < plan->role_count; i++) {
-        tell_wording(drill, plan->roles[i].en, plan->roles[i].zh);
-    }
+    tell_parts(drill, plan->roles, plan->role_count);
+    tell_parts(drill, plan->levels, plan->level_count);
+    tell_parts(drill, plan->contacts, plan->contact_count);
     for (int i = 0; i < plan->step_count; i++) {
         added->steps[i] = (toc_emergency_standing){TOC_EMERGENCY_OPEN, TOC_NEVER, TOC_NEVER};
         tell_wording(drill, plan->steps[i].name.en, plan->steps[i].name.zh);

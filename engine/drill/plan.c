@@ -168,13 +168,15 @@ bool toc_plan_step_at(const toc_drill *drill, uint32_t seat, uint32_t number,
     uint32_t steps = (uint32_t)plan->step_count;
     if (number < steps) {
         const toc_emergency_plan_step *step = &plan->steps[number];
-        *out_step = (toc_plan_step){.id = step->name.id,
-                                    .text = step->name.en,
-                                    .role = plan->roles[step->role].en,
-                                    .condition = step->if_en,
-                                    .within = step->within,
-                                    .optional = step->optional,
-                                    .own = toc_emergency_is_role(drill, index, step->role, seat)};
+        *out_step = (toc_plan_step){
+            .id = step->name.id,
+            .text = step->name.en,
+            .role = plan->roles[step->role].en,
+            .level = step->level == TOC_EMERGENCY_PLAN_NONE ? "" : plan->levels[step->level].id,
+            .condition = step->if_en,
+            .within = step->within,
+            .optional = step->optional,
+            .own = toc_emergency_is_role(drill, index, step->role, seat)};
         return true;
     }
     if (number - steps >= (uint32_t)plan->limit_count) {
@@ -184,8 +186,30 @@ bool toc_plan_step_at(const toc_drill *drill, uint32_t seat, uint32_t number,
     *out_step = (toc_plan_step){.id = limit->name.id,
                                 .text = limit->name.en,
                                 .role = "",
+                                .level = "",
                                 .condition = "",
                                 .within = TOC_NEVER,
                                 .forbidden = true};
+    return true;
+}
+
+bool toc_plan_note_at(const toc_drill *drill, uint32_t seat, uint32_t number,
+                      toc_plan_note *out_note) {
+    uint32_t index = toc_emergency_of_seat(drill, seat);
+    if (index == TOC_INDEX_NONE) {
+        return false;
+    }
+    const toc_emergency_plan *plan = toc_emergency_plan_at(drill, index);
+    uint32_t levels = (uint32_t)plan->level_count;
+    if (number >= levels + (uint32_t)plan->contact_count) {
+        return false;
+    }
+    bool is_contact = number >= levels;
+    const toc_emergency_plan_part *part =
+        is_contact ? &plan->contacts[number - levels] : &plan->levels[number];
+    *out_note = (toc_plan_note){.id = part->id,
+                                .text = part->en,
+                                .at = is_contact ? part->at : plan->roles[part->by].en,
+                                .is_contact = is_contact};
     return true;
 }

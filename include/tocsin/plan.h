@@ -93,6 +93,7 @@ bool toc_plan_verb_at(const toc_drill *drill, uint32_t seat, uint32_t number,
 typedef struct toc_plan_step {
     const char *id, *text;
     const char *role;              /* who does it, in words; "" where it must never be done */
+    const char *level;             /* from which on it is asked for; "" for always */
     const char *condition;         /* in words; "" for none */
     toc_time within;               /* TOC_NEVER: no limit */
     bool optional, forbidden, own; /* own: this seat does it, itself or as deputy */
@@ -103,5 +104,16 @@ const char *toc_plan_emergency(const toc_drill *drill, uint32_t seat);
 /* Its steps by number from 0, then what it forbids; false behind the last. */
 bool toc_plan_step_at(const toc_drill *drill, uint32_t seat, uint32_t number,
                       toc_plan_step *out_step);
+
+/* A level of the plan, or somebody to call. */
+typedef struct toc_plan_note {
+    const char *id, *text; /* of a level: when it is set in force */
+    const char *at;        /* of a level: who sets it in force, in words; of a contact: where */
+    bool is_contact;
+} toc_plan_note;
+
+/* By number from 0, levels first, the gravest before the others; false behind the last. */
+bool toc_plan_note_at(const toc_drill *drill, uint32_t seat, uint32_t number,
+                      toc_plan_note *out_note);
 
 #endif
