@@ -7,11 +7,13 @@
 #include "server/session.h"
 
 enum {
-    STEP = 250000, /* microseconds on the wall between two steps of the drill */
-    FULL = 4,      /* steps between two states */
+    STEP = 25000, /* microseconds on the wall between two steps of the drill: who acts waits for
+                     one, and for the disk */
+    TICK = 10,    /* steps between two times that sessions send what is due */
+    FULL = 4,     /* of those between two states */
     REFUSALS = 5,
     REFUSALS_AT_ONCE = 200, /* a second, in the record */
-    LINGER = 60             /* steps that people have to see that the drill is over */
+    LINGER = 600            /* steps that people have to see that the drill is over */
 };
 
 struct toc_lobby {
@@ -120,14 +122,17 @@ static void on_timer(void *object) {
         toc_lobby_close(lobby, status == TOC_SYSTEM_FAULT ? TOC_WIRE_DISK_FAULT : TOC_WIRE_ENDED);
         lobby->options.finished(lobby->options.object, status);
     }
-    tick_all(lobby, ++lobby->steps % FULL == 0);
+    lobby->steps++;
+    if (lobby->steps % TICK == 0 || status != TOC_OK) {
+        tick_all(lobby, lobby->steps % (TICK * FULL) == 0);
+    }
     if (status == TOC_OK && !lobby->is_closing && toc_hall_is_over(lobby->hall) &&
         ++lobby->lingered == LINGER) {
         toc_lobby_close(lobby, TOC_WIRE_ENDED);
         lobby->options.finished(lobby->options.object, TOC_OK);
     }
     transport->timer(transport->object, STEP);
-    if (lobby->steps % FULL == 0) {
+    if (lobby->steps % (TICK * FULL) == 0) {
         lobby->options.pulse(lobby->options.object);
     }
 }
