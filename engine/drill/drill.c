@@ -248,7 +248,8 @@ const char *toc_drill_seat(const toc_drill *drill, uint32_t index) {
 
 toc_drill_persona toc_drill_persona_at(const toc_drill *drill, uint32_t index) {
     const toc_persona *persona = toc_persona_at(drill, index);
-    return (toc_drill_persona){persona->id, persona->name, persona->channel};
+    return (toc_drill_persona){persona->id, persona->name, persona->channel,
+                               persona->about == NULL ? "" : persona->about};
 }
 
 toc_drill_service toc_drill_service_at(const toc_drill *drill, uint32_t index) {

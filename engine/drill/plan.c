@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "drill/bindings.h"
+#include "drill/call.h"
 #include "drill/criterion.h"
 #include "drill/duty.h"
 #include "drill/emergency.h"
@@ -33,6 +34,9 @@ static toc_plan_part inject_part(const toc_drill *drill, const toc_inject *injec
                            .attachments = (const char *const *)inject->attachments,
                            .attachment_count = inject->attachment_count,
                            .cells = inject->cells,
+                           .says = inject->call == NULL ? NULL : inject->call->script,
+                           .answers = inject->call == NULL ? NULL : inject->call->answers,
+                           .answer_count = inject->call == NULL ? 0 : inject->call->answer_count,
                            .at = inject->at,
                            .contingency = inject->contingency,
                            .to_count = inject->to_count,

@@ -176,16 +176,70 @@ static void put_reports(toc_leaf *leaf, const toc_papers_request *request) {
 
 static void put_people(toc_leaf *leaf, const toc_drill *drill) {
     static const toc_phrase_id heads[] = {TOC_PHRASE_NUMBER, TOC_PHRASE_NAME, TOC_PHRASE_CHANNEL,
-                                          TOC_PHRASE_WHOM};
+                                          TOC_PHRASE_ABOUT, TOC_PHRASE_WHOM};
     uint32_t count = toc_drill_facts_of(drill).personas;
     if (count > 0) {
         toc_leaf_heading(leaf, TOC_PHRASE_CONTROL_PEOPLE);
-        toc_leaf_table(leaf, heads, 4);
+        toc_leaf_table(leaf, heads, G_N_ELEMENTS(heads));
     }
     for (uint32_t i = 0; i < count; i++) {
         toc_drill_persona persona = toc_drill_persona_at(drill, i);
         toc_leaf_row(leaf, (const char *const[]){persona.id, worded(leaf, drill, persona.name),
-                                                 persona.channel, ""});
+                                                 persona.channel,
+                                                 worded(leaf, drill, persona.about), ""});
+    }
+}
+
+/* "Who is it? – The night shift.", a line each. */
+static char *answers_of(const toc_leaf *leaf, const toc_drill *drill, const toc_plan_part *part) {
+    GString *list = g_string_new("");
+    for (uint32_t i = 0; i + 1 < part->answer_count; i += 2) {
+        g_string_append_printf(list, "%s%s – %s", i == 0 ? "" : "\n",
+                               worded(leaf, drill, part->answers[i]),
+                               worded(leaf, drill, part->answers[i + 1]));
+    }
+    return g_string_free(list, FALSE);
+}
+
+static char *receivers_of(const toc_plan_part *part) {
+    GString *list = g_string_new("");
+    for (uint32_t i = 0; i < part->to_count; i++) {
+        g_string_append_printf(list, "%s%s", i == 0 ? "" : "; ", part->to[i]);
+    }
+    return g_string_free(list, FALSE);
+}
+
+static char *comes_at(const toc_leaf *leaf, const toc_plan_part *part) {
+    char at[64];
+    (void)toc_time_print(part->at, at, sizeof at);
+    return g_strdup(
+        part->at != TOC_NEVER
+            ? at
+            : toc_leaf_say(leaf, part->by_hand ? TOC_PHRASE_BY_HAND : TOC_PHRASE_ON_CONDITION));
+}
+
+/* What is to be spoken. */
+static void put_calls(toc_leaf *leaf, const toc_drill *drill) {
+    static const toc_phrase_id heads[] = {TOC_PHRASE_NUMBER, TOC_PHRASE_COMES, TOC_PHRASE_FROM,
+                                          TOC_PHRASE_ROLE,   TOC_PHRASE_SAYS,  TOC_PHRASE_ANSWERS};
+    bool begun = false;
+    for (uint32_t i = 0; i < toc_plan_count(drill); i++) {
+        toc_plan_part part = toc_plan_at(drill, i);
+        if (part.kind != TOC_PLAN_INJECT || part.says == NULL) {
+            continue;
+        }
+        if (!begun) {
+            toc_leaf_heading(leaf, TOC_PHRASE_CALLS);
+            toc_leaf_table(leaf, heads, G_N_ELEMENTS(heads));
+            begun = true;
+        }
+        char *at = comes_at(leaf, &part), *answers = answers_of(leaf, drill, &part);
+        char *to = receivers_of(&part);
+        toc_leaf_row(leaf, (const char *const[]){part.id, at, worded(leaf, drill, part.from), to,
+                                                 worded(leaf, drill, part.says), answers});
+        g_free(at);
+        g_free(answers);
+        g_free(to);
     }
 }
 
@@ -215,6 +269,7 @@ void toc_brief_control(toc_leaf *leaf, const toc_papers_request *request) {
     static const toc_phrase_id heads[] = {TOC_PHRASE_VERB, TOC_PHRASE_MEANING};
     toc_leaf_line(leaf, toc_leaf_say(leaf, TOC_PHRASE_CONTROL_NOTE));
     put_people(leaf, request->drill);
+    put_calls(leaf, request->drill);
     put_waiting(leaf, request->drill);
     toc_leaf_heading(leaf, TOC_PHRASE_CONTROL_VERBS);
     toc_leaf_table(leaf, heads, 2);

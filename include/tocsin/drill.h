@@ -85,6 +85,7 @@ const char *toc_drill_seat(const toc_drill *drill, uint32_t index);
 /* Somebody outside the teams whom seats can ask. */
 typedef struct toc_drill_persona {
     const char *id, *name, *channel;
+    const char *about; /* who that is, for those who play it; "" */
 } toc_drill_persona;
 
 toc_drill_persona toc_drill_persona_at(const toc_drill *drill, uint32_t index);

@@ -27,6 +27,9 @@ typedef struct toc_plan_part {
     const char *const *attachments; /* of an inject: files of the package */
     uint32_t to_count, expect_count, attachment_count;
     toc_time at;      /* of an inject; TOC_NEVER: when its condition holds, or by hand */
+    const char *says; /* of an inject that control speaks: what; NULL: it comes in writing */
+    const char *const *answers; /* of it, by turns: what may be asked, and what to answer */
+    uint32_t answer_count;      /* of both */
     const char *team; /* of an objective: whose deeds count, NULL: anybody's; of a duty: who owes */
     const char *after;     /* of an objective: mark or inject that it starts from; NULL: STARTEX */
     const char *recipient; /* of a duty: seat or team that is told */

@@ -107,6 +107,14 @@ for paper in city/brief-*.html; do
     esac
 done
 
+# calls that control makes are on its paper, with what to answer
+"$TOCSIN" new calls --quiet
+sed -i 's/^return drill$/drill:inject { id = "I-77", at = t.minutes(3), to = "gridco.dispatcher", channel = "phone", from = "night shift", text = "The gate is open.", expects = {}, call = { says = "Listen, the gate stands open.", answers = { "Which gate?", "The western one." } } }\n&/' calls/scenario.lua
+"$TOCSIN" print calls -o calls-out --quiet 2>err || fail "a drill with a call is printed" "$(cat err)"
+grep -q '<td>Listen, the gate stands open.</td>' calls-out/control.html && grep -q 'Which gate? – The western one.' calls-out/control.html ||
+    fail "control reads what to say and to answer"
+grep -q 'western one' calls-out/brief-*.html && fail "nobody else does"
+
 # the map in a brief holds the organisation's own plant alone
 grep -q 'class="map"' $brief || fail "a brief has a map"
 grep -q 'class="map"' out/brief-authority.duty_officer.html && fail "who has no plant has none"
