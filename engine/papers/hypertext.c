@@ -19,7 +19,8 @@ static const char style[] =
     ".grid td{white-space:pre-line}.grid th,.grid td{border:1px solid #999;padding:.3em "
     ".5em;text-align:left;"
     "vertical-align:top;height:1.5em;overflow-wrap:break-word}.grid th{background:#eee}"
-    ".grid .id{min-width:3.2em}.grid .hand{width:30%}.grid .fill{width:13%}.form th{width:9em}"
+    ".grid .id{min-width:3.2em}.wide td{overflow-wrap:anywhere;min-width:6em}.grid "
+    ".hand{width:30%}.grid .fill{width:13%}.form th{width:9em}"
     ".form .space{height:5.1em;"
     "background:repeating-linear-gradient(transparent 0 calc(1.7em - 1px),#999 calc(1.7em - 1px) "
     "1.7em)}"
@@ -98,7 +99,9 @@ static void put_table(const toc_leaf_block *block, toc_formats_buffer *buffer) {
                                         [TOC_LEAF_NARROW] = "th class=\"id\"",
                                         [TOC_LEAF_TO_FILL] = "th class=\"fill\"",
                                         [TOC_LEAF_BY_HAND] = "th class=\"hand\""};
-    put(buffer, "<table class=\"grid\"><thead><tr>");
+    enum { MANY = 7 }; /* columns; their long words are broken, so that all fit on the page */
+    put(buffer, block->columns < MANY ? "<table class=\"grid\"><thead><tr>"
+                                      : "<table class=\"grid wide\"><thead><tr>");
     for (unsigned i = 0; i < block->columns; i++) {
         wrap(buffer, heads[block->widths[i]], block->cells[i]);
     }
