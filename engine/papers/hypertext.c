@@ -19,7 +19,7 @@ static const char style[] =
     ".grid td{white-space:pre-line}.grid th,.grid td{border:1px solid #999;padding:.3em "
     ".5em;text-align:left;"
     "vertical-align:top;height:1.5em;overflow-wrap:break-word}.grid th{background:#eee}"
-    ".grid .id{min-width:3.2em}.wide td{overflow-wrap:anywhere;min-width:6em}.grid "
+    ".grid .id{min-width:3.2em}.grid "
     ".hand{width:30%}.grid .fill{width:13%}.form th{width:9em}"
     ".form .space{height:5.1em;"
     "background:repeating-linear-gradient(transparent 0 calc(1.7em - 1px),#999 calc(1.7em - 1px) "
@@ -94,14 +94,24 @@ static void put_datum(const toc_leaf_block *block, toc_formats_buffer *buffer) {
     put(buffer, "</dl>\n");
 }
 
+/* Ids and addresses are long words: they may be broken behind a stroke. */
+static void put_cell(const char *text, toc_formats_buffer *buffer) {
+    char **parts = g_strsplit(text, "/", -1);
+    put(buffer, "<td>");
+    for (unsigned i = 0; parts[i] != NULL; i++) {
+        put(buffer, i == 0 ? "" : "/<wbr>");
+        toc_svg_escaped(buffer, parts[i]);
+    }
+    put(buffer, "</td>\n");
+    g_strfreev(parts);
+}
+
 static void put_table(const toc_leaf_block *block, toc_formats_buffer *buffer) {
     static const char *const heads[] = {[TOC_LEAF_AS_NEEDED] = "th",
                                         [TOC_LEAF_NARROW] = "th class=\"id\"",
                                         [TOC_LEAF_TO_FILL] = "th class=\"fill\"",
                                         [TOC_LEAF_BY_HAND] = "th class=\"hand\""};
-    enum { MANY = 7 }; /* columns; their long words are broken, so that all fit on the page */
-    put(buffer, block->columns < MANY ? "<table class=\"grid\"><thead><tr>"
-                                      : "<table class=\"grid wide\"><thead><tr>");
+    put(buffer, "<table class=\"grid\"><thead><tr>");
     for (unsigned i = 0; i < block->columns; i++) {
         wrap(buffer, heads[block->widths[i]], block->cells[i]);
     }
@@ -109,7 +119,7 @@ static void put_table(const toc_leaf_block *block, toc_formats_buffer *buffer) {
     for (unsigned row = 1; row < block->rows; row++) {
         put(buffer, "<tr>");
         for (unsigned i = 0; i < block->columns; i++) {
-            wrap(buffer, "td", block->cells[row * block->columns + i]);
+            put_cell(block->cells[row * block->columns + i], buffer);
         }
         put(buffer, "</tr>\n");
     }
