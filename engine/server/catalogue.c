@@ -1,50 +1,48 @@
 #include "server/catalogue.h"
 
-#include <glib.h>
 #include <string.h>
 
 #include "tocsin/stream.h"
 #include "tocsin/topology.h"
 #include "tocsin/wording.h"
+#include "wire/frame_writer.h"
 
 struct toc_catalogue {
+    GHashTable *encoded; /* GPtrArray of GBytes, by what it holds */
+};
+
+/* One while it is put together. */
+struct draft {
     toc_wire_message message;
     GArray *assets, *verbs, *addressees;
     GPtrArray *blocks; /* what else is owned */
 };
 
-static toc_catalogue *begin(void) {
-    toc_catalogue *catalogue = g_new0(toc_catalogue, 1);
-    catalogue->message = toc_wire_blank(TOC_WIRE_M_CATALOGUE);
-    catalogue->assets = g_array_new(FALSE, FALSE, sizeof(toc_wire_own));
-    catalogue->verbs = g_array_new(FALSE, FALSE, sizeof(toc_wire_verb));
-    catalogue->addressees = g_array_new(FALSE, FALSE, sizeof(toc_wire_addressee));
-    catalogue->blocks = g_ptr_array_new_with_free_func(g_free);
-    return catalogue;
+static struct draft *begin(void) {
+    struct draft *draft = g_new0(struct draft, 1);
+    draft->message = toc_wire_blank(TOC_WIRE_M_CATALOGUE);
+    draft->assets = g_array_new(FALSE, FALSE, sizeof(toc_wire_own));
+    draft->verbs = g_array_new(FALSE, FALSE, sizeof(toc_wire_verb));
+    draft->addressees = g_array_new(FALSE, FALSE, sizeof(toc_wire_addressee));
+    draft->blocks = g_ptr_array_new_with_free_func(g_free);
+    return draft;
 }
 
-static toc_catalogue *end(toc_catalogue *catalogue) {
-    toc_wire_catalogue *told = &catalogue->message.as.catalogue;
-    told->assets =
-        (toc_wire_own_list){(const void *)catalogue->assets->data, catalogue->assets->len};
-    told->verbs = (toc_wire_verb_list){(const void *)catalogue->verbs->data, catalogue->verbs->len};
-    told->addressees = (toc_wire_addressee_list){(const void *)catalogue->addressees->data,
-                                                 catalogue->addressees->len};
-    return catalogue;
+static struct draft *end(struct draft *draft) {
+    toc_wire_catalogue *told = &draft->message.as.catalogue;
+    told->assets = (toc_wire_own_list){(const void *)draft->assets->data, draft->assets->len};
+    told->verbs = (toc_wire_verb_list){(const void *)draft->verbs->data, draft->verbs->len};
+    told->addressees =
+        (toc_wire_addressee_list){(const void *)draft->addressees->data, draft->addressees->len};
+    return draft;
 }
 
-void toc_catalogue_destroy(toc_catalogue *catalogue) {
-    if (catalogue != NULL) {
-        (void)g_array_free(catalogue->assets, TRUE);
-        (void)g_array_free(catalogue->verbs, TRUE);
-        (void)g_array_free(catalogue->addressees, TRUE);
-        (void)g_ptr_array_free(catalogue->blocks, TRUE);
-        g_free(catalogue);
-    }
-}
-
-const toc_wire_message *toc_catalogue_message(const toc_catalogue *catalogue) {
-    return &catalogue->message;
+static void discard(struct draft *draft) {
+    (void)g_array_free(draft->assets, TRUE);
+    (void)g_array_free(draft->verbs, TRUE);
+    (void)g_array_free(draft->addressees, TRUE);
+    (void)g_ptr_array_free(draft->blocks, TRUE);
+    g_free(draft);
 }
 
 /* -- What is in it ------------------------------------------------------------------------------
@@ -55,7 +53,7 @@ static const char *say(const toc_drill *drill, const char *language, const char 
 }
 
 /* `owner` NULL: of everybody. */
-static void add_assets(toc_catalogue *catalogue, const toc_drill *drill, const char *owner,
+static void add_assets(struct draft *draft, const toc_drill *drill, const char *owner,
                        const char *language) {
     const toc_topology *topology = toc_drill_topology(drill);
     for (uint32_t i = 0; i < topology->asset_count; i++) {
@@ -75,41 +73,41 @@ static void add_assets(toc_catalogue *catalogue, const toc_drill *drill, const c
         own.owner = whose;
         own.x = asset->placed ? asset->x_m * INT64_C(1000) : 0; /* the map's unit is a kilometre */
         own.y = asset->placed ? asset->y_m * INT64_C(1000) : 0;
-        (void)g_array_append_val(catalogue->assets, own);
+        (void)g_array_append_val(draft->assets, own);
     }
 }
 
-static toc_wire_texts words(toc_catalogue *catalogue, const char *blanks) {
+static toc_wire_texts words(struct draft *draft, const char *blanks) {
     char **split = g_strsplit(blanks, " ", -1);
     GPtrArray *kept = g_ptr_array_new();
     for (char **word = split; *word != NULL; word++) {
         if ((*word)[0] == '\0') {
             g_free(*word);
         } else {
-            g_ptr_array_add(catalogue->blocks, *word);
+            g_ptr_array_add(draft->blocks, *word);
             g_ptr_array_add(kept, *word);
         }
     }
     g_free(split);
     uint32_t count = kept->len;
     const char **items = (const char **)g_ptr_array_free(kept, FALSE);
-    g_ptr_array_add(catalogue->blocks, items);
+    g_ptr_array_add(draft->blocks, items);
     return (toc_wire_texts){.items = items, .count = count};
 }
 
-static void add_verb(toc_catalogue *catalogue, const toc_stream_verb *verb) {
+static void add_verb(struct draft *draft, const toc_stream_verb *verb) {
     toc_wire_verb told;
     toc_wire_clear(TOC_WIRE_M_VERB, &told);
     told.id = verb->name;
     told.target = verb->target;
-    told.keys = words(catalogue, verb->keys);
+    told.keys = words(draft, verb->keys);
     told.lasts = verb->takes > 0 ? verb->takes : TOC_NEVER; /* by itself, else by crews */
     told.final = verb->final;
     told.help = verb->help;
-    (void)g_array_append_val(catalogue->verbs, told);
+    (void)g_array_append_val(draft->verbs, told);
 }
 
-static void add_addressee(toc_catalogue *catalogue, const char *id, const char *name,
+static void add_addressee(struct draft *draft, const char *id, const char *name,
                           const char *channel) {
     const char *dot = strchr(id, '.');
     toc_wire_addressee told;
@@ -119,37 +117,37 @@ static void add_addressee(toc_catalogue *catalogue, const char *id, const char *
     told.channel = channel;
     if (dot != NULL) {
         char *owner = g_strndup(id, (gsize)(dot - id));
-        g_ptr_array_add(catalogue->blocks, owner);
+        g_ptr_array_add(draft->blocks, owner);
         told.owner = owner;
     }
-    (void)g_array_append_val(catalogue->addressees, told);
+    (void)g_array_append_val(draft->addressees, told);
 }
 
-static void add_addressees(toc_catalogue *catalogue, const toc_drill *drill, const char *language) {
+static void add_addressees(struct draft *draft, const toc_drill *drill, const char *language) {
     toc_drill_facts facts = toc_drill_facts_of(drill);
     for (uint32_t i = 0; i < facts.seats; i++) {
-        add_addressee(catalogue, toc_drill_seat(drill, i), "", "");
+        add_addressee(draft, toc_drill_seat(drill, i), "", "");
     }
     for (uint32_t i = 0; i < facts.personas; i++) {
         toc_drill_persona persona = toc_drill_persona_at(drill, i);
-        add_addressee(catalogue, persona.id, say(drill, language, persona.name), persona.channel);
+        add_addressee(draft, persona.id, say(drill, language, persona.name), persona.channel);
     }
 }
 
-toc_catalogue *toc_catalogue_create(const toc_drill *drill, uint32_t seat, const char *language) {
-    toc_catalogue *catalogue = begin();
+static struct draft *draft_of_seat(const toc_drill *drill, uint32_t seat, const char *language) {
+    struct draft *draft = begin();
     const char *name = toc_drill_seat(drill, seat);
     char *owner = g_strndup(name, strcspn(name, "."));
     toc_stream_verb verb;
-    add_assets(catalogue, drill, owner, language);
+    add_assets(draft, drill, owner, language);
     g_free(owner);
     for (uint32_t i = 0; toc_stream_verb_at(i, &verb); i++) {
         if (toc_stream_may(drill, seat, i)) {
-            add_verb(catalogue, &verb);
+            add_verb(draft, &verb);
         }
     }
-    add_addressees(catalogue, drill, language);
-    return end(catalogue);
+    add_addressees(draft, drill, language);
+    return end(draft);
 }
 
 /* What control does to the clock and to seats, beside what it does to the drill. */
@@ -177,23 +175,87 @@ static const toc_stream_verb commands_of_the_hall[] = {
     {.name = "rate", .target = "", .keys = "text", .help = "Writes down a rating."},
 };
 
-toc_catalogue *toc_catalogue_create_beside(const toc_drill *drill, bool commands,
-                                           const char *language) {
-    toc_catalogue *catalogue = begin();
-    add_assets(catalogue, drill, NULL, language);
-    add_addressees(catalogue, drill, language);
+static struct draft *draft_beside(const toc_drill *drill, bool commands, const char *language) {
+    struct draft *draft = begin();
+    add_assets(draft, drill, NULL, language);
+    add_addressees(draft, drill, language);
     if (commands) {
         size_t count = sizeof commands_of_the_hall / sizeof commands_of_the_hall[0];
         for (size_t i = 0; i < count; i++) {
-            add_verb(catalogue, &commands_of_the_hall[i]);
+            add_verb(draft, &commands_of_the_hall[i]);
         }
         for (uint32_t i = 0; i < toc_drill_direction_count(); i++) {
             toc_drill_direction direction = toc_drill_direction_at(i);
-            add_verb(catalogue, &(toc_stream_verb){.name = direction.verb,
-                                                   .help = direction.help,
-                                                   .target = direction.target,
-                                                   .keys = direction.keys});
+            add_verb(draft, &(toc_stream_verb){.name = direction.verb,
+                                               .help = direction.help,
+                                               .target = direction.target,
+                                               .keys = direction.keys});
         }
     }
-    return end(catalogue);
+    return end(draft);
+}
+
+/* -- Encoded ------------------------------------------------------------------------------------
+ */
+
+static void free_frames(gpointer frames) {
+    (void)g_ptr_array_free(frames, TRUE);
+}
+
+toc_catalogue *toc_catalogue_create(void) {
+    toc_catalogue *catalogue = g_new0(toc_catalogue, 1);
+    catalogue->encoded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_frames);
+    return catalogue;
+}
+
+void toc_catalogue_destroy(toc_catalogue *catalogue) {
+    if (catalogue != NULL) {
+        g_hash_table_destroy(catalogue->encoded);
+        g_free(catalogue);
+    }
+}
+
+static GPtrArray *encode(const toc_wire_message *message) {
+    GPtrArray *frames = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    char frame[TOC_WIRE_FRAME];
+    toc_frame_place place = {0};
+    for (size_t size = toc_frame_writer_part(message, &place, frame, sizeof frame); size > 0;
+         size = toc_frame_writer_part(message, &place, frame, sizeof frame)) {
+        g_ptr_array_add(frames, g_bytes_new(frame, size));
+    }
+    return frames;
+}
+
+/* The team, what the seat may do, and the language: all that a catalogue follows from. */
+static char *key_of(const toc_drill *drill, uint32_t seat, bool commands, const char *language) {
+    toc_stream_verb verb;
+    GString *key = g_string_new(language);
+    if (seat == TOC_HALL_BESIDE) {
+        g_string_append(key, commands ? " commands" : " looks on");
+        return g_string_free(key, FALSE);
+    }
+    const char *name = toc_drill_seat(drill, seat);
+    g_string_append_printf(key, " %.*s ", (int)strcspn(name, "."), name);
+    for (uint32_t i = 0; toc_stream_verb_at(i, &verb); i++) {
+        g_string_append_c(key, toc_stream_may(drill, seat, i) ? '1' : '0');
+    }
+    return g_string_free(key, FALSE);
+}
+
+const GPtrArray *toc_catalogue_find(toc_catalogue *catalogue, const toc_drill *drill, uint32_t seat,
+                                    bool commands, const char *language) {
+    /* anything else speaks English, and must not fill the memory with copies */
+    const char *spoken = toc_wording_is_language(language) ? language : "";
+    char *key = key_of(drill, seat, commands, spoken);
+    GPtrArray *frames = g_hash_table_lookup(catalogue->encoded, key);
+    if (frames != NULL) {
+        g_free(key);
+        return frames;
+    }
+    struct draft *draft = seat == TOC_HALL_BESIDE ? draft_beside(drill, commands, spoken)
+                                                  : draft_of_seat(drill, seat, spoken);
+    frames = encode(&draft->message);
+    discard(draft);
+    (void)g_hash_table_insert(catalogue->encoded, key, frames);
+    return frames;
 }

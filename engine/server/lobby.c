@@ -22,6 +22,7 @@ struct toc_lobby {
     toc_session_floor floor;
     toc_hall *hall;
     toc_gate *gate;
+    toc_catalogue *catalogue;
     toc_bucket refusals;
     toc_problems *problems;
     GHashTable *by_peer;  /* toc_session *, by peer; never walked */
@@ -154,6 +155,7 @@ toc_status toc_lobby_create(const toc_lobby_options *options, toc_problems *prob
         return status;
     }
     lobby->gate = toc_gate_create();
+    lobby->catalogue = toc_catalogue_create();
     lobby->by_peer = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     lobby->sessions = g_ptr_array_new();
     lobby->seated = g_new0(toc_session *, toc_drill_facts_of(*hall.drill).seats + 1);
@@ -161,6 +163,7 @@ toc_status toc_lobby_create(const toc_lobby_options *options, toc_problems *prob
                                        .hall = lobby->hall,
                                        .tokens = options->tokens,
                                        .gate = lobby->gate,
+                                       .catalogue = lobby->catalogue,
                                        .refusals = &lobby->refusals,
                                        .drill = options->drill,
                                        .moment = hall.moment,
@@ -191,6 +194,7 @@ void toc_lobby_destroy(toc_lobby *lobby) {
     (void)g_ptr_array_free(lobby->sessions, TRUE);
     toc_hall_destroy(lobby->hall);
     toc_gate_destroy(lobby->gate);
+    toc_catalogue_destroy(lobby->catalogue);
     g_free(lobby->seated);
     g_free(lobby);
 }

@@ -3,7 +3,6 @@
 #include <glib.h>
 #include <string.h>
 
-#include "server/catalogue.h"
 #include "server/disclosure.h"
 #include "tocsin/desk.h"
 #include "wire/frame_reader.h"
@@ -281,12 +280,12 @@ static void send_welcome(toc_session *session) {
     send(session, &message);
     g_free(owner);
     g_free(classification);
-    toc_catalogue *catalogue =
-        plays ? toc_catalogue_create(drill, session->seat, session->language)
-              : toc_catalogue_create_beside(drill, strcmp(session->grant.role, "control") == 0,
-                                            session->language);
-    send_parts(session, toc_catalogue_message(catalogue));
-    toc_catalogue_destroy(catalogue);
+    const GPtrArray *frames =
+        toc_catalogue_find(session->floor->catalogue, drill, session->seat,
+                           strcmp(session->grant.role, "control") == 0, session->language);
+    for (guint i = 0; i < frames->len; i++) {
+        g_queue_push_tail(session->outbox, g_bytes_ref(g_ptr_array_index(frames, i)));
+    }
 }
 
 /* The seat that the greeting asks for; false where the token opens none that there is. */

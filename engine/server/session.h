@@ -5,6 +5,7 @@
 #define SERVER_SESSION_H
 
 #include "server/bucket.h"
+#include "server/catalogue.h"
 #include "server/gate.h"
 #include "server/hall.h"
 #include "server/token.h"
@@ -26,6 +27,7 @@ typedef struct toc_session_floor {
     toc_hall *hall;
     const toc_token_book *tokens;
     toc_gate *gate;
+    toc_catalogue *catalogue;
     const char *drill;       /* what the tokens are bound to */
     int64_t (*moment)(void); /* microseconds since 1970: tokens expire by the clock on the wall */
     toc_bucket *refusals;    /* how many of them go into the record: a flood must not fill it */
