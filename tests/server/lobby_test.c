@@ -397,6 +397,30 @@ static void a_seat_is_told_what_its_team_believes_and_no_other_teams_beliefs(voi
     hall_close(hall);
 }
 
+static void a_served_drill_that_nobody_joins_is_the_drill_that_stand_ins_play(void **state) {
+    small_hall *hall = hall_begin(
+        "drill:at(t.minutes(10), function(d) d:fail('ss-1', 'open-breaker') end)\n" HALL_CALLS);
+    toc_drill *played = NULL;
+    (void)state;
+    for (uint32_t i = 0; i < toc_drill_facts_of(hall->drill).seats; i++) {
+        hall->standins[i] = true;
+    }
+    hall_open_doors(hall, hall->package);
+    toc_peer control = hall_join(hall, hall->control, 0);
+    hall_say(hall, control,
+             "{\"m\":\"command\",\"id\":\"c\",\"command\":\"speed\",\"speed\":90000}");
+    hall_pass(hall, 100);
+    assert_int_equal(hall->finished, (int)TOC_OK + 1);
+    uint32_t soc = 0;
+    assert_true(toc_stream_find_seat(hall->drill, "gridco.soc", &soc));
+    assert_true(toc_stream_count(hall->drill, soc) > 20); /* they have spoken */
+    hall_must(hall, toc_record_play(hall->package, 1, 0, "reference", NULL, NULL, NULL,
+                                    hall->problems, &played));
+    assert_true(toc_drill_digest(played) == toc_drill_digest(hall->drill));
+    toc_drill_close(played);
+    hall_close(hall);
+}
+
 /* Everything the seat is sent but the chain's head, as one text. */
 static char *stream_of(const char *scenario) {
     small_hall *hall = hall_open(scenario);
@@ -499,6 +523,7 @@ int main(void) {
         cmocka_unit_test(a_person_replaces_the_stand_in_and_control_gives_the_seat_back),
         cmocka_unit_test(the_drill_is_taken_back_and_events_go_on_being_numbered),
         cmocka_unit_test(a_seat_is_told_what_its_team_believes_and_no_other_teams_beliefs),
+        cmocka_unit_test(a_served_drill_that_nobody_joins_is_the_drill_that_stand_ins_play),
         cmocka_unit_test(worlds_that_differ_in_what_a_seat_cannot_know_send_it_the_same_bytes),
         cmocka_unit_test(a_full_disk_stops_the_drill_in_the_open),
         cmocka_unit_test(a_drill_that_ends_is_sealed_and_everybody_is_told),

@@ -39,6 +39,12 @@
     "for i = 1, 600 do drill:inject { at = t.seconds(10 * i), to = 'gridco.dispatcher',\n"         \
     "  channel = 'phone', from = 'caller ' .. i, text = 'Call number ' .. i .. '.' } end\n"
 
+/* Stand-ins say something every ten minutes. */
+#define HALL_POLICY                                                                                \
+    "local p = require 'tocsin.policy'\nlocal t = require 'tocsin'\n"                              \
+    "return p.policy { default = function(seat) while true do seat:wait(t.minutes(10))\n"          \
+    "  seat:say('gridco.soc', 'still here') end end }\n"
+
 typedef struct small_hall {
     char folder[64], path[128];
     toc_problems *problems;
@@ -108,13 +114,14 @@ static inline small_hall *hall_begin(const char *scenario) {
     char text[8192];
     (void)snprintf(text, sizeof text, "%s%sreturn drill\n", HALL_TEAMS, scenario);
     const toc_package_file files[] = {{"scenario.lua", text, strlen(text)},
-                                      {"topology.xml", HALL_TOPOLOGY, strlen(HALL_TOPOLOGY)}};
+                                      {"topology.xml", HALL_TOPOLOGY, strlen(HALL_TOPOLOGY)},
+                                      {"policies/reference.lua", HALL_POLICY, strlen(HALL_POLICY)}};
     toc_record_meta meta = {.title = "Harbour", .policy = "reference", .seed = 1};
     hall->problems = toc_problems_create();
     (void)strcpy(hall->folder, "/tmp/tocsin-hall-XXXXXX");
     assert_non_null(mkdtemp(hall->folder));
     (void)snprintf(hall->path, sizeof hall->path, "%s/h.drill", hall->folder);
-    hall_must(hall, toc_package_from_files("harbour", files, 2, hall->problems, &hall->package));
+    hall_must(hall, toc_package_from_files("harbour", files, 3, hall->problems, &hall->package));
     hall_must(hall,
               toc_record_create(hall->path, hall->package, &meta, hall->problems, &hall->record));
     toc_drill_options options = {
