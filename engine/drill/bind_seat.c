@@ -5,6 +5,7 @@
 
 #include "drill/bind_options.h"
 #include "drill/action.h"
+#include "drill/emergency.h"
 #include "drill/parameter.h"
 #include "drill/seat.h"
 #include "drill/standin_state.h"
@@ -265,13 +266,25 @@ static const char *value_text(lua_State *lua, const char *key, char *buffer, siz
     return toc_binder_text(lua, -1, key);
 }
 
+enum { KEYS = 160 };
+
+/* Names of the verb's parameters; where there are emergency plans, that of the step as well. */
+static void list_keys(lua_State *lua, toc_action_verb verb, char keys[KEYS]) {
+    bool takes_step = toc_emergency_takes(toc_standin_of(lua)->all->drill, "step");
+    const char *own = toc_action_keys(verb);
+    TOC_ASSERT(strlen(own) + sizeof " step" <= KEYS);
+    (void)snprintf(keys, KEYS, "%s%s%s", own, takes_step && own[0] != '\0' ? " " : "",
+                   takes_step ? "step" : "");
+}
+
 /* Lines of the parameters in the table at `table`, in the order in which the verb names them; the
    text is left on the stack. */
 static const char *write_parameters(lua_State *lua, int table, toc_action_verb verb) {
-    char key[32], number[64];
+    char key[32], number[64], keys[KEYS];
     luaL_Buffer lines;
+    list_keys(lua, verb, keys);
     luaL_buffinit(lua, &lines);
-    for (const char *at = toc_action_keys(verb); *at != '\0'; at += strspn(at, " ")) {
+    for (const char *at = keys; *at != '\0'; at += strspn(at, " ")) {
         size_t length = strcspn(at, " ");
         TOC_ASSERT(length < sizeof key);
         memcpy(key, at, length);
@@ -296,10 +309,10 @@ static const char *write_parameters(lua_State *lua, int table, toc_action_verb v
 }
 
 static void check_parameters(lua_State *lua, int table, toc_action_verb verb) {
-    char copy[128], what[64];
+    char copy[KEYS], what[64];
     const char *names[TOC_PARAMETER_KEYS];
     size_t count = 0;
-    (void)snprintf(copy, sizeof copy, "%s", toc_action_keys(verb));
+    list_keys(lua, verb, copy);
     (void)snprintf(what, sizeof what, "%s", toc_action_name(verb));
     for (char *at = copy; *at != '\0';) {
         TOC_ASSERT(count < TOC_PARAMETER_KEYS);

@@ -109,6 +109,7 @@ void toc_leaflet_write(toc_formats_buffer *page) {
         "Policies of the library are `none`, where nobody does anything, and `reference`, a "
         "competent and cautious team. `reference:pace=2` is slower, `reference:delay=10min` sets "
         "about everything later, `reference:competence=70%` overlooks and forgets, "
-        "`reference:hands=1` does one thing at a time. A package's own "
+        "`reference:hands=1` does one thing at a time, `reference:plan=1` looks into its "
+        "emergency plan. A package's own "
         "`policies/reference.lua` takes the place of the library's.\n");
 }

@@ -2,6 +2,7 @@
 -- role is not played, the next one in the list takes its tasks over.
 local t = require "tocsin"
 local orders = require "tocsin.orders"
+local procedure = require "tocsin.procedure"
 local restoration = require "tocsin.restoration"
 local signs = require "tocsin.signs"
 
@@ -365,15 +366,15 @@ end
 -- -- Playing ------------------------------------------------------------------------------------
 
 -- How a competent team works: at its own pace, overlooking nothing, with hands for everything.
-team.usual = { pace = 1.0, delay = t.seconds(0), competence = 1.0, hands = 0 }
+team.usual = { pace = 1.0, delay = t.seconds(0), competence = 1.0, hands = 0, plan = 0 }
 
 -- How a team works: `pace` stretches every delay, and `delay` comes before it; `competence` is the chance that something is seen
--- or remembered; with `hands` a seat does only so many things at a time, and the rest waits.
+-- or remembered; with `hands` a seat does only so many things at a time, and the rest waits; with `plan=1` it looks into the emergency plan.
 -- style.delay is for waits, style.draw gives a time, style.notices says whether this time it is seen.
 function team.style(options, seat)
   local how = options or team.usual
   local pace, late, free = how.pace, how.delay or 0, {}
-  local style = {}
+  local style = { follows_plan = (how.plan or 0) > 0 }
   for hand = 1, how.hands do
     free[hand] = 0
   end
@@ -492,6 +493,9 @@ function team.play(seat, style)
     relieve(me)
   end
   orders.obey(seat, style)
+  if style.follows_plan then
+    seat:start(function() procedure.follow(seat, style) end)
+  end
   if not holder(me.roster, "report") and seat:seats({ team = seat.team })[1].id == seat.id
     and #seat:duties() > 0 then
     seat:start(function() report(me) end) -- an authority owes answers as well

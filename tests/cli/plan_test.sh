@@ -8,7 +8,7 @@ failed=0
 expect() { # expect WHAT FILE TEXT
     grep -qF -- "$3" "$2" || {
         echo "FAILED: $1: no '$3' in"
-        head -n 20 "$2"
+        head -c 600 "$2"
         failed=1
     }
 }
@@ -26,6 +26,14 @@ if grep -q "Set this plan in force" papers/brief-regulator.duty_officer.html; th
     echo "FAILED: nobody else is shown it"
     failed=1
 fi
+
+sed -i 's|</plan>|<step id="log-desk" role="desk" within="20min" en="Man the log desk"/></plan>|' d/plan-gridco.xml
+"$TOCSIN" run d --policy reference -o a.drill --quiet >/dev/null || failed=1
+"$TOCSIN" score a.drill -o a.html --quiet >/dev/null
+expect "of itself a team does not man the log desk" a.html "4 of 5 required steps"
+"$TOCSIN" run d --policy reference:plan=1 -o b.drill --quiet >/dev/null || failed=1
+"$TOCSIN" score b.drill -o b.html --quiet >/dev/null
+expect "a team that looks into its plan does" b.html "5 of 5 required steps"
 
 sed -i 's/verb="assign_crew"/verb="assign_crwe"/' d/plan-gridco.xml
 "$TOCSIN" check d --runs 1 >said 2>&1 && { echo "FAILED: an unknown action is refused"; failed=1; }
