@@ -14,6 +14,7 @@ enum { NONE = TOC_EMERGENCY_PLAN_NONE };
 struct emergency {
     toc_emergency_plan *plan;
     toc_time in_force; /* TOC_NEVER */
+    toc_time level_at; /* when it was last set in force, at this level: what times count from */
     int level;         /* NONE: not in force, or without a level */
     toc_emergency_standing steps[TOC_EMERGENCY_PLAN_PARTS];
 };
@@ -44,7 +45,8 @@ bool toc_emergency_add(toc_drill *drill, toc_emergency_plan *plan) {
         is_new = is_new && strcmp(emergency_at(drill, i)->plan->name.id, plan->name.id) != 0;
     }
     struct emergency *added = toc_list_add(&drill->emergencies, sizeof *added);
-    *added = (struct emergency){.plan = plan, .in_force = TOC_NEVER, .level = NONE};
+    *added = (struct emergency){
+        .plan = plan, .in_force = TOC_NEVER, .level_at = TOC_NEVER, .level = NONE};
     tell_wording(drill, plan->name.en, plan->name.zh);
     tell_parts(drill, plan->roles, plan->role_count);
     tell_parts(drill, plan->levels, plan->level_count);
@@ -135,7 +137,8 @@ static void on_due(void *object, uint64_t argument) {
     toc_drill *drill = object;
     uint32_t index = (uint32_t)(argument >> 32);
     int step = (int)(argument & UINT32_MAX);
-    if (emergency_at(drill, index)->steps[step].done_at == TOC_NEVER) {
+    if (emergency_at(drill, index)->steps[step].done_at == TOC_NEVER &&
+        toc_emergency_applies(drill, index, step)) {
         put(drill, index, step, "overdue", 0);
     }
 }
@@ -145,7 +148,7 @@ static void start_clock(toc_drill *drill, uint32_t index, int step) {
     struct emergency *emergency = emergency_at(drill, index);
     const toc_emergency_plan_step *spec = &emergency->plan->steps[step];
     toc_emergency_standing *standing = &emergency->steps[step];
-    toc_time since = emergency->in_force;
+    toc_time since = emergency->level_at;
     if (spec->from != NONE && since != TOC_NEVER) {
         toc_time done_at = emergency->steps[spec->from].done_at;
         since = done_at > since ? done_at : since;
@@ -176,8 +179,9 @@ static void set_in_force(toc_drill *drill, uint32_t index, uint32_t number) {
     for (int i = 0; said != NULL && i < plan->level_count; i++) {
         emergency->level = strcmp(plan->levels[i].id, said) == 0 ? i : emergency->level;
     }
+    emergency->level_at = toc_calendar_now(drill->calendar);
     if (emergency->in_force == TOC_NEVER) {
-        emergency->in_force = toc_calendar_now(drill->calendar);
+        emergency->in_force = emergency->level_at;
     }
     toc_trace_put(drill, TOC_TRACE_PLAN, plan->name.id, toc_seat_name(drill, ticket->seat),
                   "in-force", emergency->level == NONE ? "" : plan->levels[emergency->level].id, 0,
@@ -320,6 +324,7 @@ void toc_emergency_digest(const toc_drill *drill, toc_digest *digest) {
     for (uint32_t i = 0; i < drill->emergencies.count; i++) {
         const struct emergency *emergency = emergency_at(drill, i);
         toc_digest_i64(digest, emergency->in_force);
+        toc_digest_i64(digest, emergency->level_at);
         toc_digest_i64(digest, emergency->level);
         for (int k = 0; k < emergency->plan->step_count; k++) {
             toc_digest_u64(digest, emergency->steps[k].stage);

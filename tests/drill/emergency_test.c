@@ -93,6 +93,22 @@ static void what_must_never_be_done_is_told_and_what_was_not_done_too(void **sta
     rehearsal_close(played);
 }
 
+static void a_graver_level_asks_for_more_from_then_on(void **state) {
+    rehearsal *played = open_with(
+        HEAD "<step id='city' role='lead' verb='stand_down' level='I' within='10min' en='City'/>"
+             "<step id='all' role='desk' verb='inspect_site' within='50min' en='All'/>\n" TAIL);
+    (void)state;
+    rehearsal_play(played, 0);
+    do_it(played, "gridco.incident_lead", "activate_plan", "", "level=II");
+    rehearsal_play(played, 30 * TOC_MINUTE);
+    do_it(played, "gridco.incident_lead", "activate_plan", "", "level=I");
+    rehearsal_play(played, 2 * TOC_HOUR);
+    rehearsal_expect(played, "00:35:00 plan|gridco|gridco.incident_lead|in-force|I\n");
+    rehearsal_expect(played, "00:45:00 plan|gridco/city||overdue|City\n");
+    rehearsal_expect(played, "00:55:00 plan|gridco/all||overdue|All\n");
+    rehearsal_close(played);
+}
+
 static void a_step_that_no_plan_has_is_refused_with_the_nearest(void **state) {
     rehearsal *played = open_with(plan);
     (void)state;
@@ -140,6 +156,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_are_recognised_in_what_seats_do_and_may_be_named),
         cmocka_unit_test(what_must_never_be_done_is_told_and_what_was_not_done_too),
+        cmocka_unit_test(a_graver_level_asks_for_more_from_then_on),
         cmocka_unit_test(a_step_that_no_plan_has_is_refused_with_the_nearest),
         cmocka_unit_test(a_plan_that_cannot_be_followed_is_told),
     };
