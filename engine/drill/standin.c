@@ -199,9 +199,9 @@ static const char *find_path(toc_arena *arena, const toc_package *package, const
     return toc_package_find(package, policy, &file) ? toc_arena_text(arena, policy) : NULL;
 }
 
-toc_status toc_standins_create(toc_drill *drill, const toc_package *package, const char *policy,
-                               toc_standins_sink *sink, void *sink_object, toc_problems *problems,
-                               toc_standins **out_standins) {
+toc_status toc_standins_create_at(toc_drill *drill, const toc_package *package, const char *policy,
+                                  const bool *seats, toc_standins_sink *sink, void *sink_object,
+                                  toc_problems *problems, toc_standins **out_standins) {
     toc_arena *arena = toc_arena_create();
     const char *options = strchr(policy, ':');
     const char *name = toc_arena_text_n(
@@ -227,7 +227,8 @@ toc_status toc_standins_create(toc_drill *drill, const toc_package *package, con
     standins->seats = toc_arena_alloc(arena, (toc_seat_count(drill) + 1) * sizeof *standins->seats);
     toc_calendar_run(standins->calendar, toc_drill_now(drill));
     for (uint32_t i = 0; i < toc_seat_count(drill) && standins->status == TOC_OK; i++) {
-        standins->status = start_seat(standins, i);
+        standins->seats[i] = (struct toc_standin){.all = standins, .seat = i};
+        standins->status = seats == NULL || seats[i] ? start_seat(standins, i) : TOC_OK;
     }
     hand_on(standins, problems);
     if (standins->status != TOC_OK) {
@@ -237,6 +238,13 @@ toc_status toc_standins_create(toc_drill *drill, const toc_package *package, con
     }
     *out_standins = standins;
     return TOC_OK;
+}
+
+toc_status toc_standins_create(toc_drill *drill, const toc_package *package, const char *policy,
+                               toc_standins_sink *sink, void *sink_object, toc_problems *problems,
+                               toc_standins **out_standins) {
+    return toc_standins_create_at(drill, package, policy, NULL, sink, sink_object, problems,
+                                  out_standins);
 }
 
 static void end_seat(struct toc_standin *standin) {

@@ -211,14 +211,8 @@ static void recall(toc_hall *hall) {
 
 toc_status toc_hall_begin_standins(toc_hall *hall, const bool *standins, toc_problems *problems) {
     const toc_hall_options *options = &hall->options;
-    toc_status status = toc_standins_create(hall->drill, options->package, options->policy,
-                                            toc_hall_keep, hall, problems, &hall->standins);
-    for (uint32_t i = 0; status == TOC_OK && i < hall->seat_count; i++) {
-        if (!standins[i]) {
-            toc_standins_leave(hall->standins, i);
-        }
-    }
-    return status;
+    return toc_standins_create_at(hall->drill, options->package, options->policy, standins,
+                                  toc_hall_keep, hall, problems, &hall->standins);
 }
 
 toc_status toc_hall_create(const toc_hall_options *options, toc_problems *problems,

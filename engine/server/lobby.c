@@ -101,11 +101,16 @@ static void on_answer(void *object, const toc_hall_answer *answer) {
 /* -- Pace ---------------------------------------------------------------------------------------
  */
 
-/* Sessions that close leave the list at once or later: it is walked by what is in it now. */
-static void tick_all(toc_lobby *lobby, bool full) {
+/* Each session has its own steps, at an even pace: were all served in one, whoever acts then would
+   wait for all. Sessions that close leave the list at once or later: it is walked by what is in it
+   now. */
+static void tick(toc_lobby *lobby, bool everybody) {
     for (guint i = lobby->sessions->len; i > 0; i--) {
-        if (i <= lobby->sessions->len) {
-            toc_session_tick(g_ptr_array_index(lobby->sessions, i - 1), full);
+        toc_session *session =
+            i <= lobby->sessions->len ? g_ptr_array_index(lobby->sessions, i - 1) : NULL;
+        uint64_t turn = session == NULL ? 0 : lobby->steps + toc_session_peer(session);
+        if (session != NULL && (everybody || turn % TICK == 0)) {
+            toc_session_tick(session, everybody || turn / TICK % FULL == 0);
         }
     }
 }
@@ -124,9 +129,7 @@ static void on_timer(void *object) {
         lobby->options.finished(lobby->options.object, status);
     }
     lobby->steps++;
-    if (lobby->steps % TICK == 0 || status != TOC_OK) {
-        tick_all(lobby, lobby->steps % (TICK * FULL) == 0);
-    }
+    tick(lobby, status != TOC_OK);
     if (status == TOC_OK && !lobby->is_closing && toc_hall_is_over(lobby->hall) &&
         ++lobby->lingered == LINGER) {
         toc_lobby_close(lobby, TOC_WIRE_ENDED);

@@ -38,7 +38,7 @@ struct toc_socket {
     uv_async_t nothing; /* keeps the loop going while nobody is connected */
     struct lws_context *context;
     struct lws_vhost *vhost;
-    lws_sorted_usec_list_t timer;
+    uv_timer_t timer; /* libwebsockets' own come late while many connections are busy */
     struct lws_protocols protocols[3];
     toc_socket_options options;
     const toc_transport_user *user;
@@ -291,14 +291,15 @@ static void transport_write(void *object, toc_peer peer, const char *bytes, size
     }
 }
 
-static void on_timer(lws_sorted_usec_list_t *timer) {
-    toc_socket *socket = lws_container_of(timer, toc_socket, timer);
+static void on_timer(uv_timer_t *timer) {
+    toc_socket *socket = timer->data;
     socket->user->timer(socket->user->object);
 }
 
 static void transport_timer(void *object, int64_t after_us) {
     toc_socket *socket = object;
-    lws_sul_schedule(socket->context, 0, &socket->timer, on_timer, after_us < 1 ? 1 : after_us);
+    (void)uv_timer_start(&socket->timer, on_timer,
+                         (uint64_t)(after_us < 1000 ? 1 : after_us / 1000), 0);
 }
 
 static int64_t transport_now(void *object) {
@@ -339,6 +340,8 @@ static void on_nothing(uv_async_t *nothing) {
 static void begin_loop(toc_socket *socket) {
     (void)uv_loop_init(&socket->loop);
     (void)uv_async_init(&socket->loop, &socket->nothing, on_nothing);
+    (void)uv_timer_init(&socket->loop, &socket->timer);
+    socket->timer.data = socket;
     for (int i = 0; i < SIGNALS; i++) {
         (void)uv_signal_init(&socket->loop, &socket->watchers[i]);
         socket->watchers[i].data = socket;
@@ -443,13 +446,14 @@ void toc_socket_destroy(toc_socket *socket) {
         return;
     }
     if (socket->context != NULL) {
-        lws_sul_schedule(socket->context, 0, &socket->timer, NULL, LWS_SET_TIMER_USEC_CANCEL);
+        (void)uv_timer_stop(&socket->timer);
         lws_context_destroy(socket->context);
     }
     for (int i = 0; i < SIGNALS; i++) {
         uv_close((uv_handle_t *)&socket->watchers[i], NULL);
     }
     uv_close((uv_handle_t *)&socket->nothing, NULL);
+    uv_close((uv_handle_t *)&socket->timer, NULL);
     (void)uv_run(&socket->loop, UV_RUN_DEFAULT);
     (void)uv_loop_close(&socket->loop);
     g_hash_table_destroy(socket->clients);

@@ -19,6 +19,10 @@ typedef toc_status toc_standins_sink(void *object, const toc_input *input, toc_p
 toc_status toc_standins_create(toc_drill *drill, const toc_package *package, const char *policy,
                                toc_standins_sink *sink, void *sink_object, toc_problems *problems,
                                toc_standins **out_standins);
+/* The same for some seats: those that are true, by index (NULL: all). */
+toc_status toc_standins_create_at(toc_drill *drill, const toc_package *package, const char *policy,
+                                  const bool *seats, toc_standins_sink *sink, void *sink_object,
+                                  toc_problems *problems, toc_standins **out_standins);
 void toc_standins_destroy(toc_standins *standins);
 /* A person sits down: the stand-in of that seat stops where it is. */
 void toc_standins_leave(toc_standins *standins, uint32_t seat);
