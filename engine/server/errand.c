@@ -94,6 +94,9 @@ static toc_wire_reason submit(toc_hall *hall, const toc_hall_deed *deed, toc_tim
     if (toc_drill_submit(hall->drill, &input, problems, &input.at) != TOC_OK) {
         return TOC_WIRE_NOT_UNDERSTOOD;
     }
+    if (deed->kind == TOC_HALL_COMMAND && hall->paused && hall->step_until == TOC_NEVER) {
+        hall->step_until = input.at; /* what control does to a paused drill is done, and no more */
+    }
     *out_at = input.at;
     hall->status = toc_hall_keep(hall, &input, problems);
     return hall->status == TOC_OK ? TOC_WIRE_NONE : TOC_WIRE_DISK_FAULT;

@@ -508,6 +508,26 @@ static void a_drill_that_ends_is_sealed_and_everybody_is_told(void **state) {
     hall_close(hall);
 }
 
+static void control_acts_on_a_paused_drill_at_once(void **state) {
+    small_hall *hall = hall_open("");
+    (void)state;
+    toc_peer control = hall_join(hall, hall->control, 0);
+    hall_pass(hall, 10);
+    hall_say(hall, control, "{\"m\":\"command\",\"id\":\"p\",\"command\":\"pause\"}");
+    hall_pass(hall, 1);
+    toc_time paused = toc_drill_now(hall->drill);
+    hall_say(hall, control,
+             "{\"m\":\"command\",\"id\":\"o\",\"command\":\"override\",\"target\":\"ss-1\","
+             "\"parameters\":{\"effect\":\"damage\"}}");
+    hall_pass(hall, 20);
+    assert_true(toc_drill_service_at(hall->drill, 0).level_ppm < 1000000);
+    assert_true(toc_drill_now(hall->drill) <= paused + 1);
+    hall_say(hall, control, "{\"m\":\"command\",\"id\":\"e\",\"command\":\"end\"}");
+    hall_pass(hall, 1);
+    assert_true(toc_drill_has_ended(hall->drill));
+    hall_close(hall);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_acknowledged_is_on_disk_and_done_once),
@@ -517,6 +537,7 @@ int main(void) {
         cmocka_unit_test(a_client_that_takes_nothing_is_closed_and_can_go_on),
         cmocka_unit_test(events_that_nobody_has_seen_stop_at_a_window),
         cmocka_unit_test(control_rules_the_clock_and_players_do_not),
+        cmocka_unit_test(control_acts_on_a_paused_drill_at_once),
         cmocka_unit_test(a_real_emergency_stops_the_drill_and_everybody_hears),
         cmocka_unit_test(everything_else_is_refused_by_name),
         cmocka_unit_test(what_comes_too_fast_waits_and_a_flood_is_refused),
