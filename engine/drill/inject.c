@@ -292,6 +292,7 @@ bool toc_inject_fire(toc_drill *drill, uint32_t number) {
     toc_trace_put(drill, TOC_TRACE_INJECT, inject.id, inject.from, inject.channel, inject.text,
                   late, 0);
     if (!inject.hidden) {
+        drill->points += inject.to_count > 0;
         tell_seats(drill, &inject);
     }
     toc_expectation_begin(drill, number);

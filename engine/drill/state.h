@@ -86,6 +86,7 @@ struct toc_drill {
     toc_list decisions;      /* decision.c */
     toc_list phases;         /* phase.c */
     uint32_t phase;          /* the current one, from 1; 0: none yet */
+    uint32_t points;         /* injects that somebody was told (left out of the digest) */
     toc_list personas;       /* persona.c */
     toc_list requests;       /* persona.c: what they were asked */
     toc_list variables;      /* variable.c, in the order of their names */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "tocsin/pace.h"
 #include "tocsin/stream.h"
 #include "tocsin/topology.h"
 #include "tocsin/wording.h"
@@ -134,17 +135,33 @@ static void add_addressees(struct draft *draft, const toc_drill *drill, const ch
     }
 }
 
+/* What moves a tabletop on. */
+static const toc_stream_verb ready = {
+    .name = "ready",
+    .target = "",
+    .keys = "",
+    .help = "Says that this seat has talked it through. When all have, time goes on to what comes "
+            "next."};
+static const toc_stream_verb next = {.name = "next",
+                                     .target = "",
+                                     .keys = "",
+                                     .help = "Time goes on to what comes next, ready or not."};
+
 static struct draft *draft_of_seat(const toc_drill *drill, uint32_t seat, const char *language) {
     struct draft *draft = begin();
     const char *name = toc_drill_seat(drill, seat);
     char *owner = g_strndup(name, strcspn(name, "."));
+    toc_pace pace = toc_pace_of(drill);
     toc_stream_verb verb;
     add_assets(draft, drill, owner, language);
     g_free(owner);
-    for (uint32_t i = 0; toc_stream_verb_at(i, &verb); i++) {
+    for (uint32_t i = 0; pace != TOC_PACE_SCRIPT && toc_stream_verb_at(i, &verb); i++) {
         if (toc_stream_may(drill, seat, i)) {
             add_verb(draft, &verb);
         }
+    }
+    if (pace == TOC_PACE_TALK) {
+        add_verb(draft, &ready);
     }
     add_addressees(draft, drill, language);
     return end(draft);
@@ -183,6 +200,9 @@ static struct draft *draft_beside(const toc_drill *drill, bool commands, const c
         size_t count = sizeof commands_of_the_hall / sizeof commands_of_the_hall[0];
         for (size_t i = 0; i < count; i++) {
             add_verb(draft, &commands_of_the_hall[i]);
+        }
+        if (toc_pace_of(drill) == TOC_PACE_TALK) {
+            add_verb(draft, &next);
         }
         for (uint32_t i = 0; i < toc_drill_direction_count(); i++) {
             toc_drill_direction direction = toc_drill_direction_at(i);

@@ -4,6 +4,8 @@
 
 #include "server/hall_state.h"
 #include "server/reversal.h"
+#include "server/round.h"
+#include "tocsin/pace.h"
 #include "tocsin/stream.h"
 
 enum { SLOWEST = 100, FASTEST = 100000 }; /* of speed, in thousandths */
@@ -94,8 +96,10 @@ static toc_wire_reason submit(toc_hall *hall, const toc_hall_deed *deed, toc_tim
     if (toc_drill_submit(hall->drill, &input, problems, &input.at) != TOC_OK) {
         return TOC_WIRE_NOT_UNDERSTOOD;
     }
-    if (deed->kind == TOC_HALL_COMMAND && hall->paused && hall->step_until == TOC_NEVER) {
-        hall->step_until = input.at; /* what control does to a paused drill is done, and no more */
+    bool talks = toc_pace_of(hall->drill) == TOC_PACE_TALK && !hall->paused;
+    bool stands = talks || (hall->paused && deed->kind == TOC_HALL_COMMAND);
+    if (stands && hall->step_until == TOC_NEVER) {
+        hall->step_until = input.at; /* what is done while the clock stands is done, and no more */
     }
     *out_at = input.at;
     hall->status = toc_hall_keep(hall, &input, problems);
@@ -141,7 +145,8 @@ static toc_wire_reason set_speed(toc_hall *hall, const toc_hall_deed *deed,
 static toc_wire_reason set_step(toc_hall *hall, const toc_hall_deed *deed, toc_problems *problems) {
     toc_time now = toc_drill_now(hall->drill);
     toc_time until = deed->at == TOC_NEVER ? now + TOC_MINUTE : deed->at;
-    if (!hall->paused || until <= now) {
+    bool stands = hall->paused || toc_pace_of(hall->drill) == TOC_PACE_TALK;
+    if (!stands || until <= now) {
         (void)toc_problems_error(problems, (toc_place){.file = NULL},
                                  "a step is taken while the drill is paused, to a time that is "
                                  "still to come");
@@ -186,6 +191,14 @@ static toc_wire_reason command(toc_hall *hall, const toc_hall_deed *deed, toc_ti
 static toc_wire_reason carry_out(toc_hall *hall, const toc_hall_deed *deed, toc_time *out_at,
                                  toc_problems *problems) {
     *out_at = toc_drill_now(hall->drill);
+    const char *objection = toc_round_objection(hall, deed);
+    if (objection != NULL) {
+        (void)toc_problems_error(problems, (toc_place){.file = NULL}, "%s", objection);
+        return TOC_WIRE_NOT_NOW;
+    }
+    if (toc_round_take(hall, deed)) {
+        return TOC_WIRE_NONE;
+    }
     switch (deed->kind) {
     case TOC_HALL_ACT:
         return submit(hall, deed, out_at, problems);

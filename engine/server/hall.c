@@ -5,6 +5,8 @@
 #include "server/errand.h"
 #include "server/hall_state.h"
 #include "server/reversal.h"
+#include "server/round.h"
+#include "tocsin/pace.h"
 #include "tocsin/wording.h"
 
 enum { LONGEST_STEP = 1000000 }; /* on the wall: a machine that slept does not make up for it */
@@ -139,12 +141,17 @@ toc_outlook *toc_hall_outlook(const toc_hall *hall, uint32_t seat) {
 }
 
 void toc_hall_clock(const toc_hall *hall, toc_wire_clock *out_clock) {
+    uint32_t people = 0, ready = 0;
     toc_wire_clear(TOC_WIRE_M_CLOCK, out_clock);
     out_clock->now = toc_drill_now(hall->drill);
     out_clock->speed = hall->speed;
     out_clock->paused = hall->paused;
     out_clock->ends = toc_drill_length(hall->drill);
     out_clock->over = hall->over;
+    out_clock->pace = toc_pace_name(toc_pace_of(hall->drill));
+    toc_round_count(hall, &people, &ready);
+    out_clock->people = people;
+    out_clock->ready = ready;
 }
 
 uint32_t toc_hall_epoch(const toc_hall *hall) {
@@ -174,6 +181,14 @@ toc_status toc_hall_keep(void *object, const toc_input *input, toc_problems *pro
     return toc_record_input(hall->options.record, input, problems);
 }
 
+/* A person plays the seat from now on. Who sits down in a demonstration watches. */
+static void take_seat(toc_hall *hall, uint32_t seat) {
+    if (toc_pace_of(hall->drill) != TOC_PACE_SCRIPT) {
+        hall->seats[seat].has_person = true;
+        toc_standins_leave(hall->standins, seat);
+    }
+}
+
 /* One entry of a record that is resumed. */
 static void recall_entry(toc_hall *hall, const toc_record_entry *entry) {
     uint32_t seat = 0;
@@ -181,8 +196,7 @@ static void recall_entry(toc_hall *hall, const toc_record_entry *entry) {
     if (strcmp(entry->kind, "taken") == 0) {
         toc_errand_remember(hall, entry->seat, entry->sender, entry->at);
     } else if (strcmp(entry->kind, "joined") == 0 && is_seat) {
-        hall->seats[seat].has_person = true;
-        toc_standins_leave(hall->standins, seat);
+        take_seat(hall, seat);
     } else if (strcmp(entry->kind, "handed-over") == 0 &&
                toc_stream_find_seat(hall->drill, entry->subject, &seat)) {
         hall->seats[seat].has_person = false;
@@ -279,8 +293,7 @@ void toc_hall_sit(toc_hall *hall, uint32_t seat) {
     struct seat *found = seat_at(hall, seat);
     found->is_connected = true;
     if (seat != TOC_HALL_BESIDE) {
-        found->has_person = true;
-        toc_standins_leave(hall->standins, seat);
+        take_seat(hall, seat);
         toc_hall_journal(hall, "joined", toc_drill_seat(hall->drill, seat), "", "");
     }
 }
@@ -326,13 +339,30 @@ static toc_time target_of(toc_hall *hall, int64_t elapsed) {
     if (hall->step_until != TOC_NEVER) {
         until = hall->step_until;
         hall->step_until = TOC_NEVER;
-    } else if (!hall->paused) {
+    } else if (!hall->paused && toc_pace_of(hall->drill) != TOC_PACE_TALK) {
         hall->carry += (elapsed < LONGEST_STEP ? elapsed : LONGEST_STEP) * hall->speed;
         until = now + hall->carry / 1000;
         hall->carry %= 1000;
     }
     toc_time length = toc_drill_length(hall->drill);
     return until < length ? until : length;
+}
+
+/* A tabletop goes on until there is something more to talk about. */
+static toc_status go_on(toc_hall *hall, toc_problems *problems) {
+    toc_drill *drill = hall->drill;
+    uint32_t points = toc_pace_points(drill);
+    toc_status status = TOC_OK;
+    toc_round_begin(hall);
+    while (status == TOC_OK && toc_pace_points(drill) == points && !toc_drill_has_ended(drill)) {
+        toc_time now = toc_drill_now(drill), next = toc_drill_next(drill);
+        toc_time length = toc_drill_length(drill);
+        toc_time until = next > now ? next : now + 1;
+        status = advance(hall, until < length ? until : length, problems);
+    }
+    /* where it stands now is in the record, for whoever resumes it */
+    toc_hall_journal(hall, "arrived", "", "", "");
+    return status;
 }
 
 static toc_status finish(toc_hall *hall, toc_problems *problems) {
@@ -355,7 +385,8 @@ static toc_status pass(toc_hall *hall, int64_t elapsed, toc_problems *problems) 
     }
     toc_status status = commit(hall, problems);
     if (status == TOC_OK && !hall->over) {
-        status = advance(hall, target_of(hall, elapsed), problems);
+        status = toc_round_is_due(hall) ? go_on(hall, problems)
+                                        : advance(hall, target_of(hall, elapsed), problems);
     }
     if (status == TOC_OK) {
         status = commit(hall, problems);

@@ -28,6 +28,7 @@ struct seat {
     uint32_t read; /* of its stream */
     uint64_t base; /* events before the log begins: void, since the drill was taken back */
     bool has_person, is_connected;
+    bool is_ready; /* of a tabletop: has talked it through */
 };
 
 struct toc_hall {
@@ -47,6 +48,7 @@ struct toc_hall {
     uint32_t epoch;
     toc_time step_until; /* of the command "step"; TOC_NEVER: none */
     bool paused, over, has_rows;
+    bool goes_on; /* of a tabletop: control says so */
     char head[TOC_HALL_HEAD];
 };
 

@@ -5,6 +5,7 @@
 
 #include "server/disclosure.h"
 #include "tocsin/desk.h"
+#include "tocsin/pace.h"
 #include "wire/frame_reader.h"
 #include "wire/frame_writer.h"
 
@@ -180,8 +181,11 @@ static void queue_state(toc_session *session) {
     send_parts(session, &message);
 }
 
+/* A demonstration shows everybody both sides. */
 static bool sees_truth(const toc_session *session) {
-    return session->stage == WELCOME && strcmp(session->grant.role, "player") != 0;
+    return session->stage == WELCOME &&
+           (strcmp(session->grant.role, "player") != 0 ||
+            toc_pace_of(toc_hall_drill(session->floor->hall)) == TOC_PACE_SCRIPT);
 }
 
 static void queue_truth(toc_session *session) {

@@ -112,7 +112,9 @@ static inline void hall_issue(small_hall *hall, const char *seat, const char *ro
 static inline small_hall *hall_begin(const char *scenario) {
     small_hall *hall = calloc(1, sizeof *hall);
     char text[8192];
-    (void)snprintf(text, sizeof text, "%s%sreturn drill\n", HALL_TEAMS, scenario);
+    /* one that has a t.drill of its own needs the teams no more */
+    bool is_whole = strstr(scenario, "t.drill") != NULL;
+    (void)snprintf(text, sizeof text, "%s%sreturn drill\n", is_whole ? "" : HALL_TEAMS, scenario);
     const toc_package_file files[] = {{"scenario.lua", text, strlen(text)},
                                       {"topology.xml", HALL_TOPOLOGY, strlen(HALL_TOPOLOGY)},
                                       {"policies/reference.lua", HALL_POLICY, strlen(HALL_POLICY)}};
