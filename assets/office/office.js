@@ -288,7 +288,8 @@
     clock: function () {
       const c = told.clock;
       byId("time").textContent = clock(c.now);
-      byId("pace").textContent = c.over === true ? Words.of("ended") : c.paused === true ? Words.of("paused") : Words.of("running") + " ×" + c.speed / 1000;
+      byId("pace").textContent = c.over === true ? Words.of("ended") : c.paused === true ? Words.of("paused")
+        : c.pace === "talk" ? Words.of("talking") + " " + (c.ready || 0) + "/" + (c.people || 0) : Words.of(c.pace === "script" ? "script" : "running") + " ×" + c.speed / 1000;
       for (const id of ["duties", "services", "decisions", "orders"]) { if (byId(id).contains(document.activeElement)) { return; } }
       rows("duties", Link.list("duties"), writeDuty);
     },

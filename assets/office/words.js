@@ -24,7 +24,7 @@ const Words = (function () {
     met: ["of demand met", "需求满足"], without: ["people without it", "人受影响"], minimum: ["tolerable minimum", "可容忍下限"],
     sending: ["Sending …", "发送中……"], taken: ["Recorded at", "已记录，时刻"], refused: ["Not taken:", "未受理："],
     joined: ["Connected", "已连接"], lost: ["Connection lost. Nothing that was recorded is lost; trying again …", "连接中断。已记录的内容不会丢失，正在重连……"],
-    closed: ["Disconnected", "已断开"], paused: ["Paused", "已暂停"], running: ["Running", "进行中"], ended: ["Ended", "已结束"],
+    closed: ["Disconnected", "已断开"], paused: ["Paused", "已暂停"], talking: ["Time stands still; ready:", "时间静止；已就绪："], script: ["Demonstration", "示范演练"], running: ["Running", "进行中"], ended: ["Ended", "已结束"],
     filter: ["Filter", "筛选"], lasts: ["Takes", "用时"], "at-once": ["done at once", "立即完成"], "takes-varies": ["time depends", "用时视情况而定"],
     "needs-approval": ["needs approval", "需审批"], final: ["cannot be undone", "不可撤销"],
     legend: ["Squares: assets. Crossed and red: believed down. Dashed: not known.", "方块为资产；红色带叉为据信停运；虚线为未知。"],

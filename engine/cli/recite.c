@@ -250,7 +250,16 @@ static void say_clock(const char *language, const toc_wire_clock *clock) {
     if (clock->paused) {
         toc_saying_print(language, TOC_SAYING_PAUSED, (const char *[TOC_SAYING_PARTS]){NULL});
     }
-    if (clock->speed != 0 && clock->speed != 1000) {
+    if (strcmp(clock->pace, "talk") == 0) {
+        char ready[24], people[24];
+        (void)snprintf(ready, sizeof ready, "%" PRId64, clock->ready);
+        (void)snprintf(people, sizeof people, "%" PRId64, clock->people);
+        toc_saying_print(language, TOC_SAYING_TALKING,
+                         (const char *[TOC_SAYING_PARTS]){ready, people});
+    } else if (strcmp(clock->pace, "script") == 0) {
+        toc_saying_print(language, TOC_SAYING_SHOWN, (const char *[TOC_SAYING_PARTS]){NULL});
+    }
+    if (strcmp(clock->pace, "talk") != 0 && clock->speed != 0 && clock->speed != 1000) {
         (void)snprintf(text, sizeof text, "%g", (double)clock->speed / 1000.0);
         toc_saying_print(language, TOC_SAYING_SPEED, (const char *[TOC_SAYING_PARTS]){text});
     }

@@ -11,6 +11,7 @@
 #include "server/lobby.h"
 #include "server/socket.h"
 #include "server/token.h"
+#include "tocsin/pace.h"
 #include "tocsin/record.h"
 #include "tocsin/stream.h"
 
@@ -141,7 +142,14 @@ static toc_status read_options(struct serve *serve) {
 static toc_status read_standins(struct serve *serve) {
     const char *text = toc_cli_value(serve->call, "stand-ins");
     uint32_t count = toc_drill_facts_of(serve->drill).seats;
+    bool is_shown = toc_pace_of(serve->drill) == TOC_PACE_SCRIPT;
     bool all = text == NULL || strcmp(text, "all") == 0;
+    const char *policy = toc_cli_value(serve->call, "policy");
+    if (is_shown && (!all || (policy != NULL && strcmp(policy, "reference") != 0))) {
+        return toc_cli_usage(serve->call,
+                             "a demonstration is played by its script, the policy reference, at "
+                             "every seat; leave --stand-ins and --policy out");
+    }
     serve->standins = calloc(count + 1, sizeof *serve->standins);
     for (uint32_t i = 0; serve->standins != NULL && i < count; i++) {
         serve->standins[i] = all;
@@ -300,9 +308,10 @@ static void tell_status(struct serve *serve, const toc_lobby_facts *facts) {
     toc_hall_clock(toc_lobby_hall(serve->lobby), &clock);
     (void)toc_time_print(clock.now - clock.now % TOC_SECOND, time, sizeof time);
     toc_cli_say(serve->call, "%s  %s, %u connected, %u of %u seats", time,
-                clock.over     ? "over"
-                : clock.paused ? "paused"
-                               : "running",
+                clock.over                        ? "over"
+                : clock.paused                    ? "paused"
+                : strcmp(clock.pace, "talk") == 0 ? "at the table"
+                                                  : "running",
                 facts->connected, facts->seated, toc_drill_facts_of(serve->drill).seats);
     serve->told = *facts;
     serve->told_at = serve->pulses;

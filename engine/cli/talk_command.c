@@ -441,6 +441,11 @@ static void do_reject(toc_talk *talk, const toc_words *words) {
     }
 }
 
+static void do_ready(toc_talk *talk, const toc_words *words) {
+    (void)words;
+    send_act(talk, "ready", "", (toc_wire_pairs){0});
+}
+
 static void do_note(toc_talk *talk, const toc_words *words) {
     const toc_wire_welcome *welcome = toc_mirror_welcome(toc_client_mirror(talk->client));
     if (words->count < 2) {

@@ -234,6 +234,7 @@ toc_drill_facts toc_drill_facts_of(const toc_drill *drill) {
                              .duties = toc_duty_started(drill),
                              .personas = drill->personas.count,
                              .decisions = drill->decisions.count,
+                             .moves = drill->phases.count,
                              .services = drill->topology->service_count};
 }
 

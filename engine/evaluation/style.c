@@ -52,6 +52,7 @@ static const char *const parts[] = {
     ".yes:before{content:'\\2713\\00a0'}.no:before{content:'\\25a0\\00a0'}"
     ".late:before{content:'\\25b2\\00a0'}.open:before{content:'\\25cb\\00a0'}"
     ".g{display:inline-block;width:1.4em;color:var(--text3)}.g.a{color:var(--cyber)}"
+    ".sides td:nth-child(2),.sides td:nth-child(3){width:42%}"
     ".g.b{color:var(--bad)}q{quotes:'\\201c' '\\201d'}",
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:5px 22px;margin:10px 0;"
     "font-size:14px}dt{color:var(--text3)}dd{margin:0;overflow-wrap:anywhere}"

@@ -153,6 +153,24 @@ static void put_player(const char *policy, toc_html *html) {
     toc_html_raw(html, "&rdquo;");
 }
 
+/* What its kind says of how it is to be read. */
+static void put_kind(const toc_measures *measures, toc_html *html) {
+    const char *form = toc_measure_facts_of(measures).form;
+    const char *policy = toc_record_meta_of(toc_measure_record(measures)).policy;
+    if (strcmp(form, "tabletop") == 0) {
+        toc_html_raw(html, "<p class=\"note\">A tabletop: its time stood still while people "
+                           "talked, and jumped from move to move. Times say how long things take, "
+                           "not how long people took to decide.</p>");
+    } else if (strcmp(form, "demonstration") == 0 && strcmp(policy, "reference") == 0) {
+        toc_html_raw(html, "<p class=\"note\">A demonstration: it followed its script, and people "
+                           "watched. It says how the response is meant to go, and nothing of how "
+                           "anybody performed.</p>");
+    } else if (strcmp(form, "demonstration") == 0) {
+        toc_html_raw(html, "<p><span class=\"late\">This demonstration left its script</span>: it "
+                           "was not played by the policy &ldquo;reference&rdquo;.</p>");
+    }
+}
+
 void toc_summary_write(const toc_measures *measures, toc_html *html) {
     toc_record_meta meta = toc_record_meta_of(toc_measure_record(measures));
     toc_html_raw(html, "<header>");
@@ -172,6 +190,7 @@ void toc_summary_write(const toc_measures *measures, toc_html *html) {
         toc_html_time(html, toc_measure_end(measures));
         toc_html_raw(html, ".</p>");
     }
+    put_kind(measures, html);
     put_lead(measures, html);
     toc_html_raw(html, "</header>");
     put_cards(measures, html);

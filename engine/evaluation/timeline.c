@@ -9,6 +9,11 @@
 
 enum { MOST_MOMENTS = 260, MOST_LINES = 1000, MOST_PARTS = 60, MOST_NAMED = 3 };
 
+/* A demonstration shows both sides of each moment. */
+static bool is_shown(const toc_measures *measures) {
+    return strcmp(toc_measure_facts_of(measures).form, "demonstration") == 0;
+}
+
 /* "declare_incident" is how machines write it. */
 static void put_words(toc_html *html, const char *name) {
     char words[96];
@@ -330,21 +335,19 @@ static void put_subjects(const toc_measures *measures, const toc_story *story,
     }
 }
 
-static void put_moment(const toc_measures *measures, const toc_story *story,
-                       const toc_story_moment *moment, toc_html *html) {
-    const toc_story_part *first = toc_story_part_at(story, moment->first_part);
-    toc_html_raw(html, "<tr><td class=\"w\">");
+static void put_when(const toc_story_moment *moment, toc_html *html) {
+    toc_html_raw(html, "<td class=\"w\">");
     toc_html_time(html, moment->first.time);
     if (moment->last_at > moment->first.time) {
         toc_html_raw(html, "<span class=\"sub\">to ");
         toc_html_time(html, moment->last_at);
         toc_html_raw(html, "</span>");
     }
-    toc_html_raw(html, "</td><td>");
-    put_glyph(moment, html);
-    toc_html_raw(html, "</td><td>");
-    toc_html_text(html, moment->first.actor);
-    toc_html_raw(html, "</td><td>");
+    toc_html_raw(html, "</td>");
+}
+
+static void put_what(const toc_measures *measures, const toc_story *story,
+                     const toc_story_moment *moment, toc_html *html) {
     put_sentence(measures, story, moment, html);
     if (moment->count > 1) {
         toc_html_print(html, ", %zu times", moment->count);
@@ -356,12 +359,56 @@ static void put_moment(const toc_measures *measures, const toc_story *story,
     if (moment->count > 1) {
         put_parts(measures, story, moment, html);
     }
-    toc_html_raw(html, "</td><td class=\"n\">");
+}
+
+/* What befalls the teams, as against what they do about it. */
+static bool befalls(const toc_story_moment *moment) {
+    return moment->kind == TOC_STORY_ATTACK || moment->kind == TOC_STORY_TOLD ||
+           moment->kind == TOC_STORY_SERVICE || moment->kind == TOC_STORY_DRILL;
+}
+
+static void put_moment(const toc_measures *measures, const toc_story *story,
+                       const toc_story_moment *moment, toc_html *html) {
+    const toc_story_part *first = toc_story_part_at(story, moment->first_part);
+    toc_html_raw(html, "<tr>");
+    put_when(moment, html);
+    if (is_shown(measures)) {
+        toc_html_raw(html, befalls(moment) ? "<td>" : "<td></td><td>");
+        put_glyph(moment, html);
+        toc_html_raw(html, "<b>");
+        toc_html_text(html, moment->first.actor);
+        toc_html_raw(html, "</b> ");
+        put_what(measures, story, moment, html);
+        toc_html_raw(html, befalls(moment) ? "</td><td></td>" : "</td>");
+    } else {
+        toc_html_raw(html, "<td>");
+        put_glyph(moment, html);
+        toc_html_raw(html, "</td><td>");
+        toc_html_text(html, moment->first.actor);
+        toc_html_raw(html, "</td><td>");
+        put_what(measures, story, moment, html);
+        toc_html_raw(html, "</td>");
+    }
+    toc_html_raw(html, "<td class=\"n\">");
     toc_html_cite(html, first->entry);
     if (moment->count == 1) {
         toc_html_cite(html, first->ended);
     }
     toc_html_raw(html, "</td></tr>");
+}
+
+static void put_heads(const toc_measures *measures, toc_html *html) {
+    toc_html_print(html, "<h2 id=\"r%utimeline\">%s</h2>", html->record,
+                   is_shown(measures) ? "Both sides" : "What happened when");
+    toc_html_raw(html,
+                 "<p class=\"note\">Like events that follow each other closely share a line.");
+    toc_html_raw(html, is_shown(measures)
+                           ? " On the left what befalls the teams, on the right what they do about "
+                             "it, as the script of the demonstration has it.</p><div "
+                             "class=\"panel\"><table class=\"sides\"><tr><th>Time<th>What "
+                             "happens<th>What is done<th class=\"n\">Evidence</tr>"
+                           : "</p><div class=\"panel\"><table><tr><th>Time<th><th>Who<th>What<th "
+                             "class=\"n\">Evidence</tr>");
 }
 
 static void put_hour(toc_time time, toc_html *html) {
@@ -375,11 +422,7 @@ void toc_timeline_write(const toc_measures *measures, toc_html *html) {
     /* hours are those of the clock on the wall */
     toc_time offset = toc_moment_of_day(html->starts) % TOC_HOUR, hour = -1;
     size_t count = toc_story_count(story);
-    toc_html_print(html,
-                   "<h2 id=\"r%utimeline\">What happened when</h2><p class=\"note\">Like events "
-                   "that follow each other closely share a line.</p><div class=\"panel\"><table>"
-                   "<tr><th>Time<th><th>Who<th>What<th class=\"n\">Evidence</tr>",
-                   html->record);
+    put_heads(measures, html);
     for (size_t i = 0; i < count && i < MOST_LINES; i++) {
         const toc_story_moment *moment = toc_story_at(story, i);
         toc_time this_hour = (moment->first.time + offset) / TOC_HOUR;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "papers/span.h"
+#include "tocsin/pace.h"
 #include "tocsin/wording.h"
 
 /* -- What the package says ----------------------------------------------------------------------
@@ -223,6 +224,18 @@ static void put_briefing(toc_leaf *leaf, const toc_papers_request *request) {
     }
 }
 
+toc_phrase_id toc_form_pace(const toc_drill *drill) {
+    switch (toc_pace_of(drill)) {
+    case TOC_PACE_TALK:
+        return TOC_PHRASE_PACE_TALK;
+    case TOC_PACE_SCRIPT:
+        return TOC_PHRASE_PACE_SCRIPT;
+    case TOC_PACE_CLOCK:
+        break;
+    }
+    return TOC_PHRASE_PACE_CLOCK;
+}
+
 static char *rules_of(const toc_leaf *leaf, toc_phrase_id first, toc_phrase_id last) {
     GString *list = g_string_new("");
     for (toc_phrase_id id = first; id <= last; id++) {
@@ -256,6 +269,7 @@ void toc_form_work(toc_leaf *leaf, const toc_papers_request *request) {
     toc_leaf_entry(leaf, TOC_PHRASE_FLOW, flow);
     toc_leaf_entry(leaf, TOC_PHRASE_PREPARATIONS, "");
     toc_leaf_entry(leaf, TOC_PHRASE_REQUIREMENTS, rules);
+    toc_leaf_entry(leaf, TOC_PHRASE_PACE, toc_leaf_say(leaf, toc_form_pace(drill)));
     g_free(time);
     g_free(kind);
     g_free(purpose);

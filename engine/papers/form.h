@@ -12,6 +12,8 @@ void toc_form_plan(toc_leaf *leaf, const toc_papers_request *request);
 void toc_form_work(toc_leaf *leaf, const toc_papers_request *request);
 /* A.3, the support plan. */
 void toc_form_support(toc_leaf *leaf, const toc_papers_request *request);
+/* How the time of a drill of its form passes. */
+toc_phrase_id toc_form_pace(const toc_drill *drill);
 /* "practical, in-sector, thematic". */
 void toc_form_put_kind(toc_leaf *leaf, const toc_drill *drill);
 

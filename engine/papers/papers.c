@@ -53,10 +53,11 @@ static void write_contacts(toc_leaf *leaf, const toc_drill *drill) {
     }
 }
 
-static void write_rules(toc_leaf *leaf) {
+static void write_rules(toc_leaf *leaf, const toc_drill *drill) {
     for (toc_phrase_id id = TOC_PHRASE_RULE_MARK; id <= TOC_PHRASE_RULE_CONTROL; id++) {
         toc_leaf_line(leaf, toc_leaf_say(leaf, id));
     }
+    toc_leaf_line(leaf, toc_leaf_say(leaf, toc_form_pace(drill)));
     toc_leaf_datum(leaf, TOC_PHRASE_NOTICE_WORD, "");
     toc_leaf_datum(leaf, TOC_PHRASE_PHONE, "");
 }
@@ -89,7 +90,7 @@ static toc_status write_body(toc_leaf *leaf, const toc_papers_request *request,
         break;
     case TOC_PAPERS_RULES:
     case TOC_PAPERS_KINDS:
-        write_rules(leaf);
+        write_rules(leaf, request->drill);
         break;
     }
     return TOC_OK;

@@ -69,6 +69,11 @@ static void see_leak(toc_attendance *attendance, const toc_trace_entry *entry) {
     g_free(words);
 }
 
+static void see_expectation(toc_attendance *attendance, const toc_trace_entry *entry) {
+    bool is_met = strncmp(entry->text, "met", 3) == 0 || strncmp(entry->text, "late", 4) == 0;
+    add(attendance, is_met ? TOC_ATTENDANCE_ANSWERED : TOC_ATTENDANCE_EXPECTED, entry->subject);
+}
+
 void toc_attendance_see(void *object, const toc_trace_entry *entry) {
     toc_attendance *attendance = object;
     bool is_seat = entry->kind == TOC_TRACE_FACT && strcmp(entry->verb, "seat") == 0;
@@ -87,6 +92,8 @@ void toc_attendance_see(void *object, const toc_trace_entry *entry) {
         add(attendance, TOC_ATTENDANCE_SEAT_TOLD, entry->actor);
     } else if (entry->kind == TOC_TRACE_ACTION) {
         add(attendance, TOC_ATTENDANCE_SEAT_ACTING, entry->actor);
+    } else if (entry->kind == TOC_TRACE_EXPECTATION) {
+        see_expectation(attendance, entry);
     } else if (entry->kind == TOC_TRACE_LEAK) {
         see_leak(attendance, entry);
     }

@@ -23,8 +23,10 @@ typedef enum toc_attendance_kind {
     TOC_ATTENDANCE_OBJECTIVE_MET,
     TOC_ATTENDANCE_SEAT_TOLD,
     TOC_ATTENDANCE_SEAT_ACTING,
-    TOC_ATTENDANCE_SEAT, /* all there are, in the order of the scenario */
-    TOC_ATTENDANCE_LEAK, /* "seat told people what was marked" */
+    TOC_ATTENDANCE_SEAT,     /* all there are, in the order of the scenario */
+    TOC_ATTENDANCE_EXPECTED, /* an inject that somebody was to answer */
+    TOC_ATTENDANCE_ANSWERED, /* one that was answered with an action it expects, in time or late */
+    TOC_ATTENDANCE_LEAK,     /* "seat told people what was marked" */
     TOC_ATTENDANCE_KINDS
 } toc_attendance_kind;
 

@@ -6,6 +6,7 @@
 #include "study/attendance.h"
 #include "tocsin/likeness.h"
 #include "tocsin/msel.h"
+#include "tocsin/pace.h"
 #include "tocsin/plan.h"
 #include "tocsin/wording.h"
 
@@ -260,6 +261,73 @@ static void check_forms(const struct linting *linting, const toc_drill *drill, t
     }
 }
 
+/* A tabletop without moves or decisions is a lecture. */
+static void check_tabletop(const struct linting *linting, const toc_drill *drill, toc_place place) {
+    toc_drill_facts facts = toc_drill_facts_of(drill);
+    if (facts.moves == 0) {
+        warn(linting, TOC_LINT_KIND, place,
+             "a tabletop goes on by moves, and this one has none; open them with drill:phase");
+    }
+    if (facts.decisions == 0) {
+        warn(
+            linting, TOC_LINT_KIND, place,
+            "a tabletop puts decisions to its players, and this one has none; drill:decision does");
+    }
+}
+
+/* What people watch has to have its answer in the script. */
+static void check_script(const struct linting *linting, const toc_drill *drill) {
+    for (uint32_t i = 0; i < toc_plan_count(drill); i++) {
+        toc_plan_part part = toc_plan_at(drill, i);
+        if (part.kind == TOC_PLAN_INJECT &&
+            toc_attendance_has(linting->best, TOC_ATTENDANCE_EXPECTED, part.id) &&
+            !toc_attendance_has(linting->best, TOC_ATTENDANCE_ANSWERED, part.id)) {
+            warn(linting, TOC_LINT_KIND, part.place,
+                 "the script of the demonstration, the policy reference, does not answer inject %s "
+                 "in any run",
+                 part.id);
+        }
+    }
+}
+
+/* Operators whose seats players fill. */
+static uint32_t count_operators(const toc_drill *drill) {
+    const toc_topology *topology = toc_drill_topology(drill);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < topology->operator_count; i++) {
+        const char *id = toc_topology_operator_id(topology, i);
+        bool has_seat = false;
+        for (uint32_t k = 0; k < toc_drill_facts_of(drill).seats; k++) {
+            const char *seat = toc_drill_seat(drill, k);
+            size_t length = strlen(id);
+            has_seat = has_seat || (strncmp(seat, id, length) == 0 && seat[length] == '.');
+        }
+        count += has_seat;
+    }
+    return count;
+}
+
+static void check_kind(const struct linting *linting, const toc_drill *drill, toc_place place) {
+    toc_drill_facts facts = toc_drill_facts_of(drill);
+    switch (toc_pace_of(drill)) {
+    case TOC_PACE_TALK:
+        check_tabletop(linting, drill, place);
+        break;
+    case TOC_PACE_SCRIPT:
+        check_script(linting, drill);
+        break;
+    case TOC_PACE_CLOCK:
+        break;
+    }
+    if (strcmp(facts.span, "in-house") != 0 && count_operators(drill) < 2) {
+        warn(
+            linting, TOC_LINT_KIND, place,
+            "the span is %s, which is a joint drill, and only one operator has seats; give another "
+            "one a team, or say span = \"in-house\"",
+            facts.span);
+    }
+}
+
 static toc_status check_plan(const struct linting *linting, const toc_replication_plan *plan) {
     toc_drill *drill = NULL;
     toc_drill_options options = {.seed = plan->first_seed};
@@ -278,6 +346,7 @@ static toc_status check_plan(const struct linting *linting, const toc_replicatio
     check_languages(linting, drill);
     check_briefing(linting, plan->package, drill);
     check_forms(linting, drill, place);
+    check_kind(linting, drill, place);
     check_seats(linting, place);
     check_runs(linting, place, toc_drill_facts_of(drill).starts);
     linting->lint->found[TOC_LINT_LOOKS_REAL] =

@@ -74,7 +74,7 @@ typedef struct toc_drill_facts {
     const char *classification; /* how confidential it is, as written by the author; "" */
     const char *place, *organiser, *purpose; /* where, who and what for, by the author; "" */
     const char *power_rule; /* how power is shared and lines open; "" where none is generated */
-    uint32_t seats, objectives, injects, duties, services, personas, decisions;
+    uint32_t seats, objectives, injects, duties, services, personas, decisions, moves;
 } toc_drill_facts;
 
 toc_drill_facts toc_drill_facts_of(const toc_drill *drill);

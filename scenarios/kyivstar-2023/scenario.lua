@@ -10,7 +10,7 @@ end
 
 local drill = t.drill {
   title = words("Severed Core", "切断的核心"),
-  kind = { form = "practical", span = "cross-sector", content = "comprehensive" },
+  kind = { form = "demonstration", span = "cross-sector", content = "comprehensive" },
   topology = "topology.xml",
   starts = "2023-12-12 05:00 Europe/Kyiv",
   length = t.days(8) + t.hours(12),

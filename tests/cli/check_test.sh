@@ -70,6 +70,24 @@ warns marking "TLP:RED, which is for named recipients only; 'gridco' is a whole 
 warns looks-real "'soc.harbour-grid.com' looks like a real domain" \
     'drill:inject { id = "I-93", at = t.minutes(3), to = "gridco", channel = "email", from = "a@soc.harbour-grid.com", text = "y", expects = {} }'
 
+# a drill of a kind without what the kind is made of
+rm -rf d
+"$TOCSIN" new d --quiet
+sed -i 's/form = "practical", span = "in-house"/form = "tabletop", span = "in-sector"/' d/scenario.lua
+"$TOCSIN" check d --runs 2 --json >out.json 2>err || fail "a tabletop without moves is no mistake" "$(cat err)"
+grep -q 'a tabletop goes on by moves, and this one has none' out.json || fail "moves are missed" "$(cat out.json)"
+grep -q 'a tabletop puts decisions to its players' out.json || fail "decisions are missed" "$(cat out.json)"
+grep -q 'the span is in-sector, which is a joint drill, and only one operator has seats' out.json ||
+    fail "the other operators are missed" "$(cat out.json)"
+rm -rf d
+"$TOCSIN" new d --quiet
+sed -i 's/form = "practical"/form = "demonstration"/
+s/^return drill$/drill:inject { id = "I-94", at = t.minutes(3), to = "gridco.dispatcher", channel = "phone", from = "x", text = "y", expects = { "hunt" } }\n&/' d/scenario.lua
+line=$(grep -n 'I-94' d/scenario.lua | cut -d: -f1)
+"$TOCSIN" check d --runs 2 >out 2>err || fail "a gap in the script is no mistake" "$(cat err)"
+grep -q "d/scenario.lua:$line:.*the script of the demonstration, the policy reference, does not answer inject I-94" err ||
+    fail "a gap in the script is told at its line" "$(cat err)"
+
 # once for the whole drill, with the lines; and its briefing
 rm -rf d
 "$TOCSIN" new d --quiet
