@@ -26,6 +26,7 @@ struct toc_mirror {
     toc_wire_state state;
     toc_wire_truth truth;
     toc_wire_clock clock;
+    char pace[16]; /* of the clock */
     char head[129];
     struct board boards[3]; /* of catalogue, state, truth */
     void **events;          /* toc_wire_event */
@@ -208,6 +209,8 @@ void toc_mirror_take(toc_mirror *mirror, const toc_wire_message *message) {
         take_event(mirror, &message->as.event);
     } else if (message->kind == TOC_WIRE_M_CLOCK) {
         mirror->clock = message->as.clock;
+        strncpy(mirror->pace, message->as.clock.pace, sizeof mirror->pace - 1);
+        mirror->clock.pace = mirror->pace; /* the message goes */
     } else if (message->kind == TOC_WIRE_M_HEAD) {
         strncpy(mirror->head, message->as.head.hash, sizeof mirror->head - 1);
     }

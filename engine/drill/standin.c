@@ -346,6 +346,10 @@ static toc_status go_on(toc_standins *standins, toc_time until, toc_problems *pr
     return status;
 }
 
+toc_time toc_standins_next(const toc_standins *standins) {
+    return toc_calendar_next(standins->calendar);
+}
+
 toc_status toc_standins_play(toc_standins *standins, toc_time until, toc_problems *problems) {
     toc_drill *drill = standins->drill;
     toc_status status = standins->status;

@@ -351,12 +351,12 @@ static toc_time target_of(toc_hall *hall, int64_t elapsed) {
 /* A tabletop goes on until there is something more to talk about. */
 static toc_status go_on(toc_hall *hall, toc_problems *problems) {
     toc_drill *drill = hall->drill;
-    uint32_t points = toc_pace_points(drill);
     toc_status status = TOC_OK;
     toc_round_begin(hall);
-    while (status == TOC_OK && toc_pace_points(drill) == points && !toc_drill_has_ended(drill)) {
-        toc_time now = toc_drill_now(drill), next = toc_drill_next(drill);
-        toc_time length = toc_drill_length(drill);
+    while (status == TOC_OK && !toc_round_is_done(hall) && !toc_drill_has_ended(drill)) {
+        toc_time now = toc_drill_now(drill), length = toc_drill_length(drill);
+        toc_time event = toc_drill_next(drill), waking = toc_standins_next(hall->standins);
+        toc_time next = event < waking ? event : waking;
         toc_time until = next > now ? next : now + 1;
         status = advance(hall, until < length ? until : length, problems);
     }

@@ -28,7 +28,8 @@ struct seat {
     uint32_t read; /* of its stream */
     uint64_t base; /* events before the log begins: void, since the drill was taken back */
     bool has_person, is_connected;
-    bool is_ready; /* of a tabletop: has talked it through */
+    bool is_ready;   /* of a tabletop: has talked it through */
+    uint32_t talked; /* of its stream, when time last went on */
 };
 
 struct toc_hall {
@@ -48,7 +49,8 @@ struct toc_hall {
     uint32_t epoch;
     toc_time step_until; /* of the command "step"; TOC_NEVER: none */
     bool paused, over, has_rows;
-    bool goes_on; /* of a tabletop: control says so */
+    bool goes_on;    /* of a tabletop: control says so */
+    uint32_t points; /* of talk, when its time last went on */
     char head[TOC_HALL_HEAD];
 };
 

@@ -4,6 +4,7 @@
 
 #include "server/hall_state.h"
 #include "tocsin/pace.h"
+#include "tocsin/stream.h"
 
 static bool is_command(const toc_hall_deed *deed, const char *verb) {
     return deed->kind == TOC_HALL_COMMAND && strcmp(deed->verb, verb) == 0;
@@ -64,13 +65,16 @@ bool toc_round_take(toc_hall *hall, const toc_hall_deed *deed) {
     return false;
 }
 
+static bool sits(const struct seat *seat) {
+    return seat->has_person && seat->is_connected;
+}
+
 void toc_round_count(const toc_hall *hall, uint32_t *out_people, uint32_t *out_ready) {
     *out_people = *out_ready = 0;
     for (uint32_t i = 0; i < hall->seat_count; i++) {
         const struct seat *seat = &hall->seats[i];
-        bool sits = seat->has_person && seat->is_connected;
-        *out_people += sits;
-        *out_ready += sits && seat->is_ready;
+        *out_people += sits(seat);
+        *out_ready += sits(seat) && seat->is_ready;
     }
 }
 
@@ -86,8 +90,38 @@ bool toc_round_is_due(const toc_hall *hall) {
 void toc_round_begin(toc_hall *hall) {
     hall->goes_on = false;
     hall->step_until = TOC_NEVER;
+    hall->points = toc_pace_points(hall->drill);
     for (uint32_t i = 0; i < hall->seat_count; i++) {
         hall->seats[i].is_ready = false;
+        hall->seats[i].talked = toc_stream_count(hall->drill, i);
     }
     toc_hall_announce(hall, "went-on", "", "");
+}
+
+/* Something to talk about; alarms and how far work has come are on the screens. */
+static bool has_been_told(const toc_hall *hall, uint32_t seat) {
+    static const char *const talk[] = {"message", "decision", "order", "approval"};
+    uint32_t count = toc_stream_count(hall->drill, seat);
+    for (uint32_t i = hall->seats[seat].talked; i < count; i++) {
+        const char *kind = toc_stream_at(hall->drill, seat, i).kind;
+        for (size_t k = 0; k < sizeof talk / sizeof talk[0]; k++) {
+            if (strcmp(kind, talk[k]) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool toc_round_is_done(const toc_hall *hall) {
+    bool is_empty = true;
+    for (uint32_t i = 0; i < hall->seat_count; i++) {
+        if (sits(&hall->seats[i])) {
+            is_empty = false;
+            if (has_been_told(hall, i)) {
+                return true;
+            }
+        }
+    }
+    return is_empty && toc_pace_points(hall->drill) != hall->points;
 }

@@ -15,6 +15,9 @@ bool toc_round_take(toc_hall *hall, const toc_hall_deed *deed);
 bool toc_round_is_due(const toc_hall *hall);
 /* Nobody is ready any more, and everybody is told that the drill goes on. */
 void toc_round_begin(toc_hall *hall);
+/* Whether somebody who sits at the table has been told or asked something since; where nobody sits,
+   whether anybody has. */
+bool toc_round_is_done(const toc_hall *hall);
 /* How many people sit at the table, and how many of them are ready. */
 void toc_round_count(const toc_hall *hall, uint32_t *out_people, uint32_t *out_ready);
 

@@ -12,8 +12,8 @@ typedef enum toc_pace { TOC_PACE_CLOCK, TOC_PACE_TALK, TOC_PACE_SCRIPT } toc_pac
 toc_pace toc_pace_of(const toc_drill *drill);
 /* "clock", "talk", "script". */
 const char *toc_pace_name(toc_pace pace);
-/* How many points of talk there were so far: moves, decisions and injects that somebody was told. A
-   driver of a tabletop lets it go on until there is one more, and waits there for people. */
+/* How many points of talk there were so far: moves, decisions and injects that some seat was told.
+   A driver of a tabletop lets it go on until there is one for whoever sits at it, and waits. */
 uint32_t toc_pace_points(const toc_drill *drill);
 
 #endif

@@ -32,5 +32,7 @@ bool toc_standins_has(const toc_standins *standins, uint32_t seat);
 /* Plays from the drill's now to `until` or the end: advances the drill from one waking of a
    stand-in to the next. */
 toc_status toc_standins_play(toc_standins *standins, toc_time until, toc_problems *problems);
+/* When one of them wakes next by itself; TOC_NEVER: when it is told something, or not at all. */
+toc_time toc_standins_next(const toc_standins *standins);
 
 #endif
