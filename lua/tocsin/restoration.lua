@@ -131,13 +131,17 @@ function restoration.note(work, seat, seen, noticed)
   end
 end
 
+-- Whether what is out fell alone, and nobody did it.
+local function is_lone(work, seat)
+  return signs.losses(work.picture, seat:now()) < 3
+    and not signs.is_deliberate(work.picture, seat:now())
+end
+
 -- The kind of work to order, "remote", or nil where nothing of ours would help now.
-local function choose(work, seat, asset, entry)
+local function choose(work, seat, asset, entry, lone)
   if work.style.keeps_off and work.style.keeps_off[asset.id] then
     return nil
   end
-  local lone = signs.losses(work.picture, seat:now()) < 3
-    and not signs.is_deliberate(work.picture, seat:now())
   if entry.attempts == 0 and asset.control and lone and not work.by_hand and not asset.found
     and seat:may("reenergise") and asset.kind ~= "road" and (asset.family == "electrical" or asset.family == "link"
       or asset.family == "water") then
@@ -205,8 +209,8 @@ end
 
 -- What comes next: what most people per hour gain from.
 local function pick(work, seat)
-  local now, crews, at = seat:now(), seat:crews(), 1
-  local best
+  local now, at = seat:now(), 1
+  local best, crews, lone -- these two are looked at once something is to be done
   while at <= #work.queue do
     local id = work.queue[at]
     local entry = work.down[id]
@@ -216,8 +220,12 @@ local function pick(work, seat)
       at = at + 1
       if not entry.open and now >= entry.look_at then
         local asset = seat:asset(id)
-        local job = asset.down and choose(work, seat, asset, entry)
+        if asset.down and lone == nil then
+          lone = is_lone(work, seat)
+        end
+        local job = asset.down and choose(work, seat, asset, entry, lone)
         local hours, whose = 0, nil
+        crews = crews or job and seat:crews()
         if job == "auto" then
           hours, whose = hours_to_look(work, seat, crews, id, entry)
         elseif job and job ~= "remote" then
@@ -337,7 +345,8 @@ function restoration.run(work, seat)
         seat:wait(work.style.delay("send a crew", t.seconds(75), 0.4))
       end
       local entry = work.down[choice.id]
-      if entry and not entry.open and choose(work, seat, seat:asset(choice.id), entry) == choice.job then
+      local is_due = entry and not entry.open
+      if is_due and choose(work, seat, seat:asset(choice.id), entry, is_lone(work, seat)) == choice.job then
         order(work, seat, entry, choice)
       end
     else

@@ -209,6 +209,7 @@ end
 
 local function contain(me)
   local seat, done, limited, kept = me.seat, {}, {}, {}
+  local ways_in = seat:assets { kind = entrances }
   while true do
     limit_floods(me, limited)
     keep_evidence(me, kept)
@@ -218,8 +219,10 @@ local function contain(me)
       for _, id in ipairs(me.picture.suspects) do
         table.insert(targets, id)
       end
-      for _, asset in ipairs(seat:assets { kind = entrances, down = false }) do
-        table.insert(targets, asset.id)
+      for _, asset in ipairs(ways_in) do
+        if not done[asset.id] and not seat:asset(asset.id).down then
+          table.insert(targets, asset.id)
+        end
       end
     end
     for _, id in ipairs(targets) do
