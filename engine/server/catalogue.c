@@ -15,7 +15,7 @@ struct toc_catalogue {
 /* One while it is put together. */
 struct draft {
     toc_wire_message message;
-    GArray *assets, *verbs, *addressees;
+    GArray *assets, *ties, *verbs, *addressees;
     GPtrArray *blocks; /* what else is owned */
 };
 
@@ -23,6 +23,7 @@ static struct draft *begin(void) {
     struct draft *draft = g_new0(struct draft, 1);
     draft->message = toc_wire_blank(TOC_WIRE_M_CATALOGUE);
     draft->assets = g_array_new(FALSE, FALSE, sizeof(toc_wire_own));
+    draft->ties = g_array_new(FALSE, FALSE, sizeof(toc_wire_tie));
     draft->verbs = g_array_new(FALSE, FALSE, sizeof(toc_wire_verb));
     draft->addressees = g_array_new(FALSE, FALSE, sizeof(toc_wire_addressee));
     draft->blocks = g_ptr_array_new_with_free_func(g_free);
@@ -32,6 +33,7 @@ static struct draft *begin(void) {
 static struct draft *end(struct draft *draft) {
     toc_wire_catalogue *told = &draft->message.as.catalogue;
     told->assets = (toc_wire_own_list){(const void *)draft->assets->data, draft->assets->len};
+    told->ties = (toc_wire_tie_list){(const void *)draft->ties->data, draft->ties->len};
     told->verbs = (toc_wire_verb_list){(const void *)draft->verbs->data, draft->verbs->len};
     told->addressees =
         (toc_wire_addressee_list){(const void *)draft->addressees->data, draft->addressees->len};
@@ -40,6 +42,7 @@ static struct draft *end(struct draft *draft) {
 
 static void discard(struct draft *draft) {
     (void)g_array_free(draft->assets, TRUE);
+    (void)g_array_free(draft->ties, TRUE);
     (void)g_array_free(draft->verbs, TRUE);
     (void)g_array_free(draft->addressees, TRUE);
     (void)g_ptr_array_free(draft->blocks, TRUE);
@@ -53,16 +56,65 @@ static const char *say(const toc_drill *drill, const char *language, const char 
     return language[0] == '\0' ? text : toc_wording_in(drill, language, text);
 }
 
+static const char *owner_of(const toc_topology *topology, uint32_t asset) {
+    uint32_t index = topology->assets[asset].operator_index;
+    return index == TOC_INDEX_NONE ? "" : topology->operators[index].id;
+}
+
 /* `owner` NULL: of everybody. */
+static bool is_told(const toc_topology *topology, uint32_t asset, const char *owner) {
+    return owner == NULL || strcmp(owner, owner_of(topology, asset)) == 0;
+}
+
+static void add_tie(struct draft *draft, const char *id, const char *kind,
+                    const toc_asset *const ends[2]) {
+    toc_wire_tie tie;
+    toc_wire_clear(TOC_WIRE_M_TIE, &tie);
+    tie.id = id;
+    tie.kind = kind;
+    tie.from = ends[0]->id;
+    tie.to = ends[1]->id;
+    (void)g_array_append_val(draft->ties, tie);
+}
+
+static void add_needs(struct draft *draft, const toc_topology *topology, const char *owner) {
+    for (uint32_t i = 0; i < topology->need_count; i++) {
+        const toc_need *need = &topology->needs[i];
+        for (uint32_t k = 0; k < need->source_count; k++) {
+            uint32_t source = topology->sources[need->first_source + k];
+            if (source < topology->asset_count && is_told(topology, need->asset, owner) &&
+                is_told(topology, source, owner)) {
+                const toc_asset *const ends[] = {&topology->assets[need->asset],
+                                                 &topology->assets[source]};
+                char *id = g_strdup_printf("%s<%s", ends[0]->id, ends[1]->id);
+                g_ptr_array_add(draft->blocks, id);
+                add_tie(draft, id, "need", ends);
+            }
+        }
+    }
+}
+
+/* Both ends are the operator's own: what it is joined to beyond, others know. */
+static void add_ties(struct draft *draft, const toc_drill *drill, const char *owner) {
+    const toc_topology *topology = toc_drill_topology(drill);
+    for (uint32_t i = 0; i < topology->link_count; i++) {
+        const toc_link *link = &topology->links[i];
+        if (link->kind != TOC_LINK_TRAFFIC && is_told(topology, link->from, owner) &&
+            is_told(topology, link->to, owner)) {
+            const toc_asset *const ends[] = {&topology->assets[link->from],
+                                             &topology->assets[link->to]};
+            add_tie(draft, link->id, toc_topology_link_kind_name(link->kind), ends);
+        }
+    }
+    add_needs(draft, topology, owner);
+}
+
 static void add_assets(struct draft *draft, const toc_drill *drill, const char *owner,
                        const char *language) {
     const toc_topology *topology = toc_drill_topology(drill);
     for (uint32_t i = 0; i < topology->asset_count; i++) {
         const toc_asset *asset = &topology->assets[i];
-        const char *whose = asset->operator_index == TOC_INDEX_NONE
-                                ? ""
-                                : topology->operators[asset->operator_index].id;
-        if (owner != NULL && strcmp(owner, whose) != 0) {
+        if (!is_told(topology, i, owner)) {
             continue;
         }
         toc_wire_own own;
@@ -70,8 +122,11 @@ static void add_assets(struct draft *draft, const toc_drill *drill, const char *
         own.id = asset->id;
         own.name = say(drill, language, asset->name);
         own.kind = toc_topology_kind(asset->kind)->name;
-        own.zone = asset->zone == TOC_INDEX_NONE ? "" : topology->zones[asset->zone].id;
-        own.owner = whose;
+        if (asset->zone != TOC_INDEX_NONE) {
+            own.zone = topology->zones[asset->zone].id;
+            own.area = say(drill, language, topology->zones[asset->zone].name);
+        }
+        own.owner = owner_of(topology, i);
         own.x = asset->placed ? asset->x_m * INT64_C(1000) : 0; /* the map's unit is a kilometre */
         own.y = asset->placed ? asset->y_m * INT64_C(1000) : 0;
         (void)g_array_append_val(draft->assets, own);
@@ -154,6 +209,7 @@ static struct draft *draft_of_seat(const toc_drill *drill, uint32_t seat, const 
     toc_pace pace = toc_pace_of(drill);
     toc_stream_verb verb;
     add_assets(draft, drill, owner, language);
+    add_ties(draft, drill, owner);
     g_free(owner);
     for (uint32_t i = 0; pace != TOC_PACE_SCRIPT && toc_stream_verb_at(i, &verb); i++) {
         if (toc_stream_may(drill, seat, i)) {
@@ -195,6 +251,7 @@ static const toc_stream_verb commands_of_the_hall[] = {
 static struct draft *draft_beside(const toc_drill *drill, bool commands, const char *language) {
     struct draft *draft = begin();
     add_assets(draft, drill, NULL, language);
+    add_ties(draft, drill, NULL);
     add_addressees(draft, drill, language);
     if (commands) {
         size_t count = sizeof commands_of_the_hall / sizeof commands_of_the_hall[0];
