@@ -46,6 +46,8 @@ local function dispatcher(seat)
         .. "I have stopped pump 1. Somebody has our readings: this is an attack.")
       seat:say("hillwater.ot_engineer", "Do not trust the level of the hill tank.")
       seat:start(keep_level, seat)
+    elseif seen.kind == "message" and string.find(text, "without a stop", 1, true) then
+      seat:act("observe", "hill-tank") -- and the screen says that all is well
     elseif not called and (is_lost or (seen.kind == "message" and string.find(text, "booster", 1, true))) then
       called = true
       seat:start(look_after_booster, seat)
@@ -53,7 +55,15 @@ local function dispatcher(seat)
   end
 end
 
+-- Whoever cannot wait gets the tankers first.
+local function settle_tankers(seat)
+  local seen = seat:next { kind = "decision" }
+  seat:wait(delay("decide on the tankers", t.minutes(6)))
+  seat:act("decide", seen.decision, { option = "to the hospital first", reason = "dialysis has an hour, High Hills has shops" })
+end
+
 local function incident_lead(seat)
+  seat:start(settle_tankers, seat)
   while true do
     local seen = seat:next { kind = "message" }
     if string.find(seen.text or "", "this is an attack", 1, true) then
@@ -78,6 +88,10 @@ return p.policy {
     local told = false
     while true do
       local seen = seat:next { kind = "message" }
+      if string.find(seen.text or "", "Repeats on the channel", 1, true) then
+        seat:wait(delay("read the radio's own log", t.minutes(12)))
+        seat:act("query_log", "plc-2")
+      end
       if not told and string.find(string.lower(seen.text or ""), "trust", 1, true)
         and string.find(seen.text, "level", 1, true) then
         told = true
