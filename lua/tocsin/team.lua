@@ -167,17 +167,28 @@ local function is_flooded(asset)
   return was_found(asset, "flooded") or asset.kind == "call-centre" and not asset.found
 end
 
-local function limit_floods(me, done)
-  local seat = me.seat
-  local targets = {}
-  for id in pairs(seat:may "rate_limit" and me.work.down or {}) do -- which changes while one waits
-    if not done[id] then
+-- Of what is down and not yet in one of these lists: what is drowned, and what was erased.
+local function look_over(me, limited, kept)
+  local seat, drowned, erased = me.seat, {}, {}
+  local may_limit, may_keep = seat:may "rate_limit", seat:may "collect_evidence"
+  for id in pairs((may_limit or may_keep) and me.work.down or {}) do -- which changes while one waits
+    if may_limit and not limited[id] or may_keep and not kept[id] then
       local asset = seat:asset(id)
-      if asset.operator and is_flooded(asset) then
-        done[id] = true
-        table.insert(targets, id)
+      if may_limit and not limited[id] and asset.operator and is_flooded(asset) then
+        table.insert(drowned, id)
+      end
+      if may_keep and not kept[id] and was_found(asset, "wiped") then
+        table.insert(erased, id)
       end
     end
+  end
+  return drowned, erased
+end
+
+local function limit_floods(me, targets, done)
+  local seat = me.seat
+  for _, id in ipairs(targets) do
+    done[id] = true
   end
   for _, id in ipairs(targets) do
     seat:wait(me.style.delay("limit a flood", t.minutes(8), 0.4))
@@ -190,14 +201,10 @@ local function limit_floods(me, done)
 end
 
 -- What a crew has found erased will be set up anew, and then nothing is left of whoever did it.
-local function keep_evidence(me, done)
+local function keep_evidence(me, targets, done)
   local seat = me.seat
-  local targets = {}
-  for id in pairs(seat:may "collect_evidence" and me.work.down or {}) do
-    if not done[id] and was_found(seat:asset(id), "wiped") then
-      done[id] = true
-      table.insert(targets, id)
-    end
+  for _, id in ipairs(targets) do
+    done[id] = true
   end
   for _, id in ipairs(targets) do
     if me.style.notices "the evidence" then
@@ -211,8 +218,12 @@ local function contain(me)
   local seat, done, limited, kept = me.seat, {}, {}, {}
   local ways_in = seat:assets { kind = entrances }
   while true do
-    limit_floods(me, limited)
-    keep_evidence(me, kept)
+    local drowned, erased = look_over(me, limited, kept)
+    if #drowned > 0 then
+      limit_floods(me, drowned, limited)
+      drowned, erased = look_over(me, limited, kept) -- time has gone by
+    end
+    keep_evidence(me, erased, kept)
     local deliberate = signs.is_deliberate(me.picture, seat:now())
     local targets = {}
     if deliberate then
