@@ -139,11 +139,27 @@ void toc_wording_note_translated(toc_drill *drill) {
     drill->translated = true;
 }
 
-void toc_wording_note_single(toc_drill *drill, toc_place place, const char *key, int depth) {
-    if (drill->stage == TOC_DRILL_DECLARING) {
-        *(struct single *)toc_list_add(&drill->singles, sizeof(struct single)) =
-            (struct single){place, key, depth};
+/* While the drill runs, a line may bring its text again and again. */
+static bool is_noted(const toc_drill *drill, toc_place place, const char *key) {
+    for (uint32_t i = 0; i < drill->singles.count; i++) {
+        const struct single *single = TOC_LIST_AT(const struct single, &drill->singles, i);
+        bool same_key = (key == NULL) == (single->key == NULL) &&
+                        (key == NULL || strcmp(key, single->key) == 0);
+        if (same_key && single->place.line == place.line &&
+            strcmp(single->place.file, place.file) == 0) {
+            return true;
+        }
     }
+    return false;
+}
+
+void toc_wording_note_single(toc_drill *drill, toc_place place, const char *key, int depth) {
+    if (drill->stage != TOC_DRILL_DECLARING &&
+        (!drill->translated || is_noted(drill, place, key))) {
+        return;
+    }
+    *(struct single *)toc_list_add(&drill->singles, sizeof(struct single)) =
+        (struct single){place, key, depth};
 }
 
 uint32_t toc_wording_lacking(const toc_drill *drill) {

@@ -3,6 +3,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "tocsin/wording.h"
+
 struct toc_attendance {
     GHashTable *sets[TOC_ATTENDANCE_KINDS]; /* for looking up; order is that of the lists */
     GPtrArray *lists[TOC_ATTENDANCE_KINDS];
@@ -96,6 +98,15 @@ void toc_attendance_see(void *object, const toc_trace_entry *entry) {
         see_expectation(attendance, entry);
     } else if (entry->kind == TOC_TRACE_LEAK) {
         see_leak(attendance, entry);
+    }
+}
+
+void toc_attendance_end(void *object, const toc_drill *drill) {
+    for (uint32_t i = 0; i < toc_wording_lacking(drill); i++) {
+        toc_place place = toc_wording_lacking_at(drill, i);
+        char *name = g_strdup_printf("%s:%u:%u", place.file, place.line, place.column);
+        add(object, TOC_ATTENDANCE_SINGLE, name);
+        g_free(name);
     }
 }
 

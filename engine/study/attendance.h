@@ -5,13 +5,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "tocsin/trace.h"
+#include "tocsin/drill.h"
 
 typedef struct toc_attendance toc_attendance;
 
 toc_attendance *toc_attendance_create(void);
 void toc_attendance_destroy(toc_attendance *attendance);
 void toc_attendance_see(void *attendance, const toc_trace_entry *entry); /* a toc_trace_sink */
+/* When the run is over: what its drill told in one language only. */
+void toc_attendance_end(void *attendance, const toc_drill *drill);
 /* Adds what another run saw. */
 void toc_attendance_merge(toc_attendance *into, const toc_attendance *from);
 
@@ -27,6 +29,7 @@ typedef enum toc_attendance_kind {
     TOC_ATTENDANCE_EXPECTED, /* an inject that somebody was to answer */
     TOC_ATTENDANCE_ANSWERED, /* one that was answered with an action it expects, in time or late */
     TOC_ATTENDANCE_LEAK,     /* "seat told people what was marked" */
+    TOC_ATTENDANCE_SINGLE,   /* a text in one language: "file:line:column" */
     TOC_ATTENDANCE_KINDS
 } toc_attendance_kind;
 

@@ -1,6 +1,7 @@
 #include "study/lint.h"
 
 #include <glib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "study/attendance.h"
@@ -201,26 +202,48 @@ static void check_runs(const struct linting *linting, toc_place place, const cha
     }
 }
 
-/* Once for all of them: whoever translates wants the list. */
-static void check_languages(const struct linting *linting, const toc_drill *drill) {
+struct single {
+    const char *file; /* of `length` */
+    int length;
+    unsigned line;
+};
+
+static struct single single_of(const char *name) {
+    const char *column = strrchr(name, ':');
+    const char *line = g_strrstr_len(name, column - name, ":");
+    return (struct single){name, (int)(line - name), (unsigned)strtoul(line + 1, NULL, 10)};
+}
+
+/* Once for all of them, those that only come up in a run included: whoever translates wants the
+   list. Lines of another file than the first's are told with it. */
+static void check_languages(const struct linting *linting) {
     enum { MOST = 12 };
-    uint32_t count = toc_wording_lacking(drill);
+    uint32_t count = toc_attendance_count(linting->all, TOC_ATTENDANCE_SINGLE);
     GString *list = g_string_new("");
-    unsigned last = 0, told = 0;
+    struct single first = {"", 0, 0}, last = first;
+    unsigned told = 0;
     for (uint32_t i = 0; i < count; i++) {
-        toc_place place = toc_wording_lacking_at(drill, i);
-        if (place.line != last && told < MOST) {
-            g_string_append_printf(list, "%s%u", told++ == 0 ? "" : ", ", place.line);
-        } else if (place.line != last && told++ == MOST) {
+        struct single single =
+            single_of(toc_attendance_name(linting->all, TOC_ATTENDANCE_SINGLE, i));
+        first = i == 0 ? single : first;
+        bool is_there = single.length == first.length &&
+                        strncmp(single.file, first.file, (size_t)first.length) == 0;
+        if (single.line != last.line && told < MOST) {
+            g_string_append_printf(list, "%s%.*s%s%u", told++ == 0 ? "" : ", ",
+                                   is_there ? 0 : single.length, single.file, is_there ? "" : ":",
+                                   single.line);
+        } else if (single.line != last.line && told++ == MOST) {
             g_string_append(list, " and further");
         }
-        last = place.line;
+        last = single;
     }
     if (count > 0) {
-        warn(linting, TOC_LINT_UNTRANSLATED, toc_wording_lacking_at(drill, 0),
+        char *file = g_strndup(first.file, (gsize)first.length);
+        warn(linting, TOC_LINT_UNTRANSLATED, (toc_place){file, first.line, 0},
              "texts not translated: %u of them are in one language, while others are in two; "
              "write { en = \"...\", zh = \"...\" } in line%s %s",
              count, told > 1 ? "s" : "", list->str);
+        g_free(file);
     }
     (void)g_string_free(list, TRUE);
 }
@@ -343,7 +366,7 @@ static toc_status check_plan(const struct linting *linting, const toc_replicatio
         }
     }
     toc_place place = {toc_package_shown(plan->package, "scenario.lua"), 0, 0};
-    check_languages(linting, drill);
+    check_languages(linting);
     check_briefing(linting, plan->package, drill);
     check_forms(linting, drill, place);
     check_kind(linting, drill, place);
@@ -376,7 +399,10 @@ toc_status toc_lint_run(const toc_replication_plan *plan, toc_problems *problems
     struct watching watching = {plan->runs, g_new0(toc_attendance *, all)};
     toc_replication_plan own = *plan;
     toc_outcome *outcomes = NULL;
-    own.watch = (toc_replication_watch){toc_attendance_see, begin_run, &watching};
+    own.watch = (toc_replication_watch){.trace = toc_attendance_see,
+                                        .object = begin_run,
+                                        .end = toc_attendance_end,
+                                        .watcher = &watching};
     *out_lint = (toc_lint){.runs = all};
     toc_status status = toc_replication_run(&own, problems, &outcomes);
     if (status == TOC_OK) {

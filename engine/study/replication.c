@@ -42,6 +42,9 @@ static toc_status play(struct crowd *crowd, uint32_t number, toc_problems *probl
     }
     if (status == TOC_OK) {
         toc_outcome_read(drill, options.seed, &crowd->outcomes[number]);
+        if (plan->watch.trace != NULL && plan->watch.end != NULL) {
+            plan->watch.end(options.trace_object, drill);
+        }
     }
     toc_standins_destroy(standins);
     toc_drill_close(drill);

@@ -11,6 +11,8 @@
 typedef struct toc_replication_watch {
     toc_trace_sink *trace;
     void *(*object)(void *watcher, size_t policy, uint32_t run);
+    /* After the last entry; may be NULL. */
+    void (*end)(void *object, const toc_drill *drill);
     void *watcher;
 } toc_replication_watch;
 

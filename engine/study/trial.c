@@ -101,7 +101,8 @@ toc_status toc_trial_run(const toc_claims *claims, const toc_replication_plan *p
     toc_outcome *outcomes = NULL;
     own.policies = (const char *const *)policies->pdata;
     own.policy_count = policies->len;
-    own.watch = (toc_replication_watch){toc_sighting_see, begin_run, &watching};
+    own.watch = (toc_replication_watch){
+        .trace = toc_sighting_see, .object = begin_run, .watcher = &watching};
     *out_trial = (toc_trial){0};
     toc_status status = toc_replication_run(&own, problems, &outcomes);
     if (status == TOC_OK) {

@@ -16,8 +16,8 @@ const char *toc_wording_in(const toc_drill *drill, const char *language, const c
 /* Whether the author wrote any text in more than one language; rules of reporting may have more of
    themselves. */
 bool toc_wording_is_used(const toc_drill *drill);
-/* Texts declared in one language only, of a drill with others in two; 0 where it has one language
-   throughout. */
+/* Texts written in one language only, of a drill with others in two, as far as it has come: what a
+   function tells is known once it is told. 0 where it has one language throughout. */
 uint32_t toc_wording_lacking(const toc_drill *drill);
 /* Where the author wrote it; index below toc_wording_lacking. */
 toc_place toc_wording_lacking_at(const toc_drill *drill, uint32_t index);

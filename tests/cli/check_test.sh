@@ -100,6 +100,17 @@ grep -q "d/scenario.lua:$line:.*in lines $line, " err || fail "with their lines"
 grep -q 'd/briefing.md: warning: .*briefing.zh.md is missing' err || fail "and the briefing" "$(cat err)"
 grep -q 'look *every text is there in both languages' out || fail "the sheet says so" "$(cat out)"
 
+# and what only a function tells, where any of the runs gets there: once, however often it is told
+lacking() { sed -n 's/.*texts not translated: \([0-9]*\) of them.*/\1/p' out.json; }
+rm -rf d
+"$TOCSIN" new d --quiet
+sed -i 's/title = "\([^"]*\)"/title = { en = "\1", zh = "港区灯火" }/' d/scenario.lua
+"$TOCSIN" check d --runs 2 --json >out.json 2>err
+before=$(lacking)
+sed -i 's/^return drill$/drill:at(t.minutes(4), function(d)\n  for i = 1, 3 do d:inject { to = "gridco.dispatcher", channel = "phone", from = { en = "a", zh = "甲" }, text = "only so", expects = {} } end\nend)\n&/' d/scenario.lua
+"$TOCSIN" check d --runs 2 --json >out.json 2>err || fail "a function's text is no mistake" "$(cat err)"
+[ "$(lacking)" -eq $((before + 1)) ] || fail "a text that a function tells is missed in the other language" "$before, then $(lacking)"
+
 # a technique on what it is not used on is told at its line, once for all runs
 rm -rf d
 "$TOCSIN" new d --quiet
