@@ -136,7 +136,7 @@ static toc_status check_package(toc_cli_call *call, struct checked *checked) {
     toc_drill *drill = NULL;
     toc_drill_options opening = {.seed = 1};
     checked->what = "package";
-    toc_status status = toc_package_open(call->arguments[0], call->problems, &package);
+    toc_status status = toc_cli_package(call, 0, &package);
     if (status == TOC_OK) {
         status = toc_drill_open(package, &opening, call->problems, &drill);
     }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -78,6 +79,20 @@ const char *toc_cli_value_at(const toc_cli_call *call, const char *name, size_t 
         }
     }
     return NULL;
+}
+
+static int64_t worked(void) {
+    struct timespec used = {0, 0};
+    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return (int64_t)used.tv_sec * 1000000 + used.tv_nsec / 1000;
+}
+
+toc_status toc_cli_package(toc_cli_call *call, int argument, toc_package **out_package) {
+    toc_status status = toc_package_open(call->arguments[argument], call->problems, out_package);
+    if (status == TOC_OK) {
+        toc_package_watch(*out_package, worked);
+    }
+    return status;
 }
 
 toc_status toc_cli_number(toc_cli_call *call, const char *name, uint64_t *out) {

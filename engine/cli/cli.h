@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tocsin/package.h"
 #include "tocsin/problems.h"
 #include "tocsin/time.h"
 
@@ -53,6 +54,8 @@ const char *toc_cli_value_at(const toc_cli_call *call, const char *name, size_t 
 toc_status toc_cli_usage(toc_cli_call *call, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* A whole number below 2^63, decimal or 0x...; wrong usage where it is none. */
+/* The package that an argument names; its scripts are ended when they work too long at one time. */
+toc_status toc_cli_package(toc_cli_call *call, int argument, toc_package **out_package);
 toc_status toc_cli_number(toc_cli_call *call, const char *name, uint64_t *out);
 /* A drill time: "3h07m", "90min", "D+0 03:07:42"; wrong usage where it is none. */
 toc_status toc_cli_time(toc_cli_call *call, const char *name, toc_time *out);

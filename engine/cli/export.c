@@ -121,7 +121,7 @@ static toc_status export_msel(toc_cli_call *call) {
     toc_drill *drill = NULL;
     toc_formats_buffer buffer = {0};
     toc_drill_options opening = {.seed = 1};
-    toc_status status = toc_package_open(call->arguments[1], call->problems, &package);
+    toc_status status = toc_cli_package(call, 1, &package);
     if (status == TOC_OK) {
         status = toc_drill_open(package, &opening, call->problems, &drill);
     }

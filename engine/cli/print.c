@@ -180,7 +180,7 @@ static toc_status run(toc_cli_call *call) {
     toc_drill *drill = NULL;
     toc_drill_options opening = {.seed = 1};
     if (status == TOC_OK) {
-        status = toc_package_open(call->arguments[0], call->problems, &package);
+        status = toc_cli_package(call, 0, &package);
     }
     if (status == TOC_OK) {
         status = toc_drill_open(package, &opening, call->problems, &drill);

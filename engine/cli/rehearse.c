@@ -147,7 +147,7 @@ static toc_status run(toc_cli_call *call) {
     struct rehearsing rehearsing = {.call = call};
     toc_status status = read_plan(&rehearsing);
     if (status == TOC_OK) {
-        status = toc_package_open(call->arguments[0], call->problems, &rehearsing.package);
+        status = toc_cli_package(call, 0, &rehearsing.package);
     }
     if (status == TOC_OK) {
         status = rehearse(&rehearsing);

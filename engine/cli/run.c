@@ -88,7 +88,7 @@ static void keep_what_there_is(struct play *play) {
 static toc_status play_drill(struct play *play) {
     toc_cli_call *call = play->call;
     toc_progress progress = toc_progress_begin(call);
-    toc_status status = toc_package_open(call->arguments[0], call->problems, &play->package);
+    toc_status status = toc_cli_package(call, 0, &play->package);
     if (status == TOC_OK && play->path != NULL) {
         status = open_record(play);
     }

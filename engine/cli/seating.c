@@ -52,7 +52,7 @@ static toc_status make_path(struct work *work, const char *name, char out[PATH])
 static toc_status open_drill(struct work *work) {
     toc_problems *problems = work->call->problems;
     toc_drill_options opening = {.seed = 1};
-    toc_status status = toc_package_open(work->call->arguments[0], problems, &work->package);
+    toc_status status = toc_cli_package(work->call, 0, &work->package);
     return status == TOC_OK ? toc_drill_open(work->package, &opening, problems, &work->drill)
                             : status;
 }

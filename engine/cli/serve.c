@@ -196,7 +196,7 @@ static toc_status open_new(struct serve *serve) {
     toc_drill *trial = NULL;
     toc_drill_options opening = {.seed = serve->seed};
     toc_record_meta meta = {.seed = serve->seed, .digest_step = TOC_MINUTE};
-    toc_status status = toc_package_open(serve->call->arguments[0], problems, &serve->own_package);
+    toc_status status = toc_cli_package(serve->call, 0, &serve->own_package);
     serve->package = serve->own_package;
     if (status == TOC_OK) { /* a scenario with mistakes leaves no record */
         status = toc_drill_open(serve->package, &opening, problems, &trial);

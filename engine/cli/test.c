@@ -151,7 +151,7 @@ static toc_status run(toc_cli_call *call) {
     toc_claims *claims = NULL;
     toc_status status = read_plan(call, &plan);
     if (status == TOC_OK) {
-        status = toc_package_open(call->arguments[0], call->problems, &package);
+        status = toc_cli_package(call, 0, &package);
     }
     if (status == TOC_OK) {
         status = read_claims(call, package, &claims);

@@ -65,7 +65,7 @@ static bool look(struct watching *watching) {
     double began = now_ms();
     toc_problems_destroy(call->problems);
     call->problems = toc_problems_create();
-    toc_status status = toc_package_open(call->arguments[0], call->problems, &package);
+    toc_status status = toc_cli_package(call, 0, &package);
     uint64_t digest = status == TOC_OK ? toc_package_digest(package) : 0;
     if (watching->looks > 0 && digest == watching->seen) {
         toc_package_destroy(package);

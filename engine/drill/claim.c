@@ -46,6 +46,11 @@ static toc_status finish_texts(toc_claims *claims, toc_problems *problems) {
     return status;
 }
 
+static bool stop(void *object) {
+    toc_claims *claims = object;
+    return toc_patience_is_over(&claims->patience, claims->package, 0);
+}
+
 toc_status toc_claim_read(const toc_package *package, toc_problems *problems,
                           toc_claims **out_claims) {
     toc_arena *arena = toc_arena_create();
@@ -54,8 +59,11 @@ toc_status toc_claim_read(const toc_package *package, toc_problems *problems,
     toc_status status = TOC_OK;
     *claims = (toc_claims){.arena = arena, .package = package};
     if (toc_package_find(package, TOC_CLAIM_FILE, &file)) {
-        toc_host_options options = {
-            .name = "expectations", .find = find, .object = claims, .shown_path = shown};
+        toc_host_options options = {.name = "expectations",
+                                    .find = find,
+                                    .object = claims,
+                                    .shown_path = shown,
+                                    .stop = stop};
         claims->host = toc_host_create(&options, problems);
         status = claims->host == NULL ? TOC_SYSTEM_FAULT : TOC_OK;
     }

@@ -2,11 +2,13 @@
 #ifndef DRILL_CLAIM_H
 #define DRILL_CLAIM_H
 
+#include "drill/patience.h"
 #include "kernel/list.h"
 #include "script/host.h"
 #include "tocsin/claim.h"
 
 struct toc_claims {
+    toc_patience patience;
     toc_arena *arena;
     toc_host *host;
     const toc_package *package;

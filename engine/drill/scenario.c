@@ -70,13 +70,20 @@ void toc_scenario_settle(lua_State *lua, const char *topology_path) {
     toc_bind_world_install(drill->host, drill->world, drill->conditions);
 }
 
+static bool stop(void *object) {
+    toc_drill *drill = object;
+    return toc_patience_is_over(&drill->patience, drill->package,
+                                toc_calendar_now(drill->calendar));
+}
+
 static bool make_host(toc_drill *drill) {
     toc_host_options options = {.chance = {drill->options.seed, drill->options.replication},
                                 .name = "scenario",
                                 .find = find,
                                 .object = drill,
                                 .shown_path = shown,
-                                .print = print};
+                                .print = print,
+                                .stop = stop};
     drill->host = toc_host_create(&options, drill->problems);
     if (drill->host == NULL) {
         return false;

@@ -104,6 +104,12 @@ toc_status toc_standin_give(struct toc_standin *standin, toc_input *input, toc_p
 /* -- Beginning ----------------------------------------------------------------------------------
  */
 
+static bool stop(void *object) {
+    toc_standins *standins = object;
+    return toc_patience_is_over(&standins->patience, standins->drill->package,
+                                toc_calendar_now(standins->calendar));
+}
+
 static toc_status start_seat(toc_standins *standins, uint32_t seat) {
     struct toc_standin *standin = &standins->seats[seat];
     char name[PATH_SIZE];
@@ -118,6 +124,7 @@ static toc_status start_seat(toc_standins *standins, uint32_t seat) {
         .find = find,
         .object = standins,
         .shown_path = shown,
+        .stop = stop,
         .compiled = standins->compiled};
     standin->host = toc_host_create(&options, standins->problems);
     if (standin->host == NULL) {

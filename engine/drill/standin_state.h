@@ -4,6 +4,7 @@
 
 #include "drill/action.h"
 #include "drill/observation.h"
+#include "drill/patience.h"
 #include "kernel/list.h"
 #include "script/compiled.h"
 #include "script/process.h"
@@ -22,6 +23,7 @@ struct toc_standins {
     toc_problems *problems; /* scripts' errors; each call hands on what is new */
     size_t problems_told;
     toc_status status;
+    toc_patience patience;     /* with all policies together */
     struct toc_standin *seats; /* one for each seat of the drill */
 };
 

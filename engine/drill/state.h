@@ -7,6 +7,7 @@
 #ifndef DRILL_STATE_H
 #define DRILL_STATE_H
 
+#include "drill/patience.h"
 #include "kernel/arena.h"
 #include "kernel/calendar.h"
 #include "kernel/chance.h"
@@ -35,6 +36,7 @@ struct toc_drill {
     toc_conditions *conditions;
     toc_world *world;
     toc_host *host;
+    toc_patience patience; /* with the scenario's scripts */
     toc_processes *processes;
     toc_problems *problems; /* the drill's own: scripts' errors; each call hands on what is new */
     size_t problems_told;

@@ -21,12 +21,21 @@ struct toc_package {
     const char *name;
     toc_list files; /* struct file */
     size_t total;
+    toc_package_clock *clock; /* NULL: nobody watches */
 };
 
 static toc_package *create(void) {
     toc_package *package = toc_arena_heap(NULL, 1, sizeof *package);
     *package = (toc_package){.arena = toc_arena_create(), .name = ""};
     return package;
+}
+
+void toc_package_watch(toc_package *package, toc_package_clock *clock) {
+    package->clock = clock;
+}
+
+toc_package_clock *toc_package_watched(const toc_package *package) {
+    return package->clock;
 }
 
 void toc_package_destroy(toc_package *package) {

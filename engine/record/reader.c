@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "record/branch.h"
 #include "record/rows.h"
@@ -308,6 +309,12 @@ static toc_status read_closing(struct reader *reader, bool sealed) {
     return status;
 }
 
+static int64_t worked(void) {
+    struct timespec used = {0, 0};
+    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return (int64_t)used.tv_sec * 1000000 + used.tv_nsec / 1000;
+}
+
 static toc_status read_package(struct reader *reader) {
     toc_record *record = reader->record;
     uint64_t count = 0;
@@ -318,6 +325,9 @@ static toc_status read_package(struct reader *reader) {
     if (status == TOC_OK) {
         status = toc_package_from_files(record->meta.package_name, reader->files.items,
                                         reader->files.count, reader->problems, &record->package);
+    }
+    if (status == TOC_OK) { /* a record may come from anybody, and holds scripts */
+        toc_package_watch(record->package, worked);
     }
     toc_list_finish(&reader->files);
     return status;

@@ -179,7 +179,10 @@ static toc_status tell_ending(toc_host *host, toc_problems *problems) {
     case ENDED_MEMORY:
         return tell_memory(host, place, problems);
     case ENDED_STOPPED:
-        return toc_problems_error(problems, place, "%s: the script was stopped from outside", name);
+        return toc_problems_error(problems, place,
+                                  "%s: the script was stopped from outside; it works too long at "
+                                  "one time, is there a loop without end?",
+                                  name);
     case ENDED_BUDGET:
     case RUNNING:
         break;

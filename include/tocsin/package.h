@@ -30,6 +30,16 @@ toc_status toc_package_from_files(const char *name, const toc_package_file *file
                                   toc_problems *problems, toc_package **out_package);
 void toc_package_destroy(toc_package *package);
 
+/* Microseconds of processor time that the calling thread has used. */
+typedef int64_t toc_package_clock(void);
+
+/* Who runs strangers' packages watches a clock: a script of the package that works for more than
+   one and a half seconds while the time of its drill stays within one minute is ended, and its run
+   is void. What the clock says reaches no state. Nobody watches where none is set. */
+void toc_package_watch(toc_package *package, toc_package_clock *clock);
+/* The clock that was set, or NULL. */
+toc_package_clock *toc_package_watched(const toc_package *package);
+
 /* The last part of the folder's path: "ukraine-2015". */
 const char *toc_package_name(const toc_package *package);
 size_t toc_package_count(const toc_package *package);

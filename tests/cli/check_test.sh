@@ -120,6 +120,17 @@ line=$(grep -n 'T0843' d/scenario.lua | cut -d: -f1)
 [ "$(grep -c "d/scenario.lua:$line: warning: technique T0843 (Program Download) is not used on a" err)" -eq 1 ] ||
     fail "a technique that does not fit is told once, at its line" "$(cat err)"
 
+# work that no budget sees: keys chosen so that they collide
+rm -rf d
+"$TOCSIN" new d --quiet
+sed -i 's/^return drill$/local x = {}\nfor i = 1, 33000 do x[i * 65535] = i end\nwhile true do local _ = x[65535 * 33001] end\n&/' d/scenario.lua
+line=$(grep -n 'while true' d/scenario.lua | cut -d: -f1)
+for command in check run; do
+    timeout 60 "$TOCSIN" $command d >out 2>err
+    [ $? -eq 1 ] || fail "$command ends a script that never ends" "$(cat out err)"
+    grep -q "d/scenario.lua:$line: .*works too long at one time" err || fail "$command says where it was" "$(cat err)"
+done
+
 "$TOCSIN" check clean --runs 0 2>err
 [ $? -eq 2 ] || fail "--runs 0 is wrong usage"
 [ $failed -eq 0 ] && echo "checks hold"
