@@ -223,16 +223,39 @@ toc_status toc_action_check(toc_drill *drill, const toc_input *input, toc_proble
 
 static void on_due(void *object, uint64_t argument);
 
+static uint32_t find_place(toc_drill *drill) {
+    if (drill->free_inputs.count > 0) {
+        uint32_t place = *TOC_LIST_AT(uint32_t, &drill->free_inputs, drill->free_inputs.count - 1);
+        drill->free_inputs.count--;
+        return place;
+    }
+    (void)toc_list_add(&drill->inputs, sizeof(struct input));
+    return drill->inputs.count - 1;
+}
+
+static void note_taken(toc_drill *drill, uint32_t seat) {
+    while (drill->taken.count <= seat) {
+        (void)toc_list_add(&drill->taken, sizeof(uint32_t));
+    }
+    ++*TOC_LIST_AT(uint32_t, &drill->taken, seat);
+}
+
 /* One input's ticket and words, kept until it is due. */
 static uint32_t keep(toc_drill *drill, const toc_input *input, const toc_ticket *ticket) {
     size_t length = strlen(input->parameters);
     while (length > 0 && input->parameters[length - 1] == '\n') {
         length--;
     }
-    struct input *taken = toc_list_add(&drill->inputs, sizeof *taken);
-    *taken = (struct input){*ticket, toc_arena_text_n(drill->arena, input->parameters, length)};
-    taken->ticket.target = toc_arena_text(drill->arena, input->target);
-    return drill->inputs.count - 1;
+    uint32_t place = find_place(drill);
+    char *parameters = toc_arena_heap(NULL, length + 1, 1);
+    memcpy(parameters, input->parameters, length);
+    parameters[length] = '\0';
+    struct input *taken = TOC_LIST_AT(struct input, &drill->inputs, place);
+    *taken = (struct input){*ticket, toc_drill_keep(drill, parameters)};
+    taken->ticket.target = toc_drill_keep(drill, input->target);
+    toc_arena_heap_free(parameters);
+    note_taken(drill, ticket->seat);
+    return place;
 }
 
 static toc_status take(toc_drill *drill, const toc_input *input, toc_time at,
@@ -283,11 +306,7 @@ toc_status toc_action_replay(toc_drill *drill, const toc_input *input, toc_probl
 }
 
 uint32_t toc_action_taken(const toc_drill *drill, uint32_t seat) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < drill->inputs.count; i++) {
-        count += TOC_LIST_AT(const struct input, &drill->inputs, i)->ticket.seat == seat;
-    }
-    return count;
+    return seat < drill->taken.count ? *TOC_LIST_AT(const uint32_t, &drill->taken, seat) : 0;
 }
 
 /* -- Carrying them out --------------------------------------------------------------------------
@@ -339,6 +358,7 @@ void toc_action_carry_on(toc_drill *drill, uint32_t number) {
 static void on_due(void *object, uint64_t argument) {
     toc_drill *drill = object;
     struct input input = *TOC_LIST_AT(struct input, &drill->inputs, argument);
+    *(uint32_t *)toc_list_add(&drill->free_inputs, sizeof(uint32_t)) = (uint32_t)argument;
     input.ticket.takes = actions[input.ticket.verb].takes;
     uint32_t number = toc_ticket_add(drill, &input.ticket, input.parameters);
     if (!toc_approval_holds(drill, number)) {
@@ -365,4 +385,6 @@ void toc_action_finish(toc_drill *drill) {
     toc_aid_finish(drill);
     toc_direction_finish(drill);
     toc_list_finish(&drill->inputs);
+    toc_list_finish(&drill->free_inputs);
+    toc_list_finish(&drill->taken);
 }

@@ -52,6 +52,7 @@ static toc_drill *create(const toc_package *package, const toc_topology *topolog
     drill->calendar = toc_calendar_create();
     drill->conditions = toc_conditions_create(drill->calendar);
     drill->problems = toc_problems_create();
+    drill->texts = toc_names_create();
     drill->seat_names = toc_names_create();
     drill->mark_names = toc_names_create();
     drill->inject_names = toc_names_create();
@@ -120,6 +121,7 @@ void toc_drill_close(toc_drill *drill) {
     finish_lists(drill);
     toc_conditions_destroy(drill->conditions);
     toc_calendar_destroy(drill->calendar);
+    toc_names_destroy(drill->texts);
     toc_names_destroy(drill->seat_names);
     toc_names_destroy(drill->mark_names);
     toc_names_destroy(drill->inject_names);
@@ -162,6 +164,11 @@ toc_status toc_drill_advance(toc_drill *drill, toc_time until, toc_problems *pro
     }
     hand_on(drill, problems);
     return drill->status;
+}
+
+const char *toc_drill_keep(toc_drill *drill, const char *text) {
+    return text[0] == '\0' ? ""
+                           : toc_names_at(drill->texts, toc_names_add(drill->texts, text, NULL));
 }
 
 toc_time toc_drill_now(const toc_drill *drill) {

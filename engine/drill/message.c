@@ -39,10 +39,10 @@ uint32_t toc_message_deliver(toc_drill *drill, const toc_message *message) {
 
 uint32_t toc_message_send(toc_drill *drill, const char *from, uint32_t to_seat, const char *channel,
                           const char *text) {
-    toc_message message = {.from = toc_arena_text(drill->arena, from),
+    toc_message message = {.from = toc_drill_keep(drill, from),
                            .to = to_seat,
-                           .channel = toc_arena_text(drill->arena, channel),
-                           .text = toc_arena_text(drill->arena, text),
+                           .channel = toc_drill_keep(drill, channel),
+                           .text = toc_drill_keep(drill, text),
                            .inject = ""};
     toc_trace_put(drill, TOC_TRACE_MESSAGE, toc_names_at(drill->seat_names, to_seat), message.from,
                   message.channel, message.text, 0, (int64_t)drill->messages.count + 1);
@@ -140,8 +140,8 @@ uint32_t toc_message_share(toc_drill *drill, const toc_sharing *sharing) {
     }
     toc_message message = {.from = toc_seat_name(drill, sharing->from),
                            .to = sharing->to,
-                           .channel = toc_arena_text(drill->arena, sharing->channel),
-                           .text = toc_arena_text(drill->arena, sharing->text),
+                           .channel = toc_drill_keep(drill, sharing->channel),
+                           .text = toc_drill_keep(drill, sharing->text),
                            .inject = "",
                            .tlp = tlp,
                            .pap = pap,

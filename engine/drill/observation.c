@@ -26,15 +26,15 @@ void toc_observation_add(toc_drill *drill, uint32_t seat, const toc_observation 
     TOC_ASSERT(observation->kind < TOC_OBSERVED_KINDS);
     *kept = *observation;
     kept->at = toc_calendar_now(drill->calendar);
-    kept->actor = toc_arena_text(drill->arena, observation->actor);
-    kept->verb = toc_arena_text(drill->arena, observation->verb);
-    kept->text = toc_arena_text(drill->arena, observation->text);
+    kept->actor = toc_drill_keep(drill, observation->actor);
+    kept->verb = toc_drill_keep(drill, observation->verb);
+    kept->text = toc_drill_keep(drill, observation->text);
     if (kept->kind == TOC_OBSERVED_INJECT || kept->kind == TOC_OBSERVED_MESSAGE) {
         kept->after = ++stream->messages;
         (void)snprintf(number, sizeof number, "M-%u", stream->messages);
-        kept->subject = toc_arena_text(drill->arena, number);
+        kept->subject = toc_drill_keep(drill, number);
     } else {
-        kept->subject = toc_arena_text(drill->arena, observation->subject);
+        kept->subject = toc_drill_keep(drill, observation->subject);
     }
 }
 

@@ -256,11 +256,12 @@ static toc_status check_value(const toc_drill *drill, const char *key, const cha
     return TOC_OK;
 }
 
-/* Takes the escapes out of `length` bytes, into the drill's arena. */
+/* Takes the escapes out of `length` bytes. */
 static const char *unescape(toc_drill *drill, const char *text, size_t length) {
-    char *made = toc_arena_text_n(drill->arena, text, length), *to = made;
-    for (const char *from = made; *from != '\0'; from++) {
-        if (*from == '\\' && (from[1] == 'n' || from[1] == '\\')) {
+    const char *end = text + length;
+    char *made = toc_arena_heap(NULL, length + 1, 1), *to = made;
+    for (const char *from = text; from < end; from++) {
+        if (*from == '\\' && from + 1 < end && (from[1] == 'n' || from[1] == '\\')) {
             from++;
             *to++ = *from == 'n' ? '\n' : '\\';
         } else {
@@ -268,7 +269,9 @@ static const char *unescape(toc_drill *drill, const char *text, size_t length) {
         }
     }
     *to = '\0';
-    return made;
+    const char *kept = toc_drill_keep(drill, made);
+    toc_arena_heap_free(made);
+    return kept;
 }
 
 static toc_status read_line(toc_drill *drill, const char *line, size_t length, const char *keys,
@@ -289,7 +292,7 @@ static toc_status read_line(toc_drill *drill, const char *line, size_t length, c
     }
     const char *value = unescape(drill, line + key_length + 1, length - key_length - 1);
     TOC_ASSERT(out->count < TOC_PARAMETER_KEYS);
-    out->keys[out->count] = toc_arena_text(drill->arena, key);
+    out->keys[out->count] = toc_drill_keep(drill, key);
     out->values[out->count++] = value;
     return check_value(drill, key, value, problems);
 }

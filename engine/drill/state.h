@@ -53,6 +53,7 @@ struct toc_drill {
     toc_time length;
     const char *ended_why; /* set: the drill ends now, or has */
 
+    toc_names *texts;      /* what many are told is kept once: toc_drill_keep */
     toc_names *seat_names; /* numbers are seat indexes; filled by toc_seat_add */
     toc_list seats;        /* seat.c */
     toc_list teams;        /* team.c */
@@ -60,7 +61,10 @@ struct toc_drill {
     toc_list tickets;      /* ticket.c */
     toc_list job_tickets;  /* ticket.c: number of each job's ticket, 0 for none */
     uint32_t ordering;     /* fieldwork.c: ticket whose job is being ordered, 0 for none */
-    toc_list inputs;       /* action.c: all that were taken, due or not (left out of the digest) */
+    toc_list inputs;       /* action.c: those that were taken and are not due (left out of the
+                              digest) */
+    toc_list free_inputs;  /* action.c: uint32_t, places in it that are free again */
+    toc_list taken;        /* action.c: uint32_t by seat, how many inputs it gave */
 
     toc_list directions; /* direction.c: all that were taken, due or not */
 
@@ -114,6 +118,8 @@ struct toc_drill {
 /* Puts an entry on the trace: hashes it and hands it to the sink. The time is now. */
 void toc_trace_put(toc_drill *drill, toc_trace_kind kind, const char *subject, const char *actor,
                    const char *verb, const char *text, int64_t before, int64_t after);
+/* A copy of the text that lives as long as the drill; equal texts are kept once. */
+const char *toc_drill_keep(toc_drill *drill, const char *text);
 /* Nothing runs after this event: a script has failed, or the drill is over. */
 void toc_drill_stop(toc_drill *drill, toc_status status);
 

@@ -1,6 +1,7 @@
 #include "drill/ticket.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "drill/observation.h"
 #include "drill/seat.h"
@@ -15,8 +16,11 @@ static toc_ticket *ticket_at(const toc_drill *drill, uint32_t number) {
 static void show(toc_drill *drill, uint32_t number, const char *why) {
     const toc_ticket *ticket = ticket_at(drill, number);
     const char *stage = toc_ticket_stage_name(ticket->stage);
-    const char *text =
-        why[0] == '\0' ? stage : toc_arena_format(drill->arena, "%s: %s", stage, why);
+    size_t size = strlen(stage) + strlen(why) + 3;
+    char *both = toc_arena_heap(NULL, size, 1);
+    (void)snprintf(both, size, why[0] == '\0' ? "%s" : "%s: %s", stage, why);
+    const char *text = toc_drill_keep(drill, both);
+    toc_arena_heap_free(both);
     const char *verb = toc_action_name(ticket->verb);
     toc_trace_put(drill, TOC_TRACE_ACTION, ticket->target, toc_seat_name(drill, ticket->seat), verb,
                   text, 0, number);
@@ -65,7 +69,7 @@ void toc_ticket_step(toc_drill *drill, uint32_t number, toc_ticket_stage stage, 
     toc_ticket *ticket = ticket_at(drill, number);
     TOC_ASSERT(ticket->stage <= TOC_TICKET_UNDER_WAY && stage >= ticket->stage);
     ticket->stage = stage;
-    ticket->why = toc_arena_text(drill->arena, why);
+    ticket->why = toc_drill_keep(drill, why);
     if (stage >= TOC_TICKET_DONE) {
         ticket->ended_at = toc_calendar_now(drill->calendar);
     }
@@ -73,7 +77,7 @@ void toc_ticket_step(toc_drill *drill, uint32_t number, toc_ticket_stage stage, 
 }
 
 void toc_ticket_remark(toc_drill *drill, uint32_t number, const char *why) {
-    ticket_at(drill, number)->why = toc_arena_text(drill->arena, why);
+    ticket_at(drill, number)->why = toc_drill_keep(drill, why);
 }
 
 void toc_ticket_follow(toc_drill *drill, uint32_t number, uint32_t job) {

@@ -67,12 +67,8 @@ toc_outlook *toc_outlook_create(const toc_drill *drill, uint32_t seat) {
     outlook->blocks = g_ptr_array_new_with_free_func(g_free);
     outlook->given = g_hash_table_new(g_str_hash, g_str_equal);
     for (int i = 0; i < SHELVES; i++) {
-        outlook->shelves[i] = (struct shelf){.kind = kinds[i],
-                                             .item_size = toc_wire_record_of(kinds[i]).size,
-                                             .items = g_byte_array_new(),
-                                             .revisions = g_array_new(FALSE, FALSE, 8),
-                                             .numbers = g_hash_table_new(g_str_hash, g_str_equal),
-                                             .changed = g_byte_array_new()};
+        outlook->shelves[i] =
+            (struct shelf){.kind = kinds[i], .item_size = toc_wire_record_of(kinds[i]).size};
     }
     return outlook;
 }
@@ -83,6 +79,9 @@ void toc_outlook_destroy(toc_outlook *outlook) {
     }
     for (int i = 0; i < SHELVES; i++) {
         struct shelf *shelf = &outlook->shelves[i];
+        if (shelf->numbers == NULL) {
+            continue;
+        }
         (void)g_byte_array_free(shelf->items, TRUE);
         (void)g_byte_array_free(shelf->changed, TRUE);
         (void)g_array_free(shelf->revisions, TRUE);
@@ -98,12 +97,33 @@ uint64_t toc_outlook_revision(const toc_outlook *outlook) {
     return outlook->revision;
 }
 
+/* A thousand seats have a dozen shelves each, most of them empty for ever. */
+static void set_up(struct shelf *shelf) {
+    shelf->items = g_byte_array_new();
+    shelf->revisions = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+    shelf->numbers = g_hash_table_new(g_str_hash, g_str_equal);
+    shelf->changed = g_byte_array_new();
+}
+
+static guint count_of(const struct shelf *shelf) {
+    return shelf->numbers == NULL ? 0 : shelf->revisions->len;
+}
+
+/* False where it has none of that id. */
+static bool find_on(const struct shelf *shelf, const char *id, gpointer *out_index) {
+    return shelf->numbers != NULL &&
+           g_hash_table_lookup_extended(shelf->numbers, id, NULL, out_index);
+}
+
 /* The item of that id, new or not; it counts as changed. The id must live as long as the outlook.
    Valid until the next one. */
 static void *touch(toc_outlook *outlook, enum shelf_number number, const char *id) {
     struct shelf *shelf = &outlook->shelves[number];
     gpointer found = NULL;
-    if (!g_hash_table_lookup_extended(shelf->numbers, id, NULL, &found)) {
+    if (shelf->numbers == NULL) {
+        set_up(shelf);
+    }
+    if (!find_on(shelf, id, &found)) {
         uint64_t none = 0;
         found = GUINT_TO_POINTER(shelf->revisions->len);
         (void)g_hash_table_insert(shelf->numbers, (gpointer)id, found);
@@ -160,8 +180,7 @@ static void add_alarm(toc_outlook *outlook, const toc_stream_entry *entry) {
 /* What a ticket says of alarms once it is done. */
 static void answer_alarm(toc_outlook *outlook, const toc_stream_entry *entry) {
     bool acknowledges = strcmp(entry->verb, "acknowledge_alarm") == 0;
-    if (!acknowledges ||
-        !g_hash_table_contains(outlook->shelves[SHELF_ALARMS].numbers, entry->subject)) {
+    if (!acknowledges || !find_on(&outlook->shelves[SHELF_ALARMS], entry->subject, NULL)) {
         return;
     }
     toc_wire_alarm *alarm = touch(outlook, SHELF_ALARMS, entry->subject);
@@ -287,7 +306,7 @@ static void add_order(toc_outlook *outlook, const toc_stream_entry *entry) {
 }
 
 static void add_alert(toc_outlook *outlook, const toc_stream_entry *entry) {
-    int64_t number = (int64_t)outlook->shelves[SHELF_ALERTS].revisions->len + 1;
+    int64_t number = (int64_t)count_of(&outlook->shelves[SHELF_ALERTS]) + 1;
     toc_wire_alert *alert = touch(outlook, SHELF_ALERTS, number_text(outlook, "S", number));
     alert->asset = entry->subject;
     alert->sensor = entry->actor;
@@ -327,7 +346,7 @@ void toc_outlook_add(toc_outlook *outlook, const toc_stream_entry *entry) {
 static const void *peek(const toc_outlook *outlook, enum shelf_number number, const char *id) {
     const struct shelf *shelf = &outlook->shelves[number];
     gpointer found = NULL;
-    if (!g_hash_table_lookup_extended(shelf->numbers, id, NULL, &found)) {
+    if (!find_on(shelf, id, &found)) {
         return NULL;
     }
     return shelf->items->data + (size_t)GPOINTER_TO_UINT(found) * shelf->item_size;
@@ -430,6 +449,9 @@ void toc_outlook_refresh(toc_outlook *outlook) {
  */
 
 static uint32_t collect(struct shelf *shelf, uint64_t revision) {
+    if (shelf->numbers == NULL) {
+        return 0;
+    }
     (void)g_byte_array_set_size(shelf->changed, 0);
     for (guint i = 0; i < shelf->revisions->len; i++) {
         if (g_array_index(shelf->revisions, uint64_t, i) > revision) {
@@ -462,7 +484,7 @@ void toc_outlook_since(toc_outlook *outlook, uint64_t revision, const char *lang
     const void *items[SHELVES];
     for (int i = 0; i < SHELVES; i++) {
         counts[i] = collect(&outlook->shelves[i], revision);
-        items[i] = outlook->shelves[i].changed->data;
+        items[i] = counts[i] == 0 ? NULL : outlook->shelves[i].changed->data;
     }
     toc_wire_clear(TOC_WIRE_M_STATE, out_state);
     out_state->assets = (toc_wire_asset_list){items[SHELF_ASSETS], counts[SHELF_ASSETS]};
