@@ -15,7 +15,9 @@
 enum {
     LONGEST_LINE = 32768, /* of text */
     CLOSE_MS = 10,        /* between looks whether all has gone out */
-    CLOSE_TRIES = 300
+    CLOSE_TRIES = 300,
+    FAREWELL_US = 4000000,
+    WAKE_MS = 50
 };
 
 /* A frame that waits to be written; the library wants room in front of it. */
@@ -450,6 +452,10 @@ static bool any_open(const toc_dial *dial) {
     return false;
 }
 
+static void wake(uv_timer_t *timer) {
+    (void)timer;
+}
+
 void toc_dial_destroy(toc_dial *dial) {
     if (dial == NULL) {
         return;
@@ -457,7 +463,10 @@ void toc_dial_destroy(toc_dial *dial) {
     for (struct line *line = dial->lines; line != NULL; line = line->next) {
         toc_client_finish(line->client);
     }
-    while (any_open(dial)) { /* what waits is written, and each side says that it leaves */
+    /* what waits is written, and each side says that it leaves; a server that hangs is left */
+    uint64_t until = toc_dial_microseconds() + FAREWELL_US;
+    (void)uv_timer_start(&dial->beat, wake, WAKE_MS, WAKE_MS);
+    while (any_open(dial) && toc_dial_microseconds() < until) {
         (void)uv_run(&dial->loop, UV_RUN_ONCE);
     }
     close_handles(dial);

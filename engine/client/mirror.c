@@ -12,6 +12,8 @@ struct shelf {
     char *items;
     void **kept;
     uint32_t count, room;
+    uint32_t *slots; /* twice as many as there is room for items: an item's number from 1, where the
+                        hash of its id says or behind it; 0: free */
 };
 
 /* One message that comes in parts or as changes. */
@@ -48,12 +50,19 @@ toc_mirror *toc_mirror_create(void) {
     return mirror;
 }
 
+static void forget(struct shelf *shelf) {
+    if (shelf->slots != NULL) {
+        memset(shelf->slots, 0, 2 * shelf->room * sizeof *shelf->slots);
+    }
+}
+
 static void clear_board(struct board *board) {
     for (size_t i = 0; i < MOST_FIELDS; i++) {
         struct shelf *shelf = &board->shelves[i];
         while (shelf->count > 0) {
             free(shelf->kept[--shelf->count]);
         }
+        forget(shelf);
     }
 }
 
@@ -66,6 +75,7 @@ void toc_mirror_destroy(toc_mirror *mirror) {
         for (size_t j = 0; j < MOST_FIELDS; j++) {
             free(mirror->boards[i].shelves[j].items);
             free(mirror->boards[i].shelves[j].kept);
+            free(mirror->boards[i].shelves[j].slots);
         }
     }
     for (size_t i = 0; i < mirror->event_count; i++) {
@@ -83,25 +93,44 @@ static const char *id_of(const char *item) {
     return id;
 }
 
-static uint32_t find(const struct shelf *shelf, size_t size, const char *id) {
-    for (uint32_t i = 0; i < shelf->count; i++) {
-        if (strcmp(id_of(shelf->items + i * size), id) == 0) {
-            return i;
-        }
+/* Where the id stands among the slots, or the free one where it would; there always is one. */
+static uint32_t *slot_of(const struct shelf *shelf, size_t size, const char *id) {
+    uint32_t hash = UINT32_C(2166136261); /* FNV-1a */
+    for (const char *at = id; *at != '\0'; at++) {
+        hash = (hash ^ (unsigned char)*at) * UINT32_C(16777619);
     }
-    return shelf->count;
+    uint32_t mask = 2 * shelf->room - 1, at = hash & mask;
+    while (shelf->slots[at] != 0 &&
+           strcmp(id_of(shelf->items + (shelf->slots[at] - 1) * size), id) != 0) {
+        at = (at + 1) & mask;
+    }
+    return &shelf->slots[at];
+}
+
+static void index_again(struct shelf *shelf, size_t size) {
+    forget(shelf);
+    for (uint32_t i = 0; i < shelf->count; i++) {
+        *slot_of(shelf, size, id_of(shelf->items + i * size)) = i + 1;
+    }
+}
+
+static void make_room(struct shelf *shelf, size_t size) {
+    shelf->room = shelf->room == 0 ? 8 : shelf->room * 2;
+    shelf->items = toc_keeping_room(shelf->items, shelf->room * size);
+    shelf->kept = toc_keeping_room(shelf->kept, shelf->room * sizeof *shelf->kept);
+    shelf->slots = toc_keeping_room(shelf->slots, 2 * shelf->room * sizeof *shelf->slots);
+    index_again(shelf, size);
 }
 
 static void put(struct shelf *shelf, toc_wire_kind kind, const char *item) {
     size_t size = toc_wire_record_of(kind).size;
-    uint32_t index = find(shelf, size, id_of(item));
-    if (index == shelf->room) {
-        shelf->room = shelf->room == 0 ? 8 : shelf->room * 2;
-        shelf->items = toc_keeping_room(shelf->items, shelf->room * size);
-        shelf->kept = toc_keeping_room(shelf->kept, shelf->room * sizeof *shelf->kept);
+    if (shelf->count == shelf->room) {
+        make_room(shelf, size);
     }
-    if (index == shelf->count) {
-        shelf->count++;
+    uint32_t *slot = slot_of(shelf, size, id_of(item)), index = *slot - 1;
+    if (*slot == 0) {
+        index = shelf->count++;
+        *slot = shelf->count;
     } else {
         free(shelf->kept[index]);
     }
@@ -111,16 +140,18 @@ static void put(struct shelf *shelf, toc_wire_kind kind, const char *item) {
 
 static void take_away(struct shelf *shelf, toc_wire_kind kind, const char *id) {
     size_t size = toc_wire_record_of(kind).size;
-    uint32_t index = find(shelf, size, id);
-    if (index == shelf->count) {
+    uint32_t number = shelf->count == 0 ? 0 : *slot_of(shelf, size, id);
+    if (number == 0) {
         return;
     }
+    uint32_t index = number - 1;
     free(shelf->kept[index]);
     shelf->count--;
     memmove(shelf->items + index * size, shelf->items + (index + 1) * size,
             (shelf->count - index) * size);
     memmove(shelf->kept + index, shelf->kept + index + 1,
             (shelf->count - index) * sizeof *shelf->kept);
+    index_again(shelf, size);
 }
 
 static void remove_gone(struct board *board, toc_wire_gone_list gone) {
