@@ -377,36 +377,41 @@ static toc_status finish(toc_hall *hall, toc_problems *problems) {
     return status;
 }
 
+static void give_answers(toc_hall *hall) {
+    for (guint i = 0; i < hall->answers->len; i++) {
+        hall->options.answer(hall->options.object,
+                             &g_array_index(hall->answers, toc_hall_answer, i));
+    }
+    drop_answers(hall);
+}
+
 static toc_status pass(toc_hall *hall, int64_t elapsed, toc_problems *problems) {
     for (toc_hall_deed *deed = g_queue_pop_head(hall->queue); deed != NULL;
          deed = g_queue_pop_head(hall->queue)) {
         toc_errand_settle(hall, deed);
         toc_errand_free(deed);
     }
+    /* with what the step before brought about: what is shown from here on is on disk */
     toc_status status = commit(hall, problems);
-    if (status == TOC_OK && !hall->over) {
+    if (status != TOC_OK) {
+        return status;
+    }
+    toc_hall_read(hall, TOC_NEVER);
+    give_answers(hall);
+    if (!hall->over) {
         status = toc_round_is_due(hall) ? go_on(hall, problems)
                                         : advance(hall, target_of(hall, elapsed), problems);
     }
-    if (status == TOC_OK) {
-        status = commit(hall, problems);
-    }
     if (status == TOC_OK && !hall->over && toc_drill_has_ended(hall->drill)) {
         status = finish(hall, problems);
+        toc_hall_read(hall, TOC_NEVER);
     }
     return status;
 }
 
 toc_status toc_hall_step(toc_hall *hall, int64_t elapsed, toc_problems *problems) {
     toc_status status = pass(hall, elapsed, problems);
-    if (status == TOC_OK) {
-        toc_hall_read(hall, TOC_NEVER);
-        for (guint i = 0; i < hall->answers->len; i++) {
-            hall->options.answer(hall->options.object,
-                                 &g_array_index(hall->answers, toc_hall_answer, i));
-        }
-    }
-    drop_answers(hall);
+    drop_answers(hall); /* of what could not be written, nobody hears */
     return status;
 }
 
