@@ -40,7 +40,13 @@ static const struct table {
     {"person", "CREATE TABLE person(number INTEGER PRIMARY KEY, seat TEXT NOT NULL,"
                " name TEXT NOT NULL, note TEXT NOT NULL) STRICT"},
 };
-enum { TABLES = sizeof tables / sizeof tables[0], LARGEST_VALUE = 1 << 28 };
+enum {
+    TABLES = sizeof tables / sizeof tables[0],
+    LARGEST_VALUE = 1 << 28,
+    /* pages in the log after which it is taken into the file: that takes a tenth of a second and
+       more, in which nobody is acknowledged, so it is done rarely */
+    CHECKPOINT = 16384
+};
 
 toc_status toc_store_tell(const toc_store *store, const char *doing, toc_problems *problems) {
     toc_place place = {.file = store->path};
@@ -152,9 +158,10 @@ static toc_status set_mode(toc_store *store, const char *sql, const char *wanted
 }
 
 static toc_status set_durable(toc_store *store, toc_problems *problems) {
-    char settings[64];
-    (void)snprintf(settings, sizeof settings, "PRAGMA page_size=%d; PRAGMA mmap_size=0",
-                   TOC_STORE_PAGE);
+    char settings[96];
+    (void)snprintf(settings, sizeof settings,
+                   "PRAGMA page_size=%d; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=%d",
+                   TOC_STORE_PAGE, CHECKPOINT);
     toc_status status = set_mode(store, "PRAGMA locking_mode=EXCLUSIVE", "exclusive", problems);
     if (status == TOC_OK) {
         status = toc_store_run(store, settings, problems);
