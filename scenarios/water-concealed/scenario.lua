@@ -30,7 +30,7 @@ drill:objective "O2" {
   within = t.hours(2), team = "hillwater", met = t.declared "incident",
   maps = { gbt39204 = "incident-handling", csf = "RS.AN", hseep = "situational-assessment" } }
 drill:objective "O3" {
-  words("The high town keeps its water", "高区持续有水"), within = t.hours(13), team = "hillwater",
+  words("The high town keeps its water", "高区持续有水"), within = t.hours(3), team = "hillwater",
   after = "booster-stopped", met = function(w) return w:asset("booster").operation == "on" end,
   maps = { gbt39204 = "incident-handling", csf = "RC.RP", hseep = "infrastructure-systems" } }
 drill:objective "O4" {
@@ -39,14 +39,41 @@ drill:objective "O4" {
   met = t.acted { verb = "press_statement", team = "hillwater" },
   maps = { gbt39204 = "incident-handling", csf = "RC.CO", hseep = "public-information-and-warning" } }
 drill:objective "O5" {
-  words("The CERT hears of it from Hillford", "国家应急中心从希尔福德得知此事"), after = "overflowing", within = t.hours(4),
-  team = "hillwater", met = t.any { t.acted { verb = "share_ioc", team = "hillwater" },
-    t.acted { verb = "notify_peer", team = "hillwater" } },
+  words("The CERT hears of it from Hillford", "国家应急中心从希尔福德水务处得知此事"), after = "overflowing",
+  within = t.hours(4), team = "hillwater",
+  met = t.any { t.acted { verb = "share_ioc", target = "cert.duty_officer", team = "hillwater" },
+    t.acted { verb = "notify_peer", target = "cert.duty_officer", team = "hillwater" } },
   maps = { gbt39204 = "information-sharing", csf = "RS.CO", hseep = "intelligence-and-information-sharing" } }
 drill:objective "O6" {
   words("It is settled who gets the water that is driven in", "明确送水车优先供应对象"), after = "booster-stopped",
   within = t.minutes(45), team = "hillwater", met = t.acted { verb = "decide", target = "tankers" },
   maps = { gbt39204 = "incident-handling", csf = "RS.MA", hseep = "operational-coordination" } }
+drill:objective "O7" {
+  words("Somebody reads the level of the hill tank at its gauge", "派人到池壁水位尺现场核对山顶水池水位"),
+  after = "radio-jammed", within = t.hours(4), team = "hillwater",
+  met = t.acted { verb = "verify_reading", target = "hill-tank", team = "hillwater" },
+  maps = { gbt39204 = "monitoring-and-warning", csf = "DE.CM", hseep = "situational-assessment" } }
+drill:objective "O8" {
+  words("The authority's questions are answered, and by name", "主管部门的询问得到具名答复"), after = "overflowing",
+  within = t.hours(5), team = "hillwater", met = t.acted { verb = "answer_authority", team = "hillwater" },
+  maps = { gbt39204 = "incident-handling", csf = "RS.CO", hseep = "operational-communications" } }
+drill:objective "O9" {
+  words("The way in is looked for, and shut", "查找并封堵入侵途径"), after = "radio-jammed", within = t.hours(6),
+  team = "hillwater", met = t.all { t.acted { verb = "query_log", target = "scada", team = "hillwater" },
+    t.acted { verb = "disable_account", target = "scada", team = "hillwater" } },
+  maps = { gbt39204 = "incident-handling", csf = "RS.MI", hseep = "cybersecurity" } }
+drill:objective "O10" {
+  words("The evening shift takes over what was seen, not what was shown", "向晚班交接现场核实的情况，而不是画面显示的情况"),
+  after = "booster-stopped", within = t.hours(7), team = "hillwater",
+  met = t.acted { verb = "handover", team = "hillwater" },
+  maps = { gbt39204 = "incident-handling", csf = "RC.CO", hseep = "operational-coordination" } }
+drill:objective "O11" {
+  words("The hospital asks how much notice it would have, before it needs to", "医院事先问清：停水前能提前多久得到通知"),
+  within = t.hours(4), team = "hillcare", met = t.any {
+    t.acted { verb = "ask", target = "hillwater.dispatcher", team = "hillcare" },
+    t.acted { verb = "ask", target = "hillwater.incident_lead", team = "hillcare" } },
+  maps = { gbt39204 = "analysis-and-identification", csf = "ID.RA",
+    hseep = "public-health-healthcare-and-emergency-medical-services" } }
 
 drill:duty "first-report" { operator = "hillwater", to = "authority.duty_officer", within = t.hours(1),
   clock = "aware", trigger = t.marked "overflowing",
@@ -89,11 +116,12 @@ tell("I-06", t.minutes(90), "hillwater.compliance", "email", words("laboratory",
   words("Morning samples are in order. The next round is at four; tell us if pressure falls anywhere before.",
     "早间水样合格。下一轮采样在十六点；其间任何地方失压请告知。"), { "note" }, { kind = "intel.warning" })
 tell("I-07", t.minutes(105), "hillwater.ot_engineer", "email", words("radio log", "电台日志"),
-  words("Repeats on the channel of the hill tank: 2 a minute yesterday, 140 a minute since a quarter past seven.",
-    "山顶水池信道重发次数：昨日每分钟2次，七点一刻起每分钟140次。"), { "observe", "query_log" }, { kind = "signal.sensor" })
+  words("Repeats on the channel of the hill tank: 2 a minute yesterday, 140 a minute since soon after seven.",
+    "山顶水池信道重发次数：昨日每分钟2次，今天七点过后每分钟140次。"), { "observe", "query_log" }, { kind = "signal.sensor" })
 tell("I-08", t.minutes(130), "hillwater.dispatcher", "phone", words("pump attendant", "泵站值守员"),
   words("Pump 1 has run without a stop since I came. Other days it rests by now.",
-    "我到岗后1号泵一直没停。平时这时候早停了。"), { "observe", "verify_reading", "ask" }, { kind = "signal.complaint" })
+    "我到岗后1号泵一直没停。平时这时候早停了。"), { "observe", "verify_reading", "ask" },
+  { kind = "signal.complaint", unless = function(w) return w:asset("pump-1").operation ~= "on" end })
 tell("I-16", t.hours(4) + t.minutes(30), { "hillwater.ot_engineer", "cert.duty_officer" }, "email",
   words("national CERT", "国家应急中心"),
   words("TLP:AMBER. A water utility up north found remote sessions from 192.0.2.44 to its control server. "
@@ -140,26 +168,26 @@ local function when_overflowing(d)
   later("I-14", t.minutes(40), "authority.duty_officer", "phone", words("regional television", "地区电视台"),
     words("Is the water in Hillford safe? Who is in charge?", "希尔福德的水安全吗？谁在负责？"), { "answer_authority", "ask" })
   later("I-15", t.minutes(55), "hillwater.ot_engineer", "phone", words("crew on the hill", "山顶抢修人员"),
-    words("The gauge at the tank says six metres fifty. Your screen says less? Then your screen lies.",
-      "水池水位尺是六米五。你们画面显示更低？那就是画面在说谎。"),
+    words("When we came up, the gauge said six metres fifty. Your screen says less? Then your screen lies.",
+      "我们上来时水位尺是六米五。你们画面显示更低？那就是画面在说谎。"),
     { "isolate", "share_ioc", "declare_incident" }, { "papers/gauge-readings.md" })
 end
 drill:when(function(w) return w:asset("hill-tank").tank_state == "overflowing" end, when_overflowing)
 
-drill:when(function(w) return w:service("water", "hillwater").level < 0.99 end, function(d)
-  d:inject { id = "I-20", to = "hillwater.dispatcher", channel = "phone", from = words("callers in High Hills", "高区来电居民"),
-    text = words("No water comes out of the taps up here in High Hills. The booster is silent.",
-      "高区水龙头没水了，加压泵没有声音。"),
-    expects = { "assign_crew", "reenergise" } }
-  d:inject { id = "I-21", to = "hillwater.public_affairs", channel = "news", from = words("local radio", "本地广播"),
-    text = words("High Hills is without water.", "高区停水。"), expects = { "press_statement", "notify_customer" } }
-end)
-drill:when(function(w) return w:service("water", "hillcare").level < 0.5 end, function(d)
-  d:inject { id = "I-22", to = { "hillcare.duty_operator", "hillwater.incident_lead" }, channel = "phone",
-    from = words("ward sister", "病区护士长"),
-    text = words("The hospital's taps run dry. Dialysis stops in an hour.", "医院水龙头没水了，透析一小时后停止。"),
-    expects = { "notify_peer", "prioritise" } }
-end)
+local hills_dry = t.service("water", { operator = "hillwater", below = 0.99 })
+drill:inject { id = "I-20", when = hills_dry, to = "hillwater.dispatcher", channel = "phone",
+  from = words("callers in High Hills", "高区来电居民"),
+  text = words("No water comes out of the taps up here in High Hills. The booster is silent.",
+    "高区水龙头没水了，加压泵没有声音。"),
+  expects = { "assign_crew", "reenergise" } }
+drill:inject { id = "I-21", when = hills_dry, to = "hillwater.public_affairs", channel = "news",
+  from = words("local radio", "本地广播"), text = words("High Hills is without water.", "高区停水。"),
+  expects = { "press_statement", "notify_customer" } }
+drill:inject { id = "I-22", when = t.service("water", { operator = "hillcare", below = 0.5 }),
+  to = { "hillcare.duty_operator", "hillwater.incident_lead" }, channel = "phone",
+  from = words("ward sister", "病区护士长"),
+  text = words("The hospital's taps run dry. Dialysis stops in an hour.", "医院水龙头没水了，透析一小时后停止。"),
+  expects = { "notify_peer", "prioritise" } }
 
 -- Three tankers of a neighbour are on the road once the booster's loss is known. Where they go first is
 -- told to whoever waits for them.
@@ -198,7 +226,7 @@ drill:inject { id = "I-31", contingency = true, to = "hillwater.ot_engineer", ch
   expects = { "isolate", "note" } }
 drill:inject { id = "I-32", hidden = true, at = t.hours(2), kind = "evaluation.prompt",
   text = words("The screen has shown the same level for a while. Who has noticed?", "画面已有一阵显示同一水位。谁注意到了？") }
-drill:inject { id = "I-33", hidden = true, at = t.hours(5), kind = "evaluation.prompt",
+drill:inject { id = "I-33", hidden = true, at = t.hours(4) + t.minutes(15), kind = "evaluation.prompt",
   text = words("The booster is stopped about now. Who sees it, and by what?", "加压泵大约此时被停。谁发现？凭什么？") }
 drill:inject { id = "I-34", at = t.hours(7), to = { "hillwater.dispatcher", "hillwater.ot_engineer" },
   channel = "briefing", from = words("evaluators", "评估组"), kind = "evaluation.confidence",
