@@ -8,6 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/guestlist.h"
+#include "cli/safekeeping.h"
 #include "server/lobby.h"
 #include "server/socket.h"
 #include "server/token.h"
@@ -22,7 +24,8 @@ enum {
     DRILL = 32,
     GOODBYE = 2,        /* pulses for the last frames */
     STATUS_EVERY = 600, /* pulses between two lines that say the same */
-    STATUS_NEW = 5      /* pulses between two lines that say something new */
+    STATUS_NEW = 5,     /* pulses between two lines that say something new */
+    SIGN_EVERY = 60
 };
 
 static const toc_cli_option options[] = {
@@ -43,6 +46,12 @@ static const toc_cli_option options[] = {
     {"lasts", "T", "how long tokens made here are good for; 24h where it is not said"},
     {"speed", "X", "pace against the clock on the wall, 0.1 to 100; 1 where it is not said"},
     {"hold", NULL, "the clock stands until control has it go"},
+    {"roster", "FILE.csv",
+     "who is expected: their names go into the record, where 'forget' takes them out"},
+    {"solo", "SEAT", "play alone: this seat and control are yours, stand-ins play all others"},
+    {"sign", "KEY", "sign the record with this key every minute and at the end"},
+    {"suite", "S", "of hash and signature: sha256-ed25519 (the default) or sm3-sm2"},
+    {"keep-until", "DATE", "the day after which the record is to be destroyed: 2028-01-31"},
 };
 
 struct serve {
@@ -210,12 +219,20 @@ static toc_status open_new(struct serve *serve) {
                    toc_package_name(serve->package));
     (void)snprintf(meta.engine_version, sizeof meta.engine_version, "%s", TOC_VERSION);
     (void)snprintf(meta.policy, sizeof meta.policy, "%s", policy == NULL ? "reference" : policy);
+    status = toc_safekeeping_read(serve->call, &meta);
+    if (status != TOC_OK) {
+        toc_drill_close(trial);
+        return status;
+    }
     toc_drill_close(trial);
     status = toc_record_create(serve->path, serve->package, &meta, problems, &serve->record);
     if (status == TOC_OK) {
         opening.trace = toc_record_trace;
         opening.trace_object = serve->record;
         status = toc_drill_open(serve->package, &opening, problems, &serve->drill);
+    }
+    if (status == TOC_OK) {
+        status = toc_guestlist_write(serve->call, serve->drill, serve->record);
     }
     return status == TOC_OK ? toc_record_commit(serve->record, problems) : status;
 }
@@ -230,6 +247,32 @@ static toc_status open_drill(struct serve *serve) {
         serve->package = toc_record_package(serve->record);
     }
     return status;
+}
+
+static toc_status begin_signing(struct serve *serve) {
+    const char *key = toc_cli_value(serve->call, "sign");
+    return key == NULL ? TOC_OK : toc_record_sign_with(serve->record, key, serve->call->problems);
+}
+
+/* Who plays alone plays here: nobody else is let in. */
+static toc_status check_solo(struct serve *serve) {
+    const char *seat = toc_cli_value(serve->call, "solo");
+    uint32_t number = 0;
+    if (seat == NULL) {
+        return TOC_OK;
+    }
+    if (toc_cli_value(serve->call, "listen") != NULL || serve->token_path[0] != '\0' ||
+        toc_cli_value(serve->call, "stand-ins") != NULL) {
+        return toc_cli_usage(serve->call, "--solo plays on this machine with tokens of its own and "
+                                          "stand-ins everywhere else; leave --listen, --tokens and "
+                                          "--stand-ins out");
+    }
+    if (!toc_stream_find_seat(serve->drill, seat, &number)) {
+        return toc_problems_error(serve->call->problems, (toc_place){.file = NULL},
+                                  "--solo: there is no seat '%.80s'; the first is '%s'", seat,
+                                  toc_drill_seat(serve->drill, 0));
+    }
+    return TOC_OK;
 }
 
 /* -- Tokens -------------------------------------------------------------------------------------
@@ -258,12 +301,16 @@ static toc_status make_tokens(struct serve *serve, json_t *list) {
     uint32_t count = toc_drill_facts_of(serve->drill).seats;
     serve->has_made_tokens = true;
     serve->tokens = toc_token_create(serve->drill_id);
+    const char *solo = toc_cli_value(serve->call, "solo");
     toc_status status = issue(serve, "control", "control", list);
-    if (status == TOC_OK) {
+    if (status == TOC_OK && solo == NULL) {
         status = issue(serve, "evaluator", "evaluator", list);
     }
     for (uint32_t i = 0; status == TOC_OK && i < count; i++) {
-        status = issue(serve, toc_drill_seat(serve->drill, i), "player", list);
+        const char *seat = toc_drill_seat(serve->drill, i);
+        if (solo == NULL || strcmp(solo, seat) == 0) {
+            status = issue(serve, seat, "player", list);
+        }
     }
     return status == TOC_OK
                ? toc_token_save(serve->tokens, serve->token_path, serve->call->problems)
@@ -286,6 +333,15 @@ static toc_status open_tokens(struct serve *serve, json_t *list) {
 
 /* -- Going on -----------------------------------------------------------------------------------
  */
+
+/* The head of the chain, once a minute. */
+static void sign(struct serve *serve) {
+    toc_time now = toc_drill_now(toc_hall_drill(toc_lobby_hall(serve->lobby)));
+    if (toc_cli_value(serve->call, "sign") != NULL && serve->pulses % SIGN_EVERY == 0 &&
+        !toc_lobby_facts_of(serve->lobby).over) {
+        (void)toc_record_sign(serve->record, now, moment(), serve->call->problems);
+    }
+}
 
 static void on_stop(void *object) {
     struct serve *serve = object;
@@ -324,6 +380,7 @@ static void on_pulse(void *object) {
         toc_socket_quit(serve->socket);
         return;
     }
+    sign(serve);
     toc_lobby_facts facts = toc_lobby_facts_of(serve->lobby);
     bool is_new = facts.connected != serve->told.connected || facts.seated != serve->told.seated ||
                   facts.over != serve->told.over;
@@ -403,6 +460,12 @@ static void tell_beginning(struct serve *serve, json_t *list) {
 static toc_status play(struct serve *serve) {
     json_t *list = json_array();
     toc_status status = open_drill(serve);
+    if (status == TOC_OK) {
+        status = begin_signing(serve);
+    }
+    if (status == TOC_OK) {
+        status = check_solo(serve);
+    }
     if (status == TOC_OK) {
         status = read_standins(serve);
     }

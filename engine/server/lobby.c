@@ -58,6 +58,8 @@ static void on_closed(void *object, toc_peer peer) {
     if (seat != TOC_HALL_BESIDE && lobby->seated[seat] == session) {
         lobby->seated[seat] = NULL;
         toc_hall_leave(lobby->hall, seat);
+    } else if (seat == TOC_HALL_BESIDE && toc_session_is_welcome(session)) {
+        toc_hall_journal(lobby->hall, "left", toc_session_desk(session), "", "");
     }
     (void)g_hash_table_remove(lobby->by_peer, &peer);
     (void)g_ptr_array_remove_fast(lobby->sessions, session);

@@ -84,6 +84,10 @@ toc_peer toc_session_peer(const toc_session *session) {
     return session->peer;
 }
 
+const char *toc_session_desk(const toc_session *session) {
+    return session->desk;
+}
+
 uint32_t toc_session_seat(const toc_session *session) {
     return session->seat;
 }
@@ -330,6 +334,9 @@ static void greet(toc_session *session, const toc_wire_hello *hello) {
     floor->seated(floor->object, session);
     session->stage = WELCOME;
     toc_hall_sit(floor->hall, session->seat);
+    if (session->seat == TOC_HALL_BESIDE) {
+        toc_hall_journal(floor->hall, "joined", session->desk, "", "");
+    }
     uint64_t events = toc_hall_events(floor->hall, session->seat);
     session->sent = (uint64_t)hello->after < events ? (uint64_t)hello->after : events;
     session->seen = session->sent;

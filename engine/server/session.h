@@ -54,6 +54,8 @@ void toc_session_refuse(toc_session *session, toc_wire_reason reason, const char
 bool toc_session_is_welcome(const toc_session *session);
 toc_peer toc_session_peer(const toc_session *session);
 /* TOC_HALL_BESIDE where it plays none. */
+/* "gridco.dispatcher", "control", "evaluator.gridco"; "" before it is welcome. */
+const char *toc_session_desk(const toc_session *session);
 uint32_t toc_session_seat(const toc_session *session);
 
 #endif
