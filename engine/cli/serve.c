@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/feeding.h"
 #include "cli/guestlist.h"
 #include "cli/safekeeping.h"
 #include "server/lobby.h"
@@ -48,6 +49,12 @@ static const toc_cli_option options[] = {
     {"hold", NULL, "the clock stands until control has it go"},
     {"roster", "FILE.csv",
      "who is expected: their names go into the record, where 'forget' takes them out"},
+    {"feed", "LIST",
+     "what a team's own tools would see, off until two persons say `feed TEAM\n"
+     "                       state=on`: TEAM=udp:HOST:PORT, tcp: or file:PATH, with commas"},
+    {"collector", "HOST", "the host beside this machine that feeds may go to"},
+    {"cef", NULL, "lines of feeds with a CEF body"},
+    {"warnings", "FOLDER", "where what fed teams tell the public goes, as CAP 1.2"},
     {"solo", "SEAT", "play alone: this seat and control are yours, stand-ins play all others"},
     {"sign", "KEY", "sign the record with this key every minute and at the end"},
     {"suite", "S", "of hash and signature: sha256-ed25519 (the default) or sm3-sm2"},
@@ -63,6 +70,7 @@ struct serve {
     toc_token_book *tokens;
     toc_socket *socket;
     toc_lobby *lobby;
+    toc_feeding *feeding; /* NULL: nothing is fed */
     bool *standins;
     int64_t speed;
     uint64_t seed;
@@ -412,7 +420,9 @@ static toc_status begin(struct serve *serve) {
                                         .standins = serve->standins,
                                         .speed = serve->speed,
                                         .paused = toc_cli_value(call, "hold") != NULL,
-                                        .moment = moment},
+                                        .moment = moment,
+                                        .feed = serve->feeding == NULL ? NULL : toc_feeding_switch,
+                                        .feeds = serve->feeding},
                                .tokens = serve->tokens,
                                .drill = serve->drill_id,
                                .most = MOST_CONNECTIONS,
@@ -467,6 +477,9 @@ static toc_status play(struct serve *serve) {
         status = check_solo(serve);
     }
     if (status == TOC_OK) {
+        status = toc_feeding_open(serve->call, serve->drill, serve->record, &serve->feeding);
+    }
+    if (status == TOC_OK) {
         status = read_standins(serve);
     }
     if (status == TOC_OK) {
@@ -505,6 +518,7 @@ static toc_status run(toc_cli_call *call) {
     toc_drill_close(serve->drill);
     bool is_vain = !serve->has_begun && serve->record != NULL && serve->own_package != NULL;
     toc_record_close(serve->record);
+    toc_feeding_close(serve->feeding);
     if (is_vain) { /* nobody could come: nothing is left behind */
         (void)unlink(serve->path);
     }

@@ -90,6 +90,11 @@ toc_status toc_record_sign_with(toc_record *record, const char *key_path, toc_pr
     return toc_signet_load(key_path, record->suite, true, problems, &record->signet);
 }
 
+void toc_record_tap(toc_record *record, toc_trace_sink *sink, void *object) {
+    record->tap = sink;
+    record->tap_object = object;
+}
+
 toc_status toc_record_sign(toc_record *record, toc_time at, int64_t moment,
                            toc_problems *problems) {
     char head[65], key[TOC_SIGNET_TEXT], signature[TOC_SIGNET_TEXT];

@@ -49,7 +49,9 @@ struct toc_record {
     /* writing */
     bool writing, in_transaction;
     sqlite3_stmt *put[TABLES_GROWING];
-    uint32_t branch;    /* what is written belongs to it */
+    uint32_t branch;     /* what is written belongs to it */
+    toc_trace_sink *tap; /* hears of each entry that is written; NULL: nobody does */
+    void *tap_object;
     uint32_t pending;   /* rows since the last commit */
     toc_status failed;  /* the first failure; after it nothing is written */
     toc_problems *told; /* why, where the call that failed could tell nobody */

@@ -218,6 +218,9 @@ void toc_writer_trace(toc_record *record, const toc_trace_entry *entry) {
     bind_number(row, 10, entry->after);
     bind_hash(row, 11, chain);
     (void)put(record, row, record->told);
+    if (record->tap != NULL) {
+        record->tap(record->tap_object, entry);
+    }
 }
 
 toc_status toc_writer_input(toc_record *record, const toc_input *input, toc_problems *problems) {

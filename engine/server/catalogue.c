@@ -245,6 +245,11 @@ static const toc_stream_verb commands_of_the_hall[] = {
      .target = "seat",
      .keys = "",
      .help = "A stand-in plays a seat at which nobody is connected, until somebody is."},
+    {.name = "feed",
+     .target = "operator",
+     .keys = "state",
+     .help = "What a team's own tools would see goes to them: state=on, once two persons at two "
+             "desks have said so; state=off ends it."},
     {.name = "rate", .target = "", .keys = "text", .help = "Writes down a rating."},
 };
 

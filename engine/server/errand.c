@@ -156,6 +156,34 @@ static toc_wire_reason set_step(toc_hall *hall, const toc_hall_deed *deed, toc_p
     return TOC_WIRE_NONE;
 }
 
+/* `feed TEAM state=on`: of control, evaluators, observers and supervisors; two of them turn it on.
+ */
+static toc_wire_reason feed(toc_hall *hall, const toc_hall_deed *deed, toc_problems *problems) {
+    static const char *const told[] = {[TOC_HALL_FEED_ASKED] = "feed-asked",
+                                       [TOC_HALL_FEED_ON] = "feed-on",
+                                       [TOC_HALL_FEED_OFF] = "feed-off"};
+    bool on =
+        strcmp(deed->parameters, "state=on\n") == 0 || strcmp(deed->parameters, "state=on") == 0;
+    bool off = strncmp(deed->parameters, "state=off", 9) == 0;
+    if (on == off) {
+        (void)toc_problems_error(problems, (toc_place){.file = NULL},
+                                 "write: feed TEAM state=on, or state=off");
+        return TOC_WIRE_NOT_UNDERSTOOD;
+    }
+    toc_hall_feeding became =
+        hall->options.feed == NULL
+            ? TOC_HALL_FEED_NONE
+            : hall->options.feed(hall->options.feeds, deed->desk, deed->target, on);
+    if (became == TOC_HALL_FEED_NONE) {
+        (void)toc_problems_error(problems, (toc_place){.file = NULL},
+                                 "no feed of '%.60s' was set up when the server began (--feed)",
+                                 deed->target);
+        return TOC_WIRE_NOT_NOW;
+    }
+    toc_hall_announce(hall, told[became], deed->desk, deed->target);
+    return TOC_WIRE_NONE;
+}
+
 /* What control does to the clock and to seats; anything else is an input of the drill. */
 static toc_wire_reason command(toc_hall *hall, const toc_hall_deed *deed, toc_time *out_at,
                                toc_problems *problems) {
@@ -180,6 +208,9 @@ static toc_wire_reason command(toc_hall *hall, const toc_hall_deed *deed, toc_ti
     }
     if (strcmp(deed->verb, "hand-over") == 0) {
         return hand_over(hall, deed, problems);
+    }
+    if (strcmp(deed->verb, "feed") == 0) {
+        return feed(hall, deed, problems);
     }
     if (strcmp(deed->verb, "rate") == 0) {
         toc_hall_journal(hall, "rate", deed->desk, deed->target, deed->parameters);

@@ -36,6 +36,14 @@ typedef struct toc_hall_answer {
     toc_time at;
 } toc_hall_answer;
 
+/* What became of a wish to have a feed to a team's own tools on or off. */
+typedef enum toc_hall_feeding {
+    TOC_HALL_FEED_NONE,  /* there is none of that team */
+    TOC_HALL_FEED_ASKED, /* it waits for a second person, at another desk */
+    TOC_HALL_FEED_ON,
+    TOC_HALL_FEED_OFF
+} toc_hall_feeding;
+
 typedef struct toc_hall_options {
     toc_drill **drill; /* these three outlive the hall; a rewind puts another drill there */
     toc_record *record;
@@ -47,6 +55,8 @@ typedef struct toc_hall_options {
     int64_t (*moment)(void); /* microseconds since 1970, for the journal alone */
     void (*answer)(void *object, const toc_hall_answer *answer);
     void *object;
+    toc_hall_feeding (*feed)(void *object, const char *desk, const char *team, bool on);
+    void *feeds; /* handed to feed, which is NULL where the drill feeds nothing */
 } toc_hall_options;
 
 typedef struct toc_hall toc_hall;

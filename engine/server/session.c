@@ -422,7 +422,10 @@ static void command(toc_session *session, const toc_wire_command *message) {
                           .parameters = parameters,
                           .at = message->at,
                           .speed = message->speed};
-    if (strcmp(session->grant.role, "control") != 0) {
+    /* a feed takes two persons, so others beside the teams have a say in it */
+    bool may = strcmp(message->command, "feed") == 0 ? strcmp(session->grant.role, "player") != 0
+                                                     : strcmp(session->grant.role, "control") == 0;
+    if (!may) {
         send_not_taken(session, message->id, TOC_WIRE_NOT_YOURS, "");
     } else if (!write_pairs(message->parameters, parameters)) {
         send_not_taken(session, message->id, TOC_WIRE_TOO_LARGE, "");

@@ -56,6 +56,9 @@ toc_status toc_record_add_person(toc_record *record, const toc_record_person *pe
                                  toc_problems *problems);
 toc_status toc_record_digest(toc_record *record, toc_time at, uint64_t digest,
                              toc_problems *problems);
+/* Hands on every entry of the trace that is written from now on, and none that is only executed
+   again. */
+void toc_record_tap(toc_record *record, toc_trace_sink *sink, void *object);
 /* Durable when it returns TOC_OK; anything else stops the drill. */
 toc_status toc_record_commit(toc_record *record, toc_problems *problems);
 /* Writes the end and the seal (hash of everything). */
