@@ -106,6 +106,7 @@ const Link = (function () {
       connect();
     },
     act: function (verb, target, parameters, done) { ask({ m: "act", verb: verb, target: target, parameters: parameters }, done); },
+    command: function (name, fields, done) { ask(Object.assign({ m: "command", command: name }, fields), done); },
     stop: function (word) { send({ m: "stop", word: word }); },
     list: function (field) { return told.lists[field] === undefined ? [] : Array.from(told.lists[field].values()); }
   };

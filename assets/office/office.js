@@ -231,6 +231,7 @@
     options("say-channel", Words.channels.filter(function (c) { return ["phone", "email", "radio", "sms", "chat", "in-person"].includes(c); }).map(function (c) { return { value: c, text: Words.of("channel-" + c) }; }));
     byId("say-channel").value = "chat";
     options("say-tlp", ["", "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"].map(function (t) { return { value: t, text: t === "" ? "–" : t }; }));
+    Control.catalogue(options);
     writeVerb();
     writeAssets();
   }
@@ -265,7 +266,7 @@
       byId("notice").textContent = state === "lost" ? Words.of("lost") : "";
       if (state !== "joined") { return; }
       const welcome = told.welcome;
-      
+      Control.show(welcome);
       byId("door").hidden = true;
       byId("desk").hidden = false;
       byId("title").textContent = welcome.title || "";
@@ -280,7 +281,7 @@
       byId("notice").textContent = text;
     },
     catalogue: writeCatalogue,
-    state: write,
+    state: function () { write(); Control.write(); },
     event: function (message) {
       if (message.kind === "message") { unread.add(message.number); }
       if (message.kind === "drill" && message.verb === "stopped") { showStop(message.text || ""); }
@@ -314,6 +315,7 @@
   byId("stop").addEventListener("click", function () { byId("stop-ask").showModal(); });
   byId("stop-ask").addEventListener("close", function () { if (byId("stop-ask").returnValue === "yes") { Link.stop(byId("stop-word").value); } });
   byId("stopped-seen").addEventListener("click", function () { byId("stopped").hidden = true; });
+  Control.begin({ byId: byId, make: make, button: button, rows: rows, line: line, small: small, clock: clock, sayFor: sayFor });
   speak();
 
   /* "#token=..." is taken out of the address at once: it is never sent, and not kept in the history. */

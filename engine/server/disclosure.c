@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tocsin/truth.h"
+#include "tocsin/wording.h"
 
 enum list { LIST_ASSETS, LIST_SERVICES, LIST_INJECTS, LIST_ATTACKS, LIST_SEATS, LISTS };
 
@@ -15,15 +16,17 @@ static const toc_wire_kind kinds[LISTS] = {[LIST_ASSETS] = TOC_WIRE_M_FACT,
 
 struct toc_disclosure {
     const toc_hall *hall;
+    const char *language;
     GHashTable *known[LISTS]; /* hash of each item as it was told, by its id; never walked */
     GByteArray *changed[LISTS];
     GPtrArray *blocks; /* what the changed items point to */
     bool begun;
 };
 
-toc_disclosure *toc_disclosure_create(const toc_hall *hall) {
+toc_disclosure *toc_disclosure_create(const toc_hall *hall, const char *language) {
     toc_disclosure *disclosure = g_new0(toc_disclosure, 1);
     disclosure->hall = hall;
+    disclosure->language = language;
     disclosure->blocks = g_ptr_array_new_with_free_func(g_free);
     for (int i = 0; i < LISTS; i++) {
         disclosure->known[i] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -132,6 +135,11 @@ static void add_services(toc_disclosure *disclosure, const toc_drill *drill) {
     }
 }
 
+static const char *say(const toc_disclosure *disclosure, const toc_drill *drill, const char *text) {
+    return disclosure->language[0] == '\0' ? text
+                                           : toc_wording_in(drill, disclosure->language, text);
+}
+
 static void add_injects(toc_disclosure *disclosure, const toc_drill *drill) {
     for (uint32_t i = 0; i < toc_truth_inject_count(drill); i++) {
         toc_truth_inject inject = toc_truth_inject_at(drill, i);
@@ -141,7 +149,9 @@ static void add_injects(toc_disclosure *disclosure, const toc_drill *drill) {
         told.state = inject.state;
         told.at = inject.at;
         told.to = (toc_wire_texts){inject.to, inject.to_count};
-        told.text = inject.text;
+        told.text = say(disclosure, drill, inject.text);
+        told.script = inject.script == NULL ? "" : say(disclosure, drill, inject.script);
+        told.answers = (toc_wire_texts){inject.answers, inject.answer_count};
         consider(disclosure, LIST_INJECTS, &told);
     }
 }

@@ -8,7 +8,8 @@
 typedef struct toc_disclosure toc_disclosure;
 
 /* Of one connection; the hall must outlive it. */
-toc_disclosure *toc_disclosure_create(const toc_hall *hall);
+/* Texts in that language, which outlives it; "": as they were written. */
+toc_disclosure *toc_disclosure_create(const toc_hall *hall, const char *language);
 void toc_disclosure_destroy(toc_disclosure *disclosure);
 /* What has changed since the last call; the first one tells all. False where nothing has. Lives
    until the next call, and no longer than until the drill goes on. */

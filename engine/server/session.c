@@ -195,7 +195,7 @@ static bool sees_truth(const toc_session *session) {
 static void queue_truth(toc_session *session) {
     toc_wire_message message = toc_wire_blank(TOC_WIRE_M_TRUTH);
     if (session->disclosure == NULL) {
-        session->disclosure = toc_disclosure_create(session->floor->hall);
+        session->disclosure = toc_disclosure_create(session->floor->hall, session->language);
     }
     if (toc_disclosure_next(session->disclosure, &message.as.truth)) {
         send_parts(session, &message);

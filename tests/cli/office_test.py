@@ -99,6 +99,12 @@ def text_of(browser, id):
 def main():
     package = os.path.join(FOLDER, "harbour")
     subprocess.run([TOCSIN, "new", package, "--quiet"], check=True)
+    scenario = os.path.join(package, "scenario.lua")
+    with open(scenario, encoding="utf-8") as file:
+        text = file.read()
+    with open(scenario, "w", encoding="utf-8") as file:
+        file.write(text.replace("\nreturn drill", '\ndrill:inject { id = "I-77", at = t.hours(3), to = "gridco.dispatcher", '
+                                'channel = "phone", from = "x", text = "Later.", expects = {} }\nreturn drill'))
     people = os.path.join(FOLDER, "people.csv")
     with open(people, "w", encoding="utf-8") as file:
         file.write("name,seats\nAda,gridco.dispatcher\nBo,control\n")
@@ -108,6 +114,7 @@ def main():
     server, port, _ = serve(package, f"{FOLDER}/slips/tokens", "-o", f"{FOLDER}/live.drill", "--speed", "60")
     browser = Browser()
     try:
+        run_it(browser, port, tokens[1])
         play(browser, port, tokens[0])
     finally:
         browser.close()
@@ -116,6 +123,26 @@ def main():
         shutil.rmtree(FOLDER, ignore_errors=True)
     print("ok" if failed == 0 else f"{failed} failed")
     return failed != 0
+
+
+def run_it(browser, port, token):
+    browser.call("Page.navigate", url=f"http://127.0.0.1:{port}/#token={token}")
+    browser.wait("control has a desk of its own", "!document.getElementById('control').hidden && document.getElementById('player').hidden")
+    browser.wait("with the injects", "document.querySelectorAll('#control-injects li b').length > 0")
+    browser.run("document.getElementById('control-pause').click()")
+    browser.wait("it has the clock stand", "document.getElementById('pace').innerText === 'Paused'")
+    before = text_of(browser, "time")
+    browser.run("document.getElementById('control-step').click()")
+    browser.wait("and go on by a minute", f"document.getElementById('time').innerText !== {before!r}")
+    browser.run("document.getElementById('hold-I-77').click()")
+    browser.wait("it keeps an inject back", "document.getElementById('release-I-77') !== null")
+    browser.run("document.getElementById('release-I-77').click()")
+    browser.wait("and lets it go again", "document.getElementById('release-I-77') === null")
+    browser.run("document.getElementById('tell-from').value = 'a neighbour'; document.getElementById('tell-text').value = 'It is dark.'; document.getElementById('tell-send').click()")
+    browser.wait("it speaks as anybody", "/Recorded at/.test(document.getElementById('control-says').innerText)")
+    browser.run("document.getElementById('control-resume').click()")
+    browser.wait("and has it go again", "/Running/.test(document.getElementById('pace').innerText)")
+    browser.call("Page.navigate", url="about:blank")
 
 
 def play(browser, port, token):
