@@ -16,8 +16,8 @@ const Control = (function () {
     });
   }
 
-  function offer(row, name, id, fields) {
-    if (runs) { row.append(desk.button(Words.of("control-" + name), name + "-" + id, function () { command(name, fields, row); })); }
+  function offer(row, name, id, fields, verb) {
+    if (runs) { row.append(desk.button(Words.of("control-" + name), name + "-" + id, function () { command(verb || name, fields, row); })); }
   }
 
   /* What a simulator on the telephone says, and answers when asked. */
@@ -55,6 +55,15 @@ const Control = (function () {
     return desk.line(item, [desk.make("b", item.id), desk.small((item.technique || "") + " " + (item.target || "") + " · " + (item.text || ""))]);
   }
 
+  /* The one that is played has no end yet. */
+  function writeBranch(item) {
+    const played = item.until === undefined;
+    const from = item.from === undefined ? "" : item.from + " · " + desk.clock(item.at) + " → ";
+    const row = desk.line(item, [desk.make("b", item.id + (item.name === undefined ? "" : " " + item.name)), desk.small(from + (played ? Words.of("branch-played") : desk.clock(item.until)))]);
+    if (!played) { offer(row, "branch-back", item.id, { target: item.id }, "branch"); }
+    return row;
+  }
+
   function writeFact(item) {
     return desk.line(item, [desk.make("b", item.id), document.createTextNode(" "), desk.make("span", item.operation || (item.level === undefined ? "" : (item.level / 10000).toFixed(1) + " %")), desk.small((item.causes || []).join(", "))]);
   }
@@ -71,6 +80,7 @@ const Control = (function () {
     if (desk.byId("control").hidden) { return; }
     desk.rows("control-injects", list("injects").sort(byTime), writeInject);
     desk.rows("control-seats", list("seats"), writeSeat);
+    desk.rows("control-branches", list("branches"), writeBranch);
     desk.rows("control-attacks", list("attacks"), writeAttack);
     desk.rows("control-services", list("services"), writeFact);
     desk.rows("control-assets", list("assets").filter(function (a) { return a.operation !== "on" && a.operation !== undefined; }), writeFact);
@@ -92,6 +102,7 @@ const Control = (function () {
       for (const name of ["pause", "resume", "step", "next", "end"]) { simple(name); }
       desk.byId("control-speed").addEventListener("change", function () { command("speed", { speed: Math.round(Number(desk.byId("control-speed").value) * 1000) }); });
       desk.byId("control-rewind").addEventListener("click", function () { command("rewind", { at: minutes("control-to") }); });
+      desk.byId("control-branch").addEventListener("click", function () { command("branch", { parameters: { name: desk.byId("control-branch-name").value || Words.of("control-branch") } }); });
       desk.byId("tell").addEventListener("submit", onTell);
     },
     show: function (welcome) {

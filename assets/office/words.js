@@ -13,6 +13,7 @@ const Words = (function () {
     stopped: ["The drill has been stopped", "演练已停止"], "stopped-seen": ["I have seen it", "我已知悉"],
     "control-title": ["Clock", "时钟"], "control-pause": ["Pause", "暂停"], "control-resume": ["Go on", "继续"], "control-step": ["One minute", "步进一分钟"], "control-next": ["Next", "下一事项"],
     "control-speed": ["Speed, times the clock on the wall", "速度（实际时间的倍数）"], "control-to": ["Minute of the drill", "演练分钟"], "control-rewind": ["Take it back to there", "退回该时刻"], "control-end": ["End the drill", "结束演练"],
+    "control-branch": ["Branch", "分支"], "control-branches": ["Branches", "分支"], "control-branch-name": ["Name of a new branch", "新分支名称"], "control-branch-back": ["Go back to it", "回到该分支"], "branch-played": ["played now", "正在演练"],
     "control-seats": ["Seats", "席位"], "control-injects": ["Injects", "注入事件"], "control-assets": ["Not as they should be", "异常资产"], "control-attacks": ["Adversaries", "攻击方"],
     "control-fire": ["Fire now", "立即下发"], "control-hold": ["Hold", "暂缓"], "control-release": ["Release", "解除暂缓"], "control-called": ["Call made", "已拨打"], "control-hand-over": ["Stand-in plays", "由替身代演"], "control-by-hand": ["by hand, or on a condition", "手动或按条件"],
     "inject-pending": ["to come", "待下发"], "inject-held": ["held", "已暂缓"], "inject-due": ["to be called", "待拨打"], "inject-delivered": ["delivered", "已送达"],

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/copies.h"
 #include "cli/feeding.h"
 #include "cli/guestlist.h"
 #include "cli/safekeeping.h"
@@ -56,6 +57,8 @@ static const toc_cli_option options[] = {
     {"cef", NULL, "lines of feeds with a CEF body"},
     {"warnings", "FOLDER", "where what fed teams tell the public goes, as CAP 1.2"},
     {"solo", "SEAT", "play alone: this seat and control are yours, stand-ins play all others"},
+    {"together", "FILE",
+     "copies of one drill that are given the same FILE stand still and go on together"},
     {"sign", "KEY", "sign the record with this key every minute and at the end"},
     {"suite", "S", "of hash and signature: sha256-ed25519 (the default) or sm3-sm2"},
     {"keep-until", "DATE", "the day after which the record is to be destroyed: 2028-01-31"},
@@ -70,6 +73,7 @@ struct serve {
     toc_token_book *tokens;
     toc_socket *socket;
     toc_lobby *lobby;
+    toc_copies *copies;   /* NULL: it is played by itself */
     toc_feeding *feeding; /* NULL: nothing is fed */
     bool *standins;
     int64_t speed;
@@ -389,6 +393,9 @@ static void on_pulse(void *object) {
         return;
     }
     sign(serve);
+    if (serve->copies != NULL) {
+        toc_copies_pulse(serve->copies, serve->lobby);
+    }
     toc_lobby_facts facts = toc_lobby_facts_of(serve->lobby);
     bool is_new = facts.connected != serve->told.connected || facts.seated != serve->told.seated ||
                   facts.over != serve->told.over;
@@ -474,6 +481,9 @@ static toc_status play(struct serve *serve) {
         status = begin_signing(serve);
     }
     if (status == TOC_OK) {
+        status = toc_copies_open(serve->call, &serve->copies);
+    }
+    if (status == TOC_OK) {
         status = check_solo(serve);
     }
     if (status == TOC_OK) {
@@ -519,6 +529,7 @@ static toc_status run(toc_cli_call *call) {
     bool is_vain = !serve->has_begun && serve->record != NULL && serve->own_package != NULL;
     toc_record_close(serve->record);
     toc_feeding_close(serve->feeding);
+    toc_copies_close(serve->copies);
     if (is_vain) { /* nobody could come: nothing is left behind */
         (void)unlink(serve->path);
     }

@@ -142,7 +142,8 @@ static void do_whom(toc_talk *talk, const toc_words *words) {
 }
 
 static void do_truth(toc_talk *talk, const toc_words *words) {
-    static const char *const lists[] = {"services", "assets", "injects", "attacks", "seats"};
+    static const char *const lists[] = {"services", "assets", "injects", "attacks", "seats",
+                                       "branches"};
     const toc_wire_truth *truth = toc_mirror_truth(toc_client_mirror(talk->client));
     const char *field = word_at(words, 1);
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
@@ -366,8 +367,7 @@ static void do_act(toc_talk *talk, const toc_words *words) {
 static bool take_moment(const toc_talk *talk, toc_wire_command *wanted) {
     bool is_step = strcmp(wanted->command, "step") == 0;
     toc_time now = toc_mirror_clock(toc_client_mirror(talk->client))->now;
-    if (wanted->target[0] == '\0' || (!is_step && strcmp(wanted->command, "rewind") != 0 &&
-                                      strcmp(wanted->command, "branch") != 0)) {
+    if (wanted->target[0] == '\0' || (!is_step && strcmp(wanted->command, "rewind") != 0)) {
         return true;
     }
     if (!toc_unit_parse_time(wanted->target, &wanted->at)) {

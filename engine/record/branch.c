@@ -49,3 +49,30 @@ void toc_branch_select(toc_record *record, uint32_t branch) {
     }
     toc_arena_heap_free(limits);
 }
+
+static void extend(toc_time *end, toc_time at) {
+    *end = at > *end ? at : *end;
+}
+
+toc_time toc_branch_end(const toc_record *record, uint32_t branch) {
+    TOC_ASSERT(branch >= 1 && branch <= record->branches.count);
+    /* it knows what those before it knew when they were left */
+    toc_time end = TOC_LIST_AT(toc_record_branch, &record->branches, branch - 1)->forked_at;
+    for (uint32_t i = 0; i < record->input_rows.count; i++) {
+        const struct input_row *row = TOC_LIST_AT(struct input_row, &record->input_rows, i);
+        extend(&end, row->branch == branch ? row->input.at : end);
+    }
+    for (uint32_t i = 0; i < record->trace_rows.count; i++) {
+        const struct trace_row *row = TOC_LIST_AT(struct trace_row, &record->trace_rows, i);
+        extend(&end, row->branch == branch ? row->entry.time : end);
+    }
+    for (uint32_t i = 0; i < record->digest_rows.count; i++) {
+        const struct digest_row *row = TOC_LIST_AT(struct digest_row, &record->digest_rows, i);
+        extend(&end, row->branch == branch ? row->at : end);
+    }
+    for (uint32_t i = 0; i < record->journal_rows.count; i++) { /* pauses, who came and went */
+        const struct journal_row *row = TOC_LIST_AT(struct journal_row, &record->journal_rows, i);
+        extend(&end, row->branch == branch ? row->entry.at : end);
+    }
+    return end;
+}

@@ -7,5 +7,7 @@
 
 /* Gathers the rows that the branch sees; it must exist. */
 void toc_branch_select(toc_record *record, uint32_t branch);
+/* The last moment of which the branch knows anything. */
+toc_time toc_branch_end(const toc_record *record, uint32_t branch);
 
 #endif

@@ -314,7 +314,7 @@ toc_record_person toc_record_person_at(const toc_record *record, uint64_t number
  */
 
 uint32_t toc_record_branch_count(const toc_record *record) {
-    return record->writing ? (uint32_t)record->counts[TABLE_BRANCH] : record->branches.count;
+    return record->branches.count;
 }
 
 toc_record_branch toc_record_branch_at(const toc_record *record, uint32_t number) {
@@ -341,7 +341,27 @@ toc_status toc_record_resume(const char *path, toc_problems *problems, toc_recor
 
 toc_status toc_record_rewind(toc_record *record, toc_time at, const char *why,
                              toc_problems *problems, toc_drill **out_drill) {
-    return toc_revival_rewind(record, at, why, problems, out_drill);
+    return toc_revival_fork(record, record->branch, at, why, problems, out_drill);
+}
+
+toc_status toc_record_fork(toc_record *record, uint32_t parent, toc_time at, const char *why,
+                           toc_problems *problems, toc_drill **out_drill) {
+    return toc_revival_fork(record, parent, at, why, problems, out_drill);
+}
+
+toc_status toc_record_split(toc_record *record, toc_time now, const char *why,
+                            toc_problems *problems) {
+    TOC_ASSERT(record->writing);
+    /* what was given and has not been passed is stamped one microsecond ahead: both branches
+       have it */
+    toc_record_branch branch = {.parent = record->branch,
+                                .forked_at = now + 1,
+                                .why = toc_arena_text(record->arena, why)};
+    return toc_writer_branch(record, &branch, problems);
+}
+
+toc_time toc_record_branch_end(const toc_record *record, uint32_t number) {
+    return toc_branch_end(record, number);
 }
 
 /* -- Playing ------------------------------------------------------------------------------------

@@ -7,30 +7,6 @@
 #include "record/seal.h"
 #include "record/writer.h"
 
-static toc_time later(toc_time a, toc_time b) {
-    return a > b ? a : b;
-}
-
-/* The last moment of which the selected branch knows anything. */
-static toc_time last_known(const toc_record *record) {
-    toc_time last = 0, at = 0;
-    for (uint64_t i = 1; i <= record->seen_inputs.count; i++) {
-        last = later(last, toc_record_input_at(record, i).at);
-    }
-    if (record->seen_traces.count > 0) {
-        last = later(last, toc_record_trace_at(record, record->seen_traces.count).time);
-    }
-    if (record->seen_digests.count > 0) {
-        (void)toc_record_digest_at(record, record->seen_digests.count, &at);
-    }
-    last = later(last, at);
-    for (uint32_t i = 0; i < record->journal_rows.count; i++) { /* pauses, who came and went */
-        const struct journal_row *row = TOC_LIST_AT(struct journal_row, &record->journal_rows, i);
-        last = row->branch == record->branches.count ? later(last, row->entry.at) : last;
-    }
-    return last;
-}
-
 /* Plays on from the last digest: entries and digests that had not reached the file do so now. */
 static toc_status catch_up(toc_record *record, toc_rerun *rerun, toc_drill *drill, toc_time until,
                            toc_problems *problems) {
@@ -91,27 +67,51 @@ toc_status toc_revival_resume(toc_record *record, toc_problems *problems, toc_dr
         return status;
     }
     record->branch = record->branches.count;
-    return revive(record, last_known(record), problems, out_drill);
+    return revive(record, toc_branch_end(record, record->branch), problems, out_drill);
 }
 
-toc_status toc_revival_rewind(toc_record *record, toc_time at, const char *why,
-                              toc_problems *problems, toc_drill **out_drill) {
+/* What the parent saw has to reach as far as the fork. */
+static toc_status find_fork(const toc_record *record, toc_record_branch *branch,
+                            toc_problems *problems) {
+    if (branch->parent == 0 || branch->parent > record->branches.count) {
+        return toc_problems_error(problems, (toc_place){.file = NULL},
+                                  "there is no branch %u; the last is %u", branch->parent,
+                                  record->branches.count);
+    }
+    if (branch->parent == record->branch) {
+        return TOC_OK;
+    }
+    toc_time end = toc_branch_end(record, branch->parent);
+    branch->forked_at = branch->forked_at == TOC_NEVER ? end : branch->forked_at;
+    return branch->forked_at <= end
+               ? TOC_OK
+               : toc_problems_error(problems, (toc_place){.file = NULL},
+                                    "branch %u was left before that time; leave the time out to "
+                                    "go on where it was left",
+                                    branch->parent);
+}
+
+toc_status toc_revival_fork(toc_record *record, uint32_t parent, toc_time at, const char *why,
+                            toc_problems *problems, toc_drill **out_drill) {
     TOC_ASSERT(record->writing && at >= 0);
     toc_record_branch branch = {
-        .parent = record->branch, .forked_at = at, .why = toc_arena_text(record->arena, why)};
+        .parent = parent, .forked_at = at, .why = toc_arena_text(record->arena, why)};
     toc_status status = toc_writer_commit(record, problems);
+    if (status == TOC_OK) {
+        status = toc_reader_read_again(record, problems);
+    }
+    if (status == TOC_OK) {
+        status = find_fork(record, &branch, problems);
+    }
     if (status == TOC_OK) {
         status = toc_writer_branch(record, &branch, problems);
     }
     if (status == TOC_OK) {
         status = toc_writer_commit(record, problems);
     }
-    if (status == TOC_OK) {
-        status = toc_reader_read_again(record, problems);
-    }
     if (status != TOC_OK) {
         return status;
     }
     toc_branch_select(record, record->branch);
-    return revive(record, at, problems, out_drill);
+    return revive(record, branch.forked_at, problems, out_drill);
 }

@@ -189,6 +189,8 @@ toc_status toc_writer_branch(toc_record *record, const toc_record_branch *branch
     toc_chain *chain = &record->chains[TABLE_BRANCH];
     int64_t number = (int64_t)++record->counts[TABLE_BRANCH];
     record->branch = (uint32_t)number;
+    toc_record_branch *kept = toc_list_add(&record->branches, sizeof *kept);
+    *kept = *branch;
     toc_rows_branch(chain, number, branch);
     bind_number(row, 1, number);
     bind_number(row, 2, branch->parent);

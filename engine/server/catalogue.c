@@ -241,6 +241,11 @@ static const toc_stream_verb commands_of_the_hall[] = {
      .help =
          "Takes the drill back to a time that is behind it, where the clock stands; it is played "
          "on a new branch of its record."},
+    {.name = "branch",
+     .target = "branch",
+     .keys = "name",
+     .help = "From here on the drill is played on a new branch of its record; with the number of a "
+             "branch that was left, the drill goes back there, and the clock stands."},
     {.name = "hand-over",
      .target = "seat",
      .keys = "",

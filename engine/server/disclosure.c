@@ -3,16 +3,18 @@
 #include <glib.h>
 #include <string.h>
 
+#include "server/branching.h"
 #include "tocsin/truth.h"
 #include "tocsin/wording.h"
 
-enum list { LIST_ASSETS, LIST_SERVICES, LIST_INJECTS, LIST_ATTACKS, LIST_SEATS, LISTS };
+enum list { LIST_ASSETS, LIST_SERVICES, LIST_INJECTS, LIST_ATTACKS, LIST_SEATS, LIST_BRANCHES, LISTS };
 
 static const toc_wire_kind kinds[LISTS] = {[LIST_ASSETS] = TOC_WIRE_M_FACT,
                                            [LIST_SERVICES] = TOC_WIRE_M_FACT,
                                            [LIST_INJECTS] = TOC_WIRE_M_INJECT,
                                            [LIST_ATTACKS] = TOC_WIRE_M_ATTACK,
-                                           [LIST_SEATS] = TOC_WIRE_M_PLACE};
+                                           [LIST_SEATS] = TOC_WIRE_M_PLACE,
+                                           [LIST_BRANCHES] = TOC_WIRE_M_BRANCH};
 
 struct toc_disclosure {
     const toc_hall *hall;
@@ -179,6 +181,19 @@ static void add_seats(toc_disclosure *disclosure, const toc_drill *drill) {
     }
 }
 
+static void add_branches(toc_disclosure *disclosure) {
+    for (uint32_t i = 1; i <= toc_branching_count(disclosure->hall); i++) {
+        toc_wire_branch branch;
+        char *id = g_strdup_printf("%u", i);
+        char *from = g_strdup_printf("%u", toc_branching_read(disclosure->hall, i, &branch));
+        g_ptr_array_add(disclosure->blocks, id);
+        g_ptr_array_add(disclosure->blocks, from);
+        branch.id = id;
+        branch.from = strcmp(from, "0") == 0 ? "" : from;
+        consider(disclosure, LIST_BRANCHES, &branch);
+    }
+}
+
 bool toc_disclosure_next(toc_disclosure *disclosure, toc_wire_truth *out_truth) {
     const toc_drill *drill = toc_hall_drill(disclosure->hall);
     uint32_t counts[LISTS], all = 0;
@@ -191,6 +206,7 @@ bool toc_disclosure_next(toc_disclosure *disclosure, toc_wire_truth *out_truth) 
     add_injects(disclosure, drill);
     add_attacks(disclosure, drill);
     add_seats(disclosure, drill);
+    add_branches(disclosure);
     for (int i = 0; i < LISTS; i++) {
         counts[i] = (uint32_t)(disclosure->changed[i]->len / toc_wire_record_of(kinds[i]).size);
         all += counts[i];
@@ -210,5 +226,7 @@ bool toc_disclosure_next(toc_disclosure *disclosure, toc_wire_truth *out_truth) 
         (toc_wire_attack_list){(const void *)changed[LIST_ATTACKS]->data, counts[LIST_ATTACKS]};
     out_truth->seats =
         (toc_wire_place_list){(const void *)changed[LIST_SEATS]->data, counts[LIST_SEATS]};
+    out_truth->branches =
+        (toc_wire_branch_list){(const void *)changed[LIST_BRANCHES]->data, counts[LIST_BRANCHES]};
     return all > 0 || out_truth->whole;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "server/branching.h"
 #include "server/hall_state.h"
 #include "server/reversal.h"
 #include "server/round.h"
@@ -202,7 +203,13 @@ static toc_wire_reason command(toc_hall *hall, const toc_hall_deed *deed, toc_ti
         return set_step(hall, deed, problems);
     }
     if (strcmp(deed->verb, "rewind") == 0) {
-        toc_wire_reason reason = toc_reversal_run(hall, deed->at, deed->desk, problems);
+        toc_wire_reason reason = toc_reversal_run(
+            hall, &(toc_reversal){.at = deed->at, .desk = deed->desk, .name = "rewind"}, problems);
+        *out_at = toc_drill_now(hall->drill);
+        return reason;
+    }
+    if (strcmp(deed->verb, "branch") == 0) {
+        toc_wire_reason reason = toc_branching_branch(hall, deed, problems);
         *out_at = toc_drill_now(hall->drill);
         return reason;
     }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "server/branching.h"
 #include "server/errand.h"
 #include "server/hall_state.h"
 #include "server/reversal.h"
@@ -245,6 +246,7 @@ toc_status toc_hall_create(const toc_hall_options *options, toc_problems *proble
     }
     hall->notices = g_array_new(FALSE, FALSE, sizeof(struct notice));
     hall->answers = g_array_new(FALSE, FALSE, sizeof(toc_hall_answer));
+    hall->courses = g_array_new(FALSE, FALSE, sizeof(struct course));
     hall->queue = g_queue_new();
     hall->done = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     hall->texts = g_string_chunk_new(1024);
@@ -254,6 +256,7 @@ toc_status toc_hall_create(const toc_hall_options *options, toc_problems *proble
         toc_hall_destroy(hall);
         return status;
     }
+    toc_branching_begin(hall);
     recall(hall);
     *out_hall = hall;
     return TOC_OK;
@@ -279,6 +282,7 @@ void toc_hall_destroy(toc_hall *hall) {
     drop_answers(hall);
     g_queue_free_full(hall->queue, toc_errand_free);
     (void)g_array_free(hall->notices, TRUE);
+    (void)g_array_free(hall->courses, TRUE);
     (void)g_array_free(hall->answers, TRUE);
     g_hash_table_destroy(hall->done);
     g_string_chunk_free(hall->texts);

@@ -16,6 +16,13 @@ struct notice {
     const char *verb, *actor, *text;
 };
 
+/* A branch of the record. */
+struct course {
+    uint32_t parent;
+    toc_time forked_at, left_at; /* left_at: TOC_NEVER of the one that is played */
+    const char *name;
+};
+
 /* One event of a seat. */
 struct shown {
     bool is_notice;
@@ -39,6 +46,7 @@ struct toc_hall {
     struct seat *seats; /* as many as the drill has, and one for those beside */
     uint32_t seat_count;
     GArray *notices;  /* struct notice */
+    GArray *courses;  /* struct course: branches of the record, the last is played */
     GQueue *queue;    /* toc_hall_deed *, texts owned */
     GArray *answers;  /* toc_hall_answer, until the step is done */
     GHashTable *done; /* int64_t * time of what was done, by "desk\tid" */

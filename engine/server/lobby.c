@@ -29,7 +29,7 @@ struct toc_lobby {
     GPtrArray *sessions;  /* in the order in which they came, with gaps closed by the last one */
     toc_session **seated; /* by seat */
     int64_t last;         /* when the last step was */
-    uint32_t steps, lingered;
+    uint32_t steps, lingered, commands; /* commands: given by whoever runs the server */
     bool is_closing;
 };
 
@@ -209,6 +209,21 @@ void toc_lobby_close(toc_lobby *lobby, toc_wire_reason reason) {
     for (guint i = 0; i < lobby->sessions->len; i++) {
         toc_session_refuse(g_ptr_array_index(lobby->sessions, i), reason, "");
     }
+}
+
+void toc_lobby_command(toc_lobby *lobby, const char *verb, const char *desk) {
+    char id[64];
+    (void)g_snprintf(id, sizeof id, "lobby-%" G_GINT64_FORMAT "-%u",
+                     lobby->options.hall.moment(), ++lobby->commands);
+    toc_hall_take(lobby->hall, &(toc_hall_deed){.kind = TOC_HALL_COMMAND,
+                                                .asker = UINT64_MAX, /* nobody's */
+                                                .seat = TOC_HALL_BESIDE,
+                                                .desk = desk,
+                                                .id = id,
+                                                .verb = verb,
+                                                .target = "",
+                                                .parameters = "",
+                                                .at = TOC_NEVER});
 }
 
 toc_lobby_facts toc_lobby_facts_of(const toc_lobby *lobby) {

@@ -33,6 +33,8 @@ toc_status toc_lobby_create(const toc_lobby_options *options, toc_problems *prob
 void toc_lobby_destroy(toc_lobby *lobby);
 /* Everybody is told why, and the connections are closed. */
 void toc_lobby_close(toc_lobby *lobby, toc_wire_reason reason);
+/* As if control had said so. */
+void toc_lobby_command(toc_lobby *lobby, const char *verb, const char *desk);
 toc_lobby_facts toc_lobby_facts_of(const toc_lobby *lobby);
 const toc_hall *toc_lobby_hall(const toc_lobby *lobby);
 

@@ -2,10 +2,12 @@
 
 #include <stdlib.h>
 
+#include "server/branching.h"
 #include "server/hall_state.h"
 
-/* Begins all logs anew behind their bases, with what was shown and told up to `at`. */
-static void start_over(toc_hall *hall, toc_time at) {
+/* Begins all logs anew behind their bases, with what was shown up to `at`, and of what was told what
+   both branches share. */
+static void start_over(toc_hall *hall, toc_time at, toc_time shared) {
     GArray *before = hall->notices;
     hall->notices = g_array_new(FALSE, FALSE, sizeof(struct notice));
     hall->rewound_at = at;
@@ -19,7 +21,7 @@ static void start_over(toc_hall *hall, toc_time at) {
     }
     for (guint i = 0; i < before->len; i++) {
         const struct notice *notice = &g_array_index(before, struct notice, i);
-        if (notice->at <= at) {
+        if (notice->at <= shared) {
             toc_hall_tell(hall, notice->at, notice->verb, notice->actor, notice->text);
         }
     }
@@ -61,41 +63,61 @@ static toc_status replace(toc_hall *hall, toc_drill *fresh, toc_problems *proble
     return status;
 }
 
-toc_wire_reason toc_reversal_run(toc_hall *hall, toc_time at, const char *desk,
-                                 toc_problems *problems) {
-    toc_drill *fresh = NULL;
-    if (at == TOC_NEVER || at < 0 || at >= toc_drill_now(hall->drill) || hall->over) {
+static toc_wire_reason fork_off(toc_hall *hall, toc_reversal *wanted, toc_problems *problems,
+                                toc_drill **out_fresh) {
+    uint32_t played = toc_branching_count(hall), parent = wanted->branch == 0 ? played : wanted->branch;
+    bool is_behind = wanted->at >= 0 && wanted->at < toc_drill_now(hall->drill);
+    if (hall->over || (parent == played && !is_behind) || wanted->at < 0) {
         (void)toc_problems_error(problems, (toc_place){.file = NULL},
                                  "a drill is taken back to a time that is behind it");
         return TOC_WIRE_NOT_NOW;
     }
-    hall->status = toc_record_rewind(hall->options.record, at, "rewind", problems, &fresh);
-    if (hall->status != TOC_OK) {
-        return TOC_WIRE_DISK_FAULT;
+    toc_status status = toc_record_fork(hall->options.record, parent, wanted->at, wanted->name,
+                                        problems, out_fresh);
+    if (status == TOC_BAD_INPUT) {
+        return TOC_WIRE_NOT_NOW;
     }
+    hall->status = status;
+    wanted->branch = parent;
+    return status == TOC_OK ? TOC_WIRE_NONE : TOC_WIRE_DISK_FAULT;
+}
+
+toc_wire_reason toc_reversal_run(toc_hall *hall, const toc_reversal *wanted,
+                                 toc_problems *problems) {
+    toc_drill *fresh = NULL;
+    toc_reversal way = *wanted;
+    toc_wire_reason reason = fork_off(hall, &way, problems, &fresh);
+    if (reason != TOC_WIRE_NONE) {
+        return reason;
+    }
+    toc_time at = toc_drill_now(fresh);
+    toc_time shared = MIN(at, toc_branching_shared(hall, way.branch));
+    toc_branching_add(hall, way.branch, at, way.name);
     hall->status = replace(hall, fresh, problems);
     if (hall->status != TOC_OK) {
         return TOC_WIRE_NOT_NOW;
     }
-    char *bases = write_bases(hall), subject[32];
-    (void)g_snprintf(subject, sizeof subject, "%" G_GINT64_FORMAT, at);
+    char *bases = write_bases(hall), subject[64];
+    (void)g_snprintf(subject, sizeof subject, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, at, shared);
     hall->paused = true;
     hall->step_until = TOC_NEVER;
     hall->carry = 0;
     /* the numbers are for resuming alone, and stand where people are not shown them */
     toc_record_entry entry = {
-        .kind = "rewound", .seat = desk, .sender = bases, .subject = subject, .text = ""};
+        .kind = "rewound", .seat = way.desk, .sender = bases, .subject = subject, .text = ""};
     toc_hall_write(hall, &entry);
-    start_over(hall, at);
-    toc_hall_tell(hall, at, "rewound", desk, "");
+    start_over(hall, at, shared);
+    toc_hall_tell(hall, at, "rewound", way.desk, "");
     g_free(bases);
     return TOC_WIRE_NONE;
 }
 
 void toc_reversal_recall(toc_hall *hall, const toc_record_entry *entry) {
-    toc_time at = strtoll(entry->subject, NULL, 10);
+    char *end = NULL;
+    toc_time at = strtoll(entry->subject, &end, 10);
+    toc_time shared = *end == ' ' ? strtoll(end, NULL, 10) : at;
     read_bases(hall, entry->sender);
     hall->paused = true;
-    start_over(hall, at);
+    start_over(hall, at, shared);
     toc_hall_tell(hall, at, "rewound", entry->seat, "");
 }

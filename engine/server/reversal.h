@@ -6,9 +6,15 @@
 
 #include "server/hall.h"
 
-/* The clock stands afterwards. A time that is not behind is told; anything else that goes wrong has
-   stopped the drill for good. */
-toc_wire_reason toc_reversal_run(toc_hall *hall, toc_time at, const char *desk,
+typedef struct toc_reversal {
+    uint32_t branch; /* of which it is played on; 0: the one that is played */
+    toc_time at;     /* TOC_NEVER: where that branch was left */
+    const char *desk, *name;
+} toc_reversal;
+
+/* The clock stands afterwards. A time that is not behind, or that the branch did not see, is told;
+   anything else that goes wrong has stopped the drill for good. */
+toc_wire_reason toc_reversal_run(toc_hall *hall, const toc_reversal *wanted,
                                  toc_problems *problems);
 /* Of a record that is resumed: the entry that toc_reversal_run left in the journal. */
 void toc_reversal_recall(toc_hall *hall, const toc_record_entry *entry);

@@ -144,6 +144,17 @@ toc_status toc_record_resume(const char *path, toc_problems *problems, toc_recor
    closes the drill it had; the new one writes into the record as after toc_record_resume. */
 toc_status toc_record_rewind(toc_record *record, toc_time at, const char *why,
                              toc_problems *problems, toc_drill **out_drill);
+/* The same from another branch than the one that is written, which is left as it is: at a time that
+   it saw, or TOC_NEVER for where it was left. A branch or time that there is not is told, and
+   nothing has happened then. */
+toc_status toc_record_fork(toc_record *record, uint32_t parent, toc_time at, const char *why,
+                           toc_problems *problems, toc_drill **out_drill);
+/* What is written from now on is on a new branch; the drill goes on as it is. The branch that is
+   left holds what was given to the drill so far, and can be gone back to by toc_record_fork. */
+toc_status toc_record_split(toc_record *record, toc_time now, const char *why,
+                            toc_problems *problems);
+/* The last moment of which a branch knows anything, of a record that was read or resumed. */
+toc_time toc_record_branch_end(const toc_record *record, uint32_t number);
 
 /* -- Playing ------------------------------------------------------------------------------------
  */

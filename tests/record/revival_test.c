@@ -266,6 +266,65 @@ static void a_rewound_drill_that_was_killed_goes_on_where_it_was(void **state) {
     toc_record_close(record);
 }
 
+static void a_drill_goes_on_on_a_new_branch_with_what_was_given_before(void **state) {
+    (void)state;
+    const char *path = small_path("split.drill");
+    struct live live;
+    begin(&live, path);
+    play(&live, 20, 7);
+    act(&live, "gridco.dispatcher", 20); /* acknowledged, and not yet passed */
+    assert_int_equal(toc_record_split(live.record, toc_drill_now(live.drill), "what if we wait",
+                                      live.problems),
+                     TOC_OK);
+    play(&live, 40, 11);
+    (void)end(&live);
+    toc_record *record = small_open(path, told, sizeof told);
+    assert_non_null(record);
+    assert_int_equal(toc_record_branch_count(record), 2);
+    assert_string_equal(toc_record_branch_at(record, 2).why, "what if we wait");
+    assert_int_equal(toc_record_input_count(record), 6); /* 0, 7, 14, 20; 22, 33 */
+    verifies(record);
+    toc_record_select(record, 1);
+    assert_int_equal(toc_record_input_count(record), 4);
+    verifies(record);
+    toc_record_close(record);
+}
+
+static void a_branch_that_was_left_is_gone_back_to(void **state) {
+    (void)state;
+    const char *path = small_path("fork.drill");
+    struct live live;
+    toc_drill *drill = NULL;
+    begin(&live, path);
+    play(&live, 30, 7);
+    rewind_to(&live, 10, "another way");
+    play(&live, 25, 4);
+    assert_int_equal(toc_record_fork(live.record, 3, TOC_NEVER, "", live.problems, &drill),
+                     TOC_BAD_INPUT);
+    assert_int_equal(
+        toc_record_fork(live.record, 1, 31 * TOC_MINUTE, "", live.problems, &drill),
+        TOC_BAD_INPUT);
+    toc_problems_destroy(live.problems); /* and the drill goes on as if nothing had been asked */
+    live.problems = toc_problems_create();
+    play(&live, 28, 0);
+    assert_int_equal(toc_record_fork(live.record, 1, TOC_NEVER, "back", live.problems, &drill),
+                     TOC_OK);
+    toc_drill_close(live.drill);
+    live.drill = drill;
+    assert_int_equal(toc_drill_now(drill), 30 * TOC_MINUTE);
+    play(&live, 45, 0);
+    assert_true(end(&live) == undisturbed("fork-straight.drill", 30, 7, 45));
+    toc_record *record = small_open(path, told, sizeof told);
+    assert_int_equal(toc_record_branch_count(record), 3);
+    assert_int_equal(toc_record_branch_at(record, 3).parent, 1);
+    assert_int_equal(toc_record_branch_end(record, 2), 28 * TOC_MINUTE);
+    for (uint32_t number = 1; number <= 3; number++) {
+        toc_record_select(record, number);
+        verifies(record);
+    }
+    toc_record_close(record);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_killed_drill_goes_on_with_every_acknowledged_action),
@@ -274,6 +333,8 @@ int main(void) {
         cmocka_unit_test(time_taken_back_is_as_if_it_had_not_been),
         cmocka_unit_test(time_can_be_taken_back_again_and_to_before_the_last_time),
         cmocka_unit_test(a_rewound_drill_that_was_killed_goes_on_where_it_was),
+        cmocka_unit_test(a_drill_goes_on_on_a_new_branch_with_what_was_given_before),
+        cmocka_unit_test(a_branch_that_was_left_is_gone_back_to),
     };
     int failed = cmocka_run_group_tests(tests, NULL, small_clean);
     toc_package_destroy((toc_package *)(uintptr_t)the_package());
