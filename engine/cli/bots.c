@@ -134,12 +134,25 @@ static bool takes_text(const toc_wire_verb *verb) {
     return false;
 }
 
+/* From now on the bot waits for the answer to it; nothing where it could not be sent. */
+static void sent(struct bot *bot, const char *id, uint64_t now) {
+    if (id != NULL) {
+        (void)snprintf(bot->waits_for, sizeof bot->waits_for, "%s", id);
+        bot->sent_at = now;
+        bot->crowd->acts++;
+    }
+}
+
 static void act(struct bot *bot, uint64_t now) {
     const toc_wire_catalogue *known = toc_mirror_catalogue(toc_client_mirror(bot->client));
     const toc_wire_welcome *welcome = toc_mirror_welcome(toc_client_mirror(bot->client));
     toc_wire_pair text = {"text", "a bot tries the server out"};
+    bool watches = welcome != NULL && strcmp(welcome->role, "evaluator") == 0;
+    if (watches) { /* evaluators write down what they see */
+        sent(bot, toc_client_note(bot->client, text.value, ""), now);
+    }
     if (welcome == NULL || strcmp(welcome->role, "player") != 0) {
-        return; /* control and evaluators listen */
+        return; /* control listens */
     }
     for (int tries = 0; tries < 16 && known->verbs.count > 0; tries++) {
         const toc_wire_verb *verb = &known->verbs.items[draw(bot, known->verbs.count)];
@@ -148,13 +161,7 @@ static void act(struct bot *bot, uint64_t now) {
             continue;
         }
         toc_wire_pairs pairs = {&text, takes_text(verb) ? 1 : 0};
-        const char *id = toc_client_act(bot->client, verb->id, target, pairs);
-        if (id == NULL) {
-            return;
-        }
-        (void)snprintf(bot->waits_for, sizeof bot->waits_for, "%s", id);
-        bot->sent_at = now;
-        bot->crowd->acts++;
+        sent(bot, toc_client_act(bot->client, verb->id, target, pairs), now);
         return;
     }
 }
