@@ -84,8 +84,9 @@ void toc_copies_close(toc_copies *copies) {
 
 static void complain(toc_copies *copies, bool failed) {
     if (failed && !copies->has_told) {
-        toc_cli_say(copies->call, "%s: cannot be read or written; this copy is not paused together "
-                                  "with the others until it can",
+        toc_cli_say(copies->call,
+                    "%s: cannot be read or written; this copy is not paused together "
+                    "with the others until it can",
                     copies->path);
     }
     copies->has_told = failed;

@@ -354,9 +354,8 @@ toc_status toc_record_split(toc_record *record, toc_time now, const char *why,
     TOC_ASSERT(record->writing);
     /* what was given and has not been passed is stamped one microsecond ahead: both branches
        have it */
-    toc_record_branch branch = {.parent = record->branch,
-                                .forked_at = now + 1,
-                                .why = toc_arena_text(record->arena, why)};
+    toc_record_branch branch = {
+        .parent = record->branch, .forked_at = now + 1, .why = toc_arena_text(record->arena, why)};
     return toc_writer_branch(record, &branch, problems);
 }
 

@@ -9,6 +9,6 @@
 toc_status toc_revival_resume(toc_record *record, toc_problems *problems, toc_drill **out_drill);
 /* At `at` of the parent, on a new branch of a record that is being written. */
 toc_status toc_revival_fork(toc_record *record, uint32_t parent, toc_time at, const char *why,
-                              toc_problems *problems, toc_drill **out_drill);
+                            toc_problems *problems, toc_drill **out_drill);
 
 #endif

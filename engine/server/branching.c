@@ -83,7 +83,7 @@ static char *name_in(const char *parameters) {
 }
 
 toc_wire_reason toc_branching_branch(toc_hall *hall, const toc_hall_deed *deed,
-                                  toc_problems *problems) {
+                                     toc_problems *problems) {
     char *end = NULL;
     unsigned long number = strtoul(deed->target, &end, 10);
     if (deed->target[0] != '\0' && (*end != '\0' || number == 0 || number > hall->courses->len)) {

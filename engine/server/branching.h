@@ -20,6 +20,6 @@ toc_time toc_branching_shared(const toc_hall *hall, uint32_t other);
 /* `branch name=...`: from here on the drill is played on a new branch. `branch N`: on one that
    leaves N where N was left, or at `at`; the clock stands there. */
 toc_wire_reason toc_branching_branch(toc_hall *hall, const toc_hall_deed *deed,
-                                  toc_problems *problems);
+                                     toc_problems *problems);
 
 #endif

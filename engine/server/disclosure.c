@@ -7,14 +7,20 @@
 #include "tocsin/truth.h"
 #include "tocsin/wording.h"
 
-enum list { LIST_ASSETS, LIST_SERVICES, LIST_INJECTS, LIST_ATTACKS, LIST_SEATS, LIST_BRANCHES, LISTS };
+enum list {
+    LIST_ASSETS,
+    LIST_SERVICES,
+    LIST_INJECTS,
+    LIST_ATTACKS,
+    LIST_SEATS,
+    LIST_BRANCHES,
+    LISTS
+};
 
-static const toc_wire_kind kinds[LISTS] = {[LIST_ASSETS] = TOC_WIRE_M_FACT,
-                                           [LIST_SERVICES] = TOC_WIRE_M_FACT,
-                                           [LIST_INJECTS] = TOC_WIRE_M_INJECT,
-                                           [LIST_ATTACKS] = TOC_WIRE_M_ATTACK,
-                                           [LIST_SEATS] = TOC_WIRE_M_PLACE,
-                                           [LIST_BRANCHES] = TOC_WIRE_M_BRANCH};
+static const toc_wire_kind kinds[LISTS] = {
+    [LIST_ASSETS] = TOC_WIRE_M_FACT,    [LIST_SERVICES] = TOC_WIRE_M_FACT,
+    [LIST_INJECTS] = TOC_WIRE_M_INJECT, [LIST_ATTACKS] = TOC_WIRE_M_ATTACK,
+    [LIST_SEATS] = TOC_WIRE_M_PLACE,    [LIST_BRANCHES] = TOC_WIRE_M_BRANCH};
 
 struct toc_disclosure {
     const toc_hall *hall;

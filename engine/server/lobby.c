@@ -213,8 +213,8 @@ void toc_lobby_close(toc_lobby *lobby, toc_wire_reason reason) {
 
 void toc_lobby_command(toc_lobby *lobby, const char *verb, const char *desk) {
     char id[64];
-    (void)g_snprintf(id, sizeof id, "lobby-%" G_GINT64_FORMAT "-%u",
-                     lobby->options.hall.moment(), ++lobby->commands);
+    (void)g_snprintf(id, sizeof id, "lobby-%" G_GINT64_FORMAT "-%u", lobby->options.hall.moment(),
+                     ++lobby->commands);
     toc_hall_take(lobby->hall, &(toc_hall_deed){.kind = TOC_HALL_COMMAND,
                                                 .asker = UINT64_MAX, /* nobody's */
                                                 .seat = TOC_HALL_BESIDE,

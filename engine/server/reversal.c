@@ -5,8 +5,8 @@
 #include "server/branching.h"
 #include "server/hall_state.h"
 
-/* Begins all logs anew behind their bases, with what was shown up to `at`, and of what was told what
-   both branches share. */
+/* Begins all logs anew behind their bases, with what was shown up to `at`, and of what was told
+   what both branches share. */
 static void start_over(toc_hall *hall, toc_time at, toc_time shared) {
     GArray *before = hall->notices;
     hall->notices = g_array_new(FALSE, FALSE, sizeof(struct notice));
@@ -65,7 +65,8 @@ static toc_status replace(toc_hall *hall, toc_drill *fresh, toc_problems *proble
 
 static toc_wire_reason fork_off(toc_hall *hall, toc_reversal *wanted, toc_problems *problems,
                                 toc_drill **out_fresh) {
-    uint32_t played = toc_branching_count(hall), parent = wanted->branch == 0 ? played : wanted->branch;
+    uint32_t played = toc_branching_count(hall),
+             parent = wanted->branch == 0 ? played : wanted->branch;
     bool is_behind = wanted->at >= 0 && wanted->at < toc_drill_now(hall->drill);
     if (hall->over || (parent == played && !is_behind) || wanted->at < 0) {
         (void)toc_problems_error(problems, (toc_place){.file = NULL},

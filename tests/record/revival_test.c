@@ -273,9 +273,9 @@ static void a_drill_goes_on_on_a_new_branch_with_what_was_given_before(void **st
     begin(&live, path);
     play(&live, 20, 7);
     act(&live, "gridco.dispatcher", 20); /* acknowledged, and not yet passed */
-    assert_int_equal(toc_record_split(live.record, toc_drill_now(live.drill), "what if we wait",
-                                      live.problems),
-                     TOC_OK);
+    assert_int_equal(
+        toc_record_split(live.record, toc_drill_now(live.drill), "what if we wait", live.problems),
+        TOC_OK);
     play(&live, 40, 11);
     (void)end(&live);
     toc_record *record = small_open(path, told, sizeof told);
@@ -301,9 +301,8 @@ static void a_branch_that_was_left_is_gone_back_to(void **state) {
     play(&live, 25, 4);
     assert_int_equal(toc_record_fork(live.record, 3, TOC_NEVER, "", live.problems, &drill),
                      TOC_BAD_INPUT);
-    assert_int_equal(
-        toc_record_fork(live.record, 1, 31 * TOC_MINUTE, "", live.problems, &drill),
-        TOC_BAD_INPUT);
+    assert_int_equal(toc_record_fork(live.record, 1, 31 * TOC_MINUTE, "", live.problems, &drill),
+                     TOC_BAD_INPUT);
     toc_problems_destroy(live.problems); /* and the drill goes on as if nothing had been asked */
     live.problems = toc_problems_create();
     play(&live, 28, 0);

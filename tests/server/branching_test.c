@@ -4,8 +4,7 @@
 #define TELL_SOC(id)                                                                               \
     "{\"m\":\"act\",\"id\":\"" id "\",\"verb\":\"notify_peer\",\"target\":\"gridco.soc\","         \
     "\"parameters\":{\"text\":\"Look here\"}}"
-#define BRANCH(id, fields)                                                                         \
-    "{\"m\":\"command\",\"id\":\"" id "\",\"command\":\"branch\"" fields "}"
+#define BRANCH(id, fields) "{\"m\":\"command\",\"id\":\"" id "\",\"command\":\"branch\"" fields "}"
 
 static uint32_t told_soc(small_hall *hall) {
     uint32_t soc = 0;
