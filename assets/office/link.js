@@ -38,6 +38,18 @@ const Link = (function () {
     }
   }
 
+  /* A paper comes in parts; a lost connection begins it anew. */
+  function gather(message) {
+    const asked = waiting.get(message.id);
+    if (asked === undefined) { return; }
+    if (message.at === 0) { asked.bytes = ""; }
+    asked.bytes += atob(message.bytes || "");
+    if (asked.bytes.length === message.size) {
+      waiting.delete(message.id);
+      asked.done(true, { name: message.name, type: message.type, bytes: asked.bytes });
+    }
+  }
+
   function answer(message, taken) {
     const asked = waiting.get(message.id);
     if (asked === undefined) { return; }
@@ -71,6 +83,7 @@ const Link = (function () {
     },
     state: function (message) { merge(told.lists, message); if (message.more !== true) { on.state(); } },
     truth: function (message) { merge(told.truth, message); if (message.more !== true) { on.state(); } },
+    paper: gather,
     taken: function (message) { answer(message, true); },
     "not-taken": function (message) { answer(message, false); },
     clock: function (message) { told.clock = message; on.clock(); },
@@ -107,6 +120,7 @@ const Link = (function () {
     },
     act: function (verb, target, parameters, done) { ask({ m: "act", verb: verb, target: target, parameters: parameters }, done); },
     command: function (name, fields, done) { ask(Object.assign({ m: "command", command: name }, fields), done); },
+    fetch: function (letter, name, done) { ask({ m: "fetch", letter: letter, name: name }, done); },
     stop: function (word) { send({ m: "stop", word: word }); },
     list: function (field) { return told.lists[field] === undefined ? [] : Array.from(told.lists[field].values()); }
   };

@@ -148,10 +148,56 @@
     return row;
   }
 
+  /* Text and pictures open in the page; anything else is saved. */
+  function showPaper(paper) {
+    const address = "data:" + paper.type + ";base64," + btoa(paper.bytes);
+    const shown = byId("paper-shown");
+    byId("paper-name").textContent = paper.name;
+    if (paper.type.startsWith("image/")) {
+      const image = make("img");
+      image.src = address;
+      image.alt = paper.name;
+      shown.replaceChildren(image);
+    } else if (paper.type.startsWith("text/")) {
+      const bytes = Uint8Array.from(paper.bytes, function (c) { return c.charCodeAt(0); });
+      shown.replaceChildren(make("pre", new TextDecoder().decode(bytes)));
+    } else { shown.replaceChildren(); }
+    byId("paper-save").href = address;
+    byId("paper-save").download = paper.name;
+    byId("paper").showModal();
+  }
+
+  function offerPapers(row, item) {
+    (item.attached || []).forEach(function (name, at) {
+      row.append(button(name, "open-" + item.number + "-" + at, function () {
+        const says = sayFor(row);
+        says.textContent = Words.of("sending");
+        Link.fetch(item.id, name, function (taken, answer) {
+          says.textContent = taken ? "" : Words.of("refused") + " " + (answer.text || answer.reason);
+          if (taken) { showPaper(answer); }
+        });
+      }));
+    });
+  }
+
+  function writeStep(item) {
+    const row = line(item, [make("b", (item.state === "done" || item.state === "late" ? "☑ " : "☐ ") + (item.text || item.id)),
+      small([item.role, item.condition, Words.of("state-" + item.state), item.own === true ? Words.of("own") : ""].filter(Boolean).join(" · "))]);
+    if (item.state === "open" && item.due !== undefined) { row.append(limit(item.due)); }
+    if (item.own === true && item.verb !== undefined && item.state === "open") {
+      quick(row, Words.of("verb-" + item.verb), "step-" + item.id, item.verb, item.target || "", { step: item.id });
+    }
+    return row;
+  }
+
+  function writeZone(item) {
+    return line(item, [make("b", item.text || item.id), small(Words.of("alarms") + ": " + (item.alarms || 0) + (item.alerts === undefined ? "" : " · " + Words.of("alerts") + ": " + item.alerts))]);
+  }
+
   function writeLetter(item) {
     const row = make("li", undefined, unread.has(item.number) ? "unread" : "");
     row.append(make("b", item.from || ""), small(item.id + " · " + clock(item.at) + " · " + Words.of("channel-" + (item.channel || "")) + (item.marking !== undefined ? " · " + item.marking : "")), make("div", item.text || ""));
-    if ((item.attached || []).length > 0) { row.append(small(Words.of("attached") + ": " + item.attached.join(", "))); }
+    offerPapers(row, item);
     const reply = button(Words.of("reply"), "reply-" + item.number, function () {
       const choice = Array.from(byId("say-to").options).find(function (o) { return o.value === item.from || o.dataset.name === item.from; });
       if (choice !== undefined) { byId("say-to").value = choice.value; }
@@ -184,6 +230,8 @@
     const newest = function (a, b) { return (b.at || 0) - (a.at || 0); };
     rows("services", Link.list("services"), writeService);
     rows("duties", Link.list("duties").sort(function (a, b) { return open(a) - open(b) || (a.due || 0) - (b.due || 0); }), writeDuty);
+    rows("zones", Link.list("zones").filter(function (z) { return (z.alarms || 0) + (z.alerts || 0) > 0; }).sort(function (a, b) { return (b.alarms || 0) - (a.alarms || 0); }), writeZone);
+    rows("plan", Link.list("plan").filter(function (s) { return s.applies === true || s.due !== undefined || s.state !== "open" || s.own === true; }), writeStep);
     rows("decisions", Link.list("decisions"), writeDecision);
     rows("orders", Link.list("orders").sort(newest), writeOrder);
     rows("approvals", Link.list("approvals"), writeApproval);

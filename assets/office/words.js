@@ -36,7 +36,7 @@ const Words = (function () {
     filter: ["Filter", "筛选"], lasts: ["Takes", "用时"], "at-once": ["done at once", "立即完成"], "takes-varies": ["time depends", "用时视情况而定"],
     "needs-approval": ["needs approval", "需审批"], final: ["cannot be undone", "不可撤销"],
     legend: ["Squares: assets. Crossed and red: believed down. Dashed: not known.", "方块为资产；红色带叉为据信停运；虚线为未知。"],
-    head: ["Record", "记录"], told: ["told", "已报"], missing: ["missing", "缺少"], attached: ["Attached", "附件"], done: ["done", "完成"], marking: ["Marking", "标记"]
+    head: ["Record", "记录"], told: ["told", "已报"], missing: ["missing", "缺少"], zones: ["Zones that need attention", "需关注的区域"], alerts: ["alerts", "安全警报"], plan: ["Emergency plan", "应急预案"], own: ["yours", "本席位"], save: ["Save", "保存"], close: ["Close", "关闭"], done: ["done", "完成"], marking: ["Marking", "标记"]
   };
 
   const states = {

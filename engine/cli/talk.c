@@ -1,5 +1,6 @@
 #include "cli/talk.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -136,6 +137,25 @@ static void told(toc_talk *talk, const toc_wire_message *message) {
     }
 }
 
+/* Saved under its own name in this folder; what is there already stays as it is. */
+static void save(toc_talk *talk, const toc_client_paper *paper) {
+    char name[416];
+    (void)snprintf(name, sizeof name, "%s", paper->name);
+    for (char *at = name; *at != '\0'; at++) { /* a server does not choose the folder */
+        *at = *at == '/' || *at == '\\' || (at == name && *at == '.') ? '_' : *at;
+    }
+    FILE *file = fopen(name, "wx");
+    bool is_saved = file != NULL && fwrite(paper->bytes, 1, paper->size, file) == paper->size;
+    is_saved = file != NULL && fclose(file) == 0 && is_saved;
+    interrupt(talk);
+    if (is_saved) {
+        SAY(talk, SAVED, name);
+    } else {
+        SAY(talk, NOT_SAVED, name, strerror(errno));
+    }
+    prompt(talk);
+}
+
 void toc_talk_tell(void *object, const toc_client_news *news) {
     toc_talk *talk = object;
     char seconds[32];
@@ -154,6 +174,8 @@ void toc_talk_tell(void *object, const toc_client_news *news) {
         interrupt(talk);
         SAY(talk, ENDED, news->text, toc_wire_reason_name(news->reason));
         (void)fflush(stdout);
+    } else if (news->kind == TOC_CLIENT_PAPER) {
+        save(talk, news->paper);
     } else {
         told(talk, news->message);
     }

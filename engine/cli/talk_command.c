@@ -119,6 +119,8 @@ LISTS(decisions, "decisions")
 LISTS(approvals, "approvals")
 LISTS(crews, "crews")
 LISTS(stocks, "stocks")
+LISTS(zones, "zones")
+LISTS(plan, "plan")
 LISTS(alerts, "alerts")
 LISTS(aid, "aid")
 LISTS(notes, "log")
@@ -242,6 +244,20 @@ static void do_read(toc_talk *talk, const toc_words *words) {
         mark_read(talk, letter->number);
         toc_recite_letter(talk->language, letter);
     }
+}
+
+/* The first paper of a message, or the one that is named; it is saved when it has come. */
+static void do_open(toc_talk *talk, const toc_words *words) {
+    const toc_wire_letter *letter = find_letter(talk, word_at(words, 1));
+    if (letter == NULL) {
+        return;
+    }
+    if (letter->attached.count == 0) {
+        SAY(talk, NO_PAPER, letter->id);
+        return;
+    }
+    const char *name = words->count > 2 ? words->rest[2] : letter->attached.items[0];
+    describe(talk, toc_client_fetch(talk->client, letter->id, name), name);
 }
 
 static const toc_wire_addressee *find_addressee(const toc_talk *talk, const char *whom) {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/gathering.h"
 #include "client/keeping.h"
 #include "tocsin/problems.h"
 #include "wire/frame_reader.h"
@@ -47,6 +48,7 @@ struct toc_client {
     size_t waiting_count;
     char *stop; /* the word of a stop that is not sent yet */
     char last_id[TOC_WIRE_PAIR_KEY + 1];
+    toc_gathering *gathering; /* the paper that is on its way */
 };
 
 static char *copy_of(const char *text) {
@@ -67,6 +69,7 @@ toc_client *toc_client_create(const toc_client_options *options) {
     client->tell = options->tell;
     client->object = options->object;
     client->mirror = toc_mirror_create();
+    client->gathering = toc_gathering_create();
     return client;
 }
 
@@ -83,6 +86,7 @@ void toc_client_destroy(toc_client *client) {
     free(client->language);
     free(client->stop);
     toc_mirror_destroy(client->mirror);
+    toc_gathering_destroy(client->gathering);
     free(client);
 }
 
@@ -193,6 +197,14 @@ const char *toc_client_note(toc_client *client, const char *text, const char *ab
     return dispatch(client, &message);
 }
 
+const char *toc_client_fetch(toc_client *client, const char *letter, const char *name) {
+    toc_wire_message message = toc_wire_blank(TOC_WIRE_M_FETCH);
+    message.as.fetch.id = next_id(client);
+    message.as.fetch.letter = letter;
+    message.as.fetch.name = name;
+    return dispatch(client, &message);
+}
+
 static void send_stop(toc_client *client) {
     toc_wire_message message = toc_wire_blank(TOC_WIRE_M_STOP);
     message.as.stop.word = client->stop;
@@ -271,6 +283,19 @@ static void welcomed(toc_client *client, const toc_wire_message *message) {
     tell(client, &(toc_client_news){.kind = TOC_CLIENT_WELCOMED, .message = message});
 }
 
+/* It is asked for again where the connection is lost before it is whole. */
+static void gather(toc_client *client, const toc_wire_paper *part) {
+    if (!toc_gathering_add(client->gathering, part)) {
+        drop(client, "the server sent a paper whose parts do not fit");
+        return;
+    }
+    if (toc_gathering_is_whole(client->gathering)) {
+        toc_client_paper paper = toc_gathering_paper(client->gathering);
+        forget_parcel(client, part->id);
+        tell(client, &(toc_client_news){.kind = TOC_CLIENT_PAPER, .paper = &paper});
+    }
+}
+
 static void told(toc_client *client, const toc_wire_message *message) {
     int64_t last = toc_mirror_last(client->mirror);
     if (message->kind == TOC_WIRE_M_EVENT) {
@@ -281,6 +306,10 @@ static void told(toc_client *client, const toc_wire_message *message) {
             drop(client, "an event was left out");
             return;
         }
+    }
+    if (message->kind == TOC_WIRE_M_PAPER) {
+        gather(client, &message->as.paper);
+        return;
     }
     toc_mirror_take(client->mirror, message);
     if (message->kind == TOC_WIRE_M_TAKEN) {

@@ -25,12 +25,21 @@ typedef enum toc_client_news_kind {
     TOC_CLIENT_WELCOMED, /* `message`; also after each connecting again */
     TOC_CLIENT_LOST,     /* `text` says why; tried again in `wait_ms` */
     TOC_CLIENT_ENDED,    /* for good: `reason` and `text` */
+    TOC_CLIENT_PAPER,    /* `paper`: one that was asked for is there, whole */
     TOC_CLIENT_TOLD      /* `message`, which the mirror has taken already */
 } toc_client_news_kind;
+
+typedef struct toc_client_paper {
+    const char *id; /* of toc_client_fetch */
+    const char *name, *type;
+    const char *bytes;
+    size_t size;
+} toc_client_paper;
 
 typedef struct toc_client_news {
     toc_client_news_kind kind;
     const toc_wire_message *message;
+    const toc_client_paper *paper;
     toc_wire_reason reason;
     const char *text;
     int64_t wait_ms;
@@ -68,6 +77,8 @@ const char *toc_client_act(toc_client *client, const char *verb, const char *tar
 /* The message's own id is set here. */
 const char *toc_client_command(toc_client *client, toc_wire_command command);
 const char *toc_client_note(toc_client *client, const char *text, const char *about);
+/* Asks for a paper that came with a message. */
+const char *toc_client_fetch(toc_client *client, const char *letter, const char *name);
 /* A real emergency. Kept until there is a connection. */
 bool toc_client_stop(toc_client *client, const char *word);
 /* How many messages are not acknowledged yet. */

@@ -368,6 +368,20 @@ const char *toc_duty_content(toc_drill *drill, const char *id) {
     return "";
 }
 
+const toc_rulebook *toc_duty_items(const toc_drill *drill, const char *id, uint64_t *out_asked,
+                                   uint64_t *out_told) {
+    for (uint32_t i = 0; i < drill->duties.count; i++) {
+        const struct duty *duty = duty_at(drill, i);
+        const toc_duty_rule *rule = &duty->rule;
+        if (rule->law != NULL && rule->law->content != 0 && strcmp(rule->id, id) == 0) {
+            *out_asked = rule->law->content;
+            *out_told = duty->given & rule->law->content;
+            return rule->book;
+        }
+    }
+    return NULL;
+}
+
 bool toc_duty_is_target(const toc_drill *drill, const char *target) {
     for (uint32_t i = 0; i < drill->duties.count; i++) {
         if (is_meant(duty_at(drill, i), target)) {

@@ -60,6 +60,9 @@ bool toc_duty_note_report(toc_drill *drill, uint32_t seat, const toc_duty_report
 const char *toc_duty_refusal(toc_drill *drill, uint32_t seat, const toc_duty_report *report);
 /* The ids of the items that belong into the report, with blanks between; "" for none. */
 const char *toc_duty_content(toc_drill *drill, const char *id);
+/* The same as bits, with those that were told so far; NULL where it asks for none. */
+const toc_rulebook *toc_duty_items(const toc_drill *drill, const char *id, uint64_t *out_asked,
+                                   uint64_t *out_told);
 /* What it waited for has come; nothing where that is so already. */
 void toc_duty_trigger(toc_drill *drill, uint32_t duty);
 /* The duty that this one follows has been done: it may come. */

@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "drill/duty.h"
+#include "drill/emergency.h"
+#include "drill/message.h"
 #include "drill/seat.h"
 #include "drill/standin_state.h"
 #include "drill/team.h"
@@ -93,4 +96,52 @@ bool toc_standing_next_stock(const toc_drill *drill, uint32_t seat, uint32_t *pi
                                       .where = drill->topology->assets[asset].id,
                                       .count = in_stock};
     return true;
+}
+
+bool toc_standing_report_of(const toc_drill *drill, const char *duty,
+                            toc_standing_report *out_report) {
+    return toc_duty_items(drill, duty, &out_report->asked, &out_report->told) != NULL;
+}
+
+const char *toc_standing_item(const toc_drill *drill, const char *duty, unsigned bit) {
+    toc_standing_report report;
+    const toc_rulebook *book = toc_duty_items(drill, duty, &report.asked, &report.told);
+    TOC_ASSERT(book != NULL && (int)bit < book->item_count);
+    return book->items[bit].id;
+}
+
+uint32_t toc_standing_step_count(const toc_drill *drill, uint32_t seat, toc_time *out_in_force) {
+    uint32_t plan = toc_emergency_of_seat(drill, seat);
+    *out_in_force = plan == TOC_INDEX_NONE ? TOC_NEVER : toc_emergency_in_force(drill, plan);
+    return plan == TOC_INDEX_NONE ? 0 : (uint32_t)toc_emergency_plan_at(drill, plan)->step_count;
+}
+
+toc_standing_step toc_standing_step_at(const toc_drill *drill, uint32_t seat, uint32_t index) {
+    uint32_t plan = toc_emergency_of_seat(drill, seat);
+    const toc_emergency_plan *says = toc_emergency_plan_at(drill, plan);
+    TOC_ASSERT((int)index < says->step_count);
+    const toc_emergency_plan_step *step = &says->steps[index];
+    toc_emergency_standing standing = toc_emergency_standing_of(drill, plan, (int)index);
+    bool has_role = step->role != TOC_EMERGENCY_PLAN_NONE;
+    return (toc_standing_step){.id = step->name.id,
+                               .text = step->name.en,
+                               .role = has_role ? says->roles[step->role].en : "",
+                               .condition = step->if_en,
+                               .verb = step->verb,
+                               .target = step->target,
+                               .stage = toc_emergency_stage_name(standing.stage),
+                               .due = standing.due,
+                               .done_at = standing.done_at,
+                               .is_own = !has_role ||
+                                         toc_emergency_is_role(drill, plan, step->role, seat),
+                               .is_ready = toc_emergency_is_ready(drill, plan, (int)index),
+                               .applies = toc_emergency_in_force(drill, plan) != TOC_NEVER &&
+                                          toc_emergency_applies(drill, plan, (int)index)};
+}
+
+const char *toc_standing_paper(const toc_drill *drill, uint32_t seat, uint32_t message,
+                               uint32_t index) {
+    uint32_t number = drill->hands_out ? toc_message_of_inbox(drill, seat, message) : 0;
+    const toc_message *found = number == 0 ? NULL : toc_message_at(drill, number);
+    return found == NULL || index >= found->attachment_count ? NULL : found->attachments[index];
 }

@@ -96,6 +96,10 @@ const toc_drill *toc_hall_drill(const toc_hall *hall) {
     return hall->drill;
 }
 
+const toc_package *toc_hall_package(const toc_hall *hall) {
+    return hall->options.package;
+}
+
 uint64_t toc_hall_events(const toc_hall *hall, uint32_t seat) {
     const struct seat *found = seat_at(hall, seat);
     return found->base + found->log->len;

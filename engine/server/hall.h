@@ -87,6 +87,7 @@ bool toc_hall_is_over(const toc_hall *hall);
  */
 
 const toc_drill *toc_hall_drill(const toc_hall *hall);
+const toc_package *toc_hall_package(const toc_hall *hall);
 /* Events of the seat so far; numbers run from 1. */
 uint64_t toc_hall_events(const toc_hall *hall, uint32_t seat);
 void toc_hall_event(const toc_hall *hall, uint32_t seat, uint64_t number, const char *language,

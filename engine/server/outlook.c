@@ -1,41 +1,11 @@
 #include "server/outlook.h"
 
-#include <glib.h>
 #include <string.h>
 
+#include "server/outlook_state.h"
+#include "tocsin/attachment.h"
 #include "tocsin/standing.h"
-#include "tocsin/topology.h"
 #include "tocsin/wording.h"
-
-enum { ID_SIZE = 400 };
-
-/* One list of the state. All its items begin with their id. */
-struct shelf {
-    toc_wire_kind kind;
-    size_t item_size;
-    GByteArray *items;
-    GArray *revisions;   /* uint64_t for each */
-    GHashTable *numbers; /* index by id; never walked */
-    GByteArray *changed; /* copies that were handed out */
-};
-
-enum shelf_number {
-    SHELF_ASSETS,
-    SHELF_ALARMS,
-    SHELF_INBOX,
-    SHELF_DECISIONS,
-    SHELF_TICKETS,
-    SHELF_ORDERS,
-    SHELF_DUTIES,
-    SHELF_APPROVALS,
-    SHELF_AID,
-    SHELF_CREWS,
-    SHELF_ALERTS,
-    SHELF_SERVICES,
-    SHELF_BOARD,
-    SHELF_STOCKS,
-    SHELVES
-};
 
 static const toc_wire_kind kinds[SHELVES] = {
     [SHELF_ASSETS] = TOC_WIRE_M_ASSET,   [SHELF_ALARMS] = TOC_WIRE_M_ALARM,
@@ -45,17 +15,7 @@ static const toc_wire_kind kinds[SHELVES] = {
     [SHELF_AID] = TOC_WIRE_M_AID,        [SHELF_CREWS] = TOC_WIRE_M_CREW,
     [SHELF_ALERTS] = TOC_WIRE_M_ALERT,   [SHELF_SERVICES] = TOC_WIRE_M_SERVICE,
     [SHELF_BOARD] = TOC_WIRE_M_POSTING,  [SHELF_STOCKS] = TOC_WIRE_M_STOCK,
-};
-
-struct toc_outlook {
-    const toc_drill *drill;
-    const char *seat;
-    uint32_t number; /* of the seat */
-    uint64_t revision;
-    struct shelf shelves[SHELVES];
-    GHashTable *given; /* id of an order that the seat gave, by whom and number */
-    GStringChunk *texts;
-    GPtrArray *blocks; /* lists of texts */
+    [SHELF_STEPS] = TOC_WIRE_M_STEP,     [SHELF_ZONES] = TOC_WIRE_M_ZONE,
 };
 
 toc_outlook *toc_outlook_create(const toc_drill *drill, uint32_t seat) {
@@ -115,9 +75,7 @@ static bool find_on(const struct shelf *shelf, const char *id, gpointer *out_ind
            g_hash_table_lookup_extended(shelf->numbers, id, NULL, out_index);
 }
 
-/* The item of that id, new or not; it counts as changed. The id must live as long as the outlook.
-   Valid until the next one. */
-static void *touch(toc_outlook *outlook, enum shelf_number number, const char *id) {
+void *toc_outlook_touch(toc_outlook *outlook, enum shelf_number number, const char *id) {
     struct shelf *shelf = &outlook->shelves[number];
     gpointer found = NULL;
     if (shelf->numbers == NULL) {
@@ -139,6 +97,35 @@ static void *touch(toc_outlook *outlook, enum shelf_number number, const char *i
     return shelf->items->data + (size_t)index * shelf->item_size;
 }
 
+const void *toc_outlook_peek(const toc_outlook *outlook, enum shelf_number number, const char *id) {
+    const struct shelf *shelf = &outlook->shelves[number];
+    gpointer found = NULL;
+    if (!find_on(shelf, id, &found)) {
+        return NULL;
+    }
+    return shelf->items->data + (size_t)GPOINTER_TO_UINT(found) * shelf->item_size;
+}
+
+const void *toc_outlook_items(const toc_outlook *outlook, enum shelf_number number,
+                              uint32_t *out_count) {
+    const struct shelf *shelf = &outlook->shelves[number];
+    *out_count = count_of(shelf);
+    return *out_count == 0 ? NULL : shelf->items->data;
+}
+
+const char *toc_outlook_keep(toc_outlook *outlook, const char *text) {
+    return g_string_chunk_insert(outlook->texts, text);
+}
+
+toc_wire_texts toc_outlook_keep_list(toc_outlook *outlook, const GPtrArray *texts) {
+    const char **items = g_new(const char *, texts->len + 1);
+    for (guint i = 0; i < texts->len; i++) {
+        items[i] = toc_outlook_keep(outlook, g_ptr_array_index(texts, i));
+    }
+    g_ptr_array_add(outlook->blocks, items);
+    return (toc_wire_texts){.items = items, .count = texts->len};
+}
+
 static const char *keep(toc_outlook *outlook, const char *text, size_t length) {
     return g_string_chunk_insert_len(outlook->texts, text, (gssize)length);
 }
@@ -152,23 +139,38 @@ static const char *number_text(toc_outlook *outlook, const char *letter, int64_t
 /* -- What it was shown --------------------------------------------------------------------------
  */
 
+static void add_papers(toc_outlook *outlook, toc_wire_letter *letter, uint32_t message) {
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    char caption[400];
+    const char *path = toc_standing_paper(outlook->drill, outlook->number, message, 0);
+    for (uint32_t i = 0; path != NULL;
+         path = toc_standing_paper(outlook->drill, outlook->number, message, ++i)) {
+        g_ptr_array_add(names, g_strdup(toc_attachment_caption(path, caption, sizeof caption)));
+    }
+    if (names->len > 0) {
+        letter->attached = toc_outlook_keep_list(outlook, names);
+    }
+    (void)g_ptr_array_free(names, TRUE);
+}
+
 static void add_message(toc_outlook *outlook, const toc_stream_entry *entry) {
-    toc_wire_letter *letter = touch(outlook, SHELF_INBOX, entry->subject);
+    toc_wire_letter *letter = toc_outlook_touch(outlook, SHELF_INBOX, entry->subject);
     letter->number = entry->number;
     letter->at = entry->at;
     letter->from = entry->actor;
     letter->channel = entry->verb;
     letter->text = entry->text;
     letter->marking = entry->marking;
+    add_papers(outlook, letter, (uint32_t)entry->number);
 }
 
 static void add_alarm(toc_outlook *outlook, const toc_stream_entry *entry) {
     bool is_well = strcmp(entry->verb, "on") == 0;
-    toc_wire_asset *asset = touch(outlook, SHELF_ASSETS, entry->subject);
+    toc_wire_asset *asset = toc_outlook_touch(outlook, SHELF_ASSETS, entry->subject);
     asset->operation = entry->verb;
     asset->seen = entry->at;
     asset->source = entry->text;
-    toc_wire_alarm *alarm = touch(outlook, SHELF_ALARMS, entry->subject);
+    toc_wire_alarm *alarm = toc_outlook_touch(outlook, SHELF_ALARMS, entry->subject);
     bool was_seen = alarm->state[0] == '\0' || strcmp(alarm->state, "acknowledged") == 0 ||
                     strcmp(alarm->state, "normal") == 0;
     alarm->asset = entry->subject;
@@ -183,7 +185,7 @@ static void answer_alarm(toc_outlook *outlook, const toc_stream_entry *entry) {
     if (!acknowledges || !find_on(&outlook->shelves[SHELF_ALARMS], entry->subject, NULL)) {
         return;
     }
-    toc_wire_alarm *alarm = touch(outlook, SHELF_ALARMS, entry->subject);
+    toc_wire_alarm *alarm = toc_outlook_touch(outlook, SHELF_ALARMS, entry->subject);
     if (strcmp(alarm->state, "returned") == 0) {
         alarm->state = "normal";
     } else if (strcmp(alarm->state, "unacknowledged") == 0) {
@@ -194,7 +196,7 @@ static void answer_alarm(toc_outlook *outlook, const toc_stream_entry *entry) {
 static void add_ticket(toc_outlook *outlook, const toc_stream_entry *entry) {
     size_t length = strcspn(entry->text, ":");
     const char *id = number_text(outlook, "T", entry->number);
-    toc_wire_ticket *ticket = touch(outlook, SHELF_TICKETS, id);
+    toc_wire_ticket *ticket = toc_outlook_touch(outlook, SHELF_TICKETS, id);
     ticket->verb = entry->verb;
     ticket->target = entry->subject;
     ticket->stage = keep(outlook, entry->text, length);
@@ -206,7 +208,7 @@ static void add_ticket(toc_outlook *outlook, const toc_stream_entry *entry) {
 }
 
 static void add_duty(toc_outlook *outlook, const toc_stream_entry *entry) {
-    toc_wire_duty *duty = touch(outlook, SHELF_DUTIES, entry->subject);
+    toc_wire_duty *duty = toc_outlook_touch(outlook, SHELF_DUTIES, entry->subject);
     bool is_done = strcmp(entry->verb, "done") == 0;
     if (strcmp(entry->verb, "started") == 0) {
         duty->state = "open";
@@ -235,21 +237,20 @@ static const char *question_of(const toc_drill *drill, const char *id) {
 /* Options come a line each. */
 static toc_wire_texts options_of(toc_outlook *outlook, const char *lines) {
     char **split = g_strsplit(lines, "\n", -1);
-    GPtrArray *kept = g_ptr_array_new();
+    GPtrArray *options = g_ptr_array_new();
     for (char **line = split; *line != NULL; line++) {
         if ((*line)[0] != '\0') {
-            g_ptr_array_add(kept, (gpointer)keep(outlook, *line, strlen(*line)));
+            g_ptr_array_add(options, *line);
         }
     }
+    toc_wire_texts kept = toc_outlook_keep_list(outlook, options);
+    (void)g_ptr_array_free(options, TRUE);
     g_strfreev(split);
-    guint count = kept->len;
-    const char **items = (const char **)g_ptr_array_free(kept, FALSE);
-    g_ptr_array_add(outlook->blocks, items);
-    return (toc_wire_texts){.items = items, .count = count};
+    return kept;
 }
 
 static void add_decision(toc_outlook *outlook, const toc_stream_entry *entry) {
-    toc_wire_decision *decision = touch(outlook, SHELF_DECISIONS, entry->subject);
+    toc_wire_decision *decision = toc_outlook_touch(outlook, SHELF_DECISIONS, entry->subject);
     decision->state = entry->verb;
     if (strcmp(entry->verb, "open") == 0) {
         decision->question = question_of(outlook->drill, entry->subject);
@@ -262,7 +263,7 @@ static void add_decision(toc_outlook *outlook, const toc_stream_entry *entry) {
 }
 
 static void add_approval(toc_outlook *outlook, const toc_stream_entry *entry) {
-    toc_wire_approval *approval = touch(outlook, SHELF_APPROVALS, entry->subject);
+    toc_wire_approval *approval = toc_outlook_touch(outlook, SHELF_APPROVALS, entry->subject);
     approval->state = entry->verb;
     if (strcmp(entry->verb, "asked") == 0) {
         approval->from = entry->actor;
@@ -272,7 +273,7 @@ static void add_approval(toc_outlook *outlook, const toc_stream_entry *entry) {
 }
 
 static void add_aid(toc_outlook *outlook, const toc_stream_entry *entry) {
-    toc_wire_aid *aid = touch(outlook, SHELF_AID, entry->subject);
+    toc_wire_aid *aid = toc_outlook_touch(outlook, SHELF_AID, entry->subject);
     aid->with = entry->actor;
     aid->text = entry->text;
     aid->state = entry->verb;
@@ -296,7 +297,7 @@ static const char *order_id(toc_outlook *outlook, const toc_stream_entry *entry)
 }
 
 static void add_order(toc_outlook *outlook, const toc_stream_entry *entry) {
-    toc_wire_order *order = touch(outlook, SHELF_ORDERS, order_id(outlook, entry));
+    toc_wire_order *order = toc_outlook_touch(outlook, SHELF_ORDERS, order_id(outlook, entry));
     order->from = entry->actor;
     order->to = entry->subject;
     order->text = entry->text;
@@ -307,7 +308,8 @@ static void add_order(toc_outlook *outlook, const toc_stream_entry *entry) {
 
 static void add_alert(toc_outlook *outlook, const toc_stream_entry *entry) {
     int64_t number = (int64_t)count_of(&outlook->shelves[SHELF_ALERTS]) + 1;
-    toc_wire_alert *alert = touch(outlook, SHELF_ALERTS, number_text(outlook, "S", number));
+    toc_wire_alert *alert =
+        toc_outlook_touch(outlook, SHELF_ALERTS, number_text(outlook, "S", number));
     alert->asset = entry->subject;
     alert->sensor = entry->actor;
     alert->at = entry->at;
@@ -315,12 +317,12 @@ static void add_alert(toc_outlook *outlook, const toc_stream_entry *entry) {
 }
 
 static void add_control(toc_outlook *outlook, const toc_stream_entry *entry) {
-    toc_wire_asset *asset = touch(outlook, SHELF_ASSETS, entry->subject);
+    toc_wire_asset *asset = toc_outlook_touch(outlook, SHELF_ASSETS, entry->subject);
     asset->remote = entry->number != 0 ? "yes" : "no";
 }
 
 static void add_shift(toc_outlook *outlook, const toc_stream_entry *entry) {
-    toc_wire_crew *crew = touch(outlook, SHELF_CREWS, entry->subject);
+    toc_wire_crew *crew = toc_outlook_touch(outlook, SHELF_CREWS, entry->subject);
     crew->fatigue = entry->verb;
 }
 
@@ -332,116 +334,11 @@ void toc_outlook_add(toc_outlook *outlook, const toc_stream_entry *entry) {
                  {"ticket", add_ticket},     {"duty", add_duty},   {"decision", add_decision},
                  {"approval", add_approval}, {"aid", add_aid},     {"order", add_order},
                  {"alert", add_alert},       {"shift", add_shift}};
+    outlook->shown++;
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         if (strcmp(table[i].kind, entry->kind) == 0) {
             table[i].add(outlook, entry);
         }
-    }
-}
-
-/* -- What its team believes ---------------------------------------------------------------------
- */
-
-/* The item of that id as it is, without changing it; NULL where there is none. */
-static const void *peek(const toc_outlook *outlook, enum shelf_number number, const char *id) {
-    const struct shelf *shelf = &outlook->shelves[number];
-    gpointer found = NULL;
-    if (!find_on(shelf, id, &found)) {
-        return NULL;
-    }
-    return shelf->items->data + (size_t)GPOINTER_TO_UINT(found) * shelf->item_size;
-}
-
-static void look_at_services(toc_outlook *outlook) {
-    uint32_t count = toc_drill_topology(outlook->drill)->service_count;
-    for (uint32_t i = 0; i < count; i++) {
-        toc_standing_service service;
-        char id[ID_SIZE];
-        if (!toc_standing_service_at(outlook->drill, outlook->number, i, &service)) {
-            continue;
-        }
-        int length = g_snprintf(id, sizeof id, "%.190s/%.190s", service.operator_id, service.id);
-        int64_t level = CLAMP((int64_t)(service.level * 1e6 + 0.5), 0, 1000000);
-        const toc_wire_service *before = peek(outlook, SHELF_SERVICES, id);
-        if (before == NULL || before->level != level) {
-            const char *kept = before == NULL ? keep(outlook, id, (size_t)length) : before->id;
-            toc_wire_service *told = touch(outlook, SHELF_SERVICES, kept);
-            told->name = service.id;
-            told->owner = service.operator_id;
-            told->level = level;
-        }
-    }
-}
-
-static void look_at_card(toc_outlook *outlook, const toc_standing_card *card) {
-    char finding[256] = "", board[128] = "";
-    if (card->found_at != TOC_NEVER) {
-        toc_standing_found(card->found, finding, sizeof finding);
-    }
-    if (card->said[0] != '\0') {
-        (void)g_snprintf(board, sizeof board, "%s (%d%%)", card->said,
-                         (int)(card->confidence_ppm / 10000));
-    }
-    const toc_wire_asset *before = peek(outlook, SHELF_ASSETS, card->element);
-    bool is_same = before == NULL
-                       ? finding[0] == '\0' && board[0] == '\0'
-                       : strcmp(before->finding, finding) == 0 && strcmp(before->board, board) == 0;
-    if (!is_same) {
-        toc_wire_asset *asset = touch(outlook, SHELF_ASSETS, card->element);
-        asset->finding = keep(outlook, finding, strlen(finding));
-        asset->board = keep(outlook, board, strlen(board));
-    }
-    const toc_wire_posting *posted = peek(outlook, SHELF_BOARD, card->element);
-    if (board[0] != '\0' && (posted == NULL || posted->at != card->said_at)) {
-        toc_wire_posting *posting = touch(outlook, SHELF_BOARD, card->element);
-        posting->text = keep(outlook, board, strlen(board));
-        posting->by = card->said_by;
-        posting->at = card->said_at;
-    }
-}
-
-static void look_at_crews(toc_outlook *outlook) {
-    uint32_t count = toc_drill_topology(outlook->drill)->crew_count;
-    for (uint32_t i = 0; i < count; i++) {
-        toc_standing_crew crew;
-        if (!toc_standing_crew_at(outlook->drill, outlook->number, i, &crew)) {
-            continue;
-        }
-        const toc_wire_crew *before = peek(outlook, SHELF_CREWS, crew.id);
-        if (before == NULL || before->size != crew.size || before->free != crew.free) {
-            toc_wire_crew *told = touch(outlook, SHELF_CREWS, crew.id);
-            told->skills = crew.skills;
-            told->state = crew.free == 0 ? "busy" : "free";
-            told->size = crew.size;
-            told->free = crew.free;
-        }
-    }
-}
-
-static void look_at_stocks(toc_outlook *outlook) {
-    toc_standing_stock stock;
-    uint32_t pile = UINT32_MAX;
-    while (toc_standing_next_stock(outlook->drill, outlook->number, &pile, &stock)) {
-        char id[ID_SIZE];
-        int length = g_snprintf(id, sizeof id, "%.190s/%.190s", stock.where, stock.part);
-        const toc_wire_stock *before = peek(outlook, SHELF_STOCKS, id);
-        if (before == NULL || before->count != stock.count) {
-            const char *kept = before == NULL ? keep(outlook, id, (size_t)length) : before->id;
-            toc_wire_stock *told = touch(outlook, SHELF_STOCKS, kept);
-            told->part = stock.part;
-            told->where = stock.where;
-            told->count = stock.count;
-        }
-    }
-}
-
-void toc_outlook_refresh(toc_outlook *outlook) {
-    look_at_services(outlook);
-    look_at_crews(outlook);
-    look_at_stocks(outlook);
-    for (uint32_t i = 0; i < toc_standing_card_count(outlook->drill, outlook->number); i++) {
-        toc_standing_card card = toc_standing_card_at(outlook->drill, outlook->number, i);
-        look_at_card(outlook, &card);
     }
 }
 
@@ -476,6 +373,16 @@ static void speak(const toc_outlook *outlook, const char *language, toc_wire_sta
         toc_wire_duty *duty = (toc_wire_duty *)&state->duties.items[i];
         duty->text = toc_wording_in(outlook->drill, language, duty->text);
     }
+    for (uint32_t i = 0; i < state->plan.count; i++) {
+        toc_wire_step *step = (toc_wire_step *)&state->plan.items[i];
+        step->text = toc_wording_in(outlook->drill, language, step->text);
+        step->role = toc_wording_in(outlook->drill, language, step->role);
+        step->condition = toc_wording_in(outlook->drill, language, step->condition);
+    }
+    for (uint32_t i = 0; i < state->zones.count; i++) {
+        toc_wire_zone *zone = (toc_wire_zone *)&state->zones.items[i];
+        zone->text = toc_wording_in(outlook->drill, language, zone->text);
+    }
 }
 
 void toc_outlook_since(toc_outlook *outlook, uint64_t revision, const char *language,
@@ -502,6 +409,8 @@ void toc_outlook_since(toc_outlook *outlook, uint64_t revision, const char *lang
     out_state->services = (toc_wire_service_list){items[SHELF_SERVICES], counts[SHELF_SERVICES]};
     out_state->stocks = (toc_wire_stock_list){items[SHELF_STOCKS], counts[SHELF_STOCKS]};
     out_state->board = (toc_wire_posting_list){items[SHELF_BOARD], counts[SHELF_BOARD]};
+    out_state->plan = (toc_wire_step_list){items[SHELF_STEPS], counts[SHELF_STEPS]};
+    out_state->zones = (toc_wire_zone_list){items[SHELF_ZONES], counts[SHELF_ZONES]};
     out_state->alerts = (toc_wire_alert_list){items[SHELF_ALERTS], counts[SHELF_ALERTS]};
     if (language[0] != '\0') {
         speak(outlook, language, out_state);

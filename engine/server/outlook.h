@@ -14,9 +14,6 @@ toc_outlook *toc_outlook_create(const toc_drill *drill, uint32_t seat);
 void toc_outlook_destroy(toc_outlook *outlook);
 /* The next thing that the seat was shown. */
 void toc_outlook_add(toc_outlook *outlook, const toc_stream_entry *entry);
-/* What its team believes of services, has on its board, found, and which crews are free: looked at
-   anew, as of the drill's now. */
-void toc_outlook_refresh(toc_outlook *outlook);
 /* How often it has changed. */
 uint64_t toc_outlook_revision(const toc_outlook *outlook);
 /* What has changed after that revision; 0: everything. The lists live until the next call. Texts

@@ -1,5 +1,9 @@
 #include "server/session.h"
 
+#include "server/handout.h"
+#include "server/request.h"
+#include "server/survey.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -9,7 +13,7 @@
 #include "wire/frame_reader.h"
 #include "wire/frame_writer.h"
 
-enum { PARAMETERS = 16384, HEAD = 65 };
+enum { HEAD = 65 };
 
 enum stage { GREETING, WELCOME, LEAVING };
 
@@ -33,6 +37,7 @@ struct toc_session {
     bool whole;          /* no state was sent yet */
     bool state_due, clock_due, head_due;
     char head[HEAD];            /* as last sent */
+    toc_handout *handout;       /* NULL before somebody asked for a paper */
     toc_disclosure *disclosure; /* of those who see the truth; NULL before */
 };
 
@@ -73,6 +78,7 @@ void toc_session_destroy(toc_session *session) {
     g_free(session->desk);
     g_free(session->language);
     toc_disclosure_destroy(session->disclosure);
+    toc_handout_destroy(session->handout);
     g_free(session);
 }
 
@@ -168,7 +174,7 @@ static void queue_state(toc_session *session) {
     toc_outlook *outlook = toc_hall_outlook(session->floor->hall, session->seat);
     toc_wire_message message = toc_wire_blank(TOC_WIRE_M_STATE);
     if (outlook != NULL) {
-        toc_outlook_refresh(outlook);
+        toc_survey_take(outlook);
     }
     uint64_t revision = outlook == NULL ? 0 : toc_outlook_revision(outlook);
     session->state_due = false;
@@ -219,7 +225,14 @@ static void queue_head(toc_session *session) {
     }
 }
 
-/* What comes next: answers before events, events before how things stand. */
+static void queue_paper(toc_session *session) {
+    toc_wire_message message = toc_wire_blank(TOC_WIRE_M_PAPER);
+    if (session->handout != NULL && toc_handout_next(session->handout, &message.as.paper)) {
+        send(session, &message);
+    }
+}
+
+/* What comes next: answers before events, events before how things stand, and all before papers. */
 static void fill(toc_session *session) {
     if (session->stage != WELCOME || !g_queue_is_empty(session->outbox)) {
         return;
@@ -241,6 +254,9 @@ static void fill(toc_session *session) {
     if (session->head_due) {
         queue_head(session);
     }
+    if (g_queue_is_empty(session->outbox)) {
+        queue_paper(session);
+    }
 }
 
 void toc_session_writeable(toc_session *session) {
@@ -254,8 +270,9 @@ void toc_session_writeable(toc_session *session) {
         transport->write(transport->object, session->peer, bytes, size);
         g_bytes_unref(frame);
     }
+    bool has_paper = session->handout != NULL && toc_handout_is_busy(session->handout);
     if (!g_queue_is_empty(session->outbox) ||
-        (session->stage == WELCOME && (session->whole || has_event(session)))) {
+        (session->stage == WELCOME && (session->whole || has_event(session) || has_paper))) {
         ask(session);
     } else if (session->stage == LEAVING) {
         transport->close(transport->object, session->peer);
@@ -375,81 +392,30 @@ void toc_session_answer(toc_session *session, const toc_hall_answer *answer) {
     send(session, &message);
 }
 
-/* "key=value" lines; false where they are too long for an input. */
-static bool write_pairs(toc_wire_pairs pairs, char out[PARAMETERS]) {
-    size_t used = 0;
-    out[0] = '\0';
-    for (uint32_t i = 0; i < pairs.count; i++) {
-        size_t size = toc_stream_parameter(pairs.items[i].key, pairs.items[i].value, out + used,
-                                           PARAMETERS - used);
-        if (used + size >= PARAMETERS) {
-            return false;
-        }
-        used += size;
-    }
-    return true;
-}
-
-static void act(toc_session *session, const toc_wire_act *message) {
-    char parameters[PARAMETERS];
-    toc_hall_deed deed = {.kind = TOC_HALL_ACT,
-                          .asker = session->peer,
-                          .seat = session->seat,
-                          .desk = session->desk,
-                          .id = message->id,
-                          .verb = message->verb,
-                          .target = message->target,
-                          .parameters = parameters,
-                          .at = TOC_NEVER};
-    if (session->seat == TOC_HALL_BESIDE) {
-        send_not_taken(session, message->id, TOC_WIRE_NOT_YOURS, "");
-    } else if (!write_pairs(message->parameters, parameters)) {
-        send_not_taken(session, message->id, TOC_WIRE_TOO_LARGE, "");
-    } else {
-        toc_hall_take(session->floor->hall, &deed);
+/* What is refused at once; anything else the hall answers after its next step. */
+static void request(toc_session *session, const toc_wire_message *message, const char *id) {
+    toc_request_asker asker = {.number = session->peer,
+                               .seat = session->seat,
+                               .desk = session->desk,
+                               .role = session->grant.role};
+    toc_wire_reason reason = toc_request_take(session->floor->hall, &asker, message);
+    if (reason != TOC_WIRE_NONE) {
+        send_not_taken(session, id, reason, "");
     }
 }
 
-static void command(toc_session *session, const toc_wire_command *message) {
-    char parameters[PARAMETERS];
-    toc_hall_deed deed = {.kind = TOC_HALL_COMMAND,
-                          .asker = session->peer,
-                          .seat = TOC_HALL_BESIDE,
-                          .desk = session->desk,
-                          .id = message->id,
-                          .verb = message->command,
-                          .target = message->target,
-                          .parameters = parameters,
-                          .at = message->at,
-                          .speed = message->speed};
-    /* a feed takes two persons, so others beside the teams have a say in it */
-    bool may = strcmp(message->command, "feed") == 0 ? strcmp(session->grant.role, "player") != 0
-                                                     : strcmp(session->grant.role, "control") == 0;
-    if (!may) {
-        send_not_taken(session, message->id, TOC_WIRE_NOT_YOURS, "");
-    } else if (!write_pairs(message->parameters, parameters)) {
-        send_not_taken(session, message->id, TOC_WIRE_TOO_LARGE, "");
-    } else {
-        toc_hall_take(session->floor->hall, &deed);
+static void fetch(toc_session *session, const toc_wire_fetch *message) {
+    if (session->handout == NULL) {
+        session->handout = toc_handout_create(session->floor->hall, session->seat);
     }
-}
-
-static void note(toc_session *session, const toc_wire_note *message) {
-    bool may = strcmp(session->grant.role, "control") == 0 ||
-               strcmp(session->grant.role, "evaluator") == 0;
-    toc_hall_deed deed = {.kind = TOC_HALL_NOTE,
-                          .asker = session->peer,
-                          .seat = TOC_HALL_BESIDE,
-                          .desk = session->desk,
-                          .id = message->id,
-                          .verb = "note",
-                          .target = message->about,
-                          .parameters = message->text,
-                          .at = TOC_NEVER};
-    if (may) {
-        toc_hall_take(session->floor->hall, &deed);
+    toc_wire_reason reason = toc_handout_ask(session->handout, message);
+    if (reason == TOC_WIRE_NONE) {
+        ask(session);
     } else {
-        send_not_taken(session, message->id, TOC_WIRE_NOT_YOURS, "");
+        send_not_taken(session, message->id, reason,
+                       reason == TOC_WIRE_NOT_YOURS
+                           ? "no paper of that name came with that message to this seat"
+                           : "");
     }
 }
 
@@ -473,13 +439,16 @@ static void obey(toc_session *session, const toc_wire_message *message) {
         greet(session, &message->as.hello);
         break;
     case TOC_WIRE_M_ACT:
-        act(session, &message->as.act);
+        request(session, message, message->as.act.id);
         break;
     case TOC_WIRE_M_COMMAND:
-        command(session, &message->as.command);
+        request(session, message, message->as.command.id);
         break;
     case TOC_WIRE_M_NOTE:
-        note(session, &message->as.note);
+        request(session, message, message->as.note.id);
+        break;
+    case TOC_WIRE_M_FETCH:
+        fetch(session, &message->as.fetch);
         break;
     case TOC_WIRE_M_STOP:
         toc_hall_stop(session->floor->hall, session->desk, message->as.stop.word);

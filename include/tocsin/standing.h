@@ -30,6 +30,21 @@ typedef struct toc_standing_stock {
     uint32_t count;
 } toc_standing_stock;
 
+/* Items of the report that a duty asks for, a bit each. */
+typedef struct toc_standing_report {
+    uint64_t asked, told;
+} toc_standing_report;
+
+/* A step of the emergency plan of the seat's team. */
+typedef struct toc_standing_step {
+    const char *id, *text, *role;   /* role: what the plan calls whoever does it; "" anybody */
+    const char *condition;          /* in words; "" always */
+    const char *verb, *target;      /* the action that it is; "" none, or whatever is needed */
+    const char *stage;              /* "open", "started", "done", "late" */
+    toc_time due, done_at;          /* TOC_NEVER: no time runs, not yet */
+    bool is_own, is_ready, applies; /* the seat's; all before it are done; the level asks for it */
+} toc_standing_step;
+
 /* False where the service, by its number in the topology, is not of the seat's operator. */
 bool toc_standing_service_at(const toc_drill *drill, uint32_t seat, uint32_t service,
                              toc_standing_service *out_service);
@@ -45,5 +60,17 @@ bool toc_standing_crew_at(const toc_drill *drill, uint32_t seat, uint32_t crew,
  */
 bool toc_standing_next_stock(const toc_drill *drill, uint32_t seat, uint32_t *pile,
                              toc_standing_stock *out_stock);
+/* False where the rules of the duty ask for no items. */
+bool toc_standing_report_of(const toc_drill *drill, const char *duty,
+                            toc_standing_report *out_report);
+/* The id of the item of that bit. */
+const char *toc_standing_item(const toc_drill *drill, const char *duty, unsigned bit);
+/* Since when the plan is in force goes to `in_force`, TOC_NEVER where it is not. */
+uint32_t toc_standing_step_count(const toc_drill *drill, uint32_t seat, toc_time *out_in_force);
+toc_standing_step toc_standing_step_at(const toc_drill *drill, uint32_t seat, uint32_t index);
+/* The file of the package that came with the message of that number in the seat's inbox, as the
+   index-th; NULL behind the last. */
+const char *toc_standing_paper(const toc_drill *drill, uint32_t seat, uint32_t message,
+                               uint32_t index);
 
 #endif

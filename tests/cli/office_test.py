@@ -104,7 +104,12 @@ def main():
         text = file.read()
     with open(scenario, "w", encoding="utf-8") as file:
         file.write(text.replace("\nreturn drill", '\ndrill:inject { id = "I-77", at = t.hours(3), to = "gridco.dispatcher", '
-                                'channel = "phone", from = "x", text = "Later.", expects = {} }\nreturn drill'))
+                                'channel = "phone", from = "x", text = "Later.", expects = {} }\n'
+                                'drill:inject { id = "I-78", at = t.seconds(5), to = "gridco.dispatcher", '
+                                'from = "x", text = "See the memo.", expects = {}, attach = { "papers/memo.txt" } }\nreturn drill'))
+    os.mkdir(os.path.join(package, "papers"))
+    with open(os.path.join(package, "papers", "memo.txt"), "w", encoding="utf-8") as file:
+        file.write("Keep calm. 保持冷静。\n" * 3000)
     people = os.path.join(FOLDER, "people.csv")
     with open(people, "w", encoding="utf-8") as file:
         file.write("name,seats\nAda,gridco.dispatcher\nBo,control\n")
@@ -163,6 +168,12 @@ def play(browser, port, token):
     check("nothing that people write becomes markup", browser.run("document.querySelectorAll('#desk b > b, #tickets b b').length") == 0)
     browser.run("document.getElementById('say-text').value = 'Are you there?'; document.getElementById('say-send').click()")
     browser.wait("a message is sent", "/Recorded at/.test(document.getElementById('say-says').innerText)")
+    browser.wait("a paper that came with a message is offered", "document.querySelector('[id^=open-]') !== null")
+    browser.run("document.querySelector('[id^=open-]').click()")
+    browser.wait("and opens in the page, whole", "document.querySelector('#paper-shown pre').innerText.trim().split('保持冷静').length === 3001")
+    check("and can be saved", browser.run("document.getElementById('paper-save').download") == "EXERCISE memo.txt")
+    browser.run("document.getElementById('paper-close').click()")
+    browser.wait("the steps of the emergency plan are shown", "document.querySelectorAll('#plan li').length > 0")
     browser.run("document.getElementById('act-verb').value = 'isolate'; document.getElementById('act-verb').dispatchEvent(new Event('change'))")
     browser.wait("messages of the drill arrive", "document.getElementById('inbox').innerText.length > 20 || document.getElementById('alarms').innerText.length > 20", 60)
     browser.run("document.getElementById('door-language').value = 'zh'; document.getElementById('door-language').dispatchEvent(new Event('change'))")
