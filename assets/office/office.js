@@ -5,6 +5,7 @@
   const told = Link.told;
   const byId = function (id) { return document.getElementById(id); };
   let picked = "", unread = new Set();
+  const talk = []; // what advisers were asked, and what they said
 
   /* -- Writing ------------------------------------------------------------------------------ */
 
@@ -209,6 +210,12 @@
     return row;
   }
 
+  /* What advisers were asked, and what they said. */
+  function writeTalk() {
+    byId("talk").parentElement.hidden = talk.length === 0;
+    rows("talk", talk.slice().reverse(), function (m) { return line(m, [make("b", m.actor), small(clock(m.at) + " · " + Words.of("to") + " " + m.subject), make("div", m.text || "")]); });
+  }
+
   function writeInbox() {
     rows("inbox", Link.list("inbox").sort(function (a, b) { return b.number - a.number; }), writeLetter);
     byId("inbox-count").textContent = unread.size === 0 ? "" : unread.size + " " + Words.of("unread");
@@ -295,7 +302,8 @@
     event.preventDefault();
     const parameters = { text: byId("say-text").value, channel: byId("say-channel").value };
     if (byId("say-tlp").value !== "") { parameters.tlp = byId("say-tlp").value; }
-    act("notify_peer", byId("say-to").value, parameters, byId("say-says"));
+    const to = byId("say-to").value, asks = to.startsWith("adviser."), advises = told.seat.startsWith("adviser.");
+    act(asks ? "consult" : advises ? "advise" : "notify_peer", to, asks || advises ? { text: parameters.text } : parameters, byId("say-says"));
     byId("say-text").value = "";
   }
 
@@ -332,6 +340,7 @@
     state: function () { write(); Control.write(); },
     event: function (message) {
       if (message.kind === "message") { unread.add(message.number); }
+      if (message.kind === "chat") { talk.push(message); writeTalk(); }
       if (message.kind === "drill" && message.verb === "stopped") { showStop(message.text || ""); }
     },
     clock: function () {

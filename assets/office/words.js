@@ -36,7 +36,7 @@ const Words = (function () {
     filter: ["Filter", "筛选"], lasts: ["Takes", "用时"], "at-once": ["done at once", "立即完成"], "takes-varies": ["time depends", "用时视情况而定"],
     "needs-approval": ["needs approval", "需审批"], final: ["cannot be undone", "不可撤销"],
     legend: ["Squares: assets. Crossed and red: believed down. Dashed: not known.", "方块为资产；红色带叉为据信停运；虚线为未知。"],
-    head: ["Record", "记录"], told: ["told", "已报"], missing: ["missing", "缺少"], zones: ["Zones that need attention", "需关注的区域"], alerts: ["alerts", "安全警报"], plan: ["Emergency plan", "应急预案"], own: ["yours", "本席位"], save: ["Save", "保存"], close: ["Close", "关闭"], done: ["done", "完成"], marking: ["Marking", "标记"]
+    head: ["Record", "记录"], told: ["told", "已报"], missing: ["missing", "缺少"], talk: ["Advice", "专家咨询"], zones: ["Zones that need attention", "需关注的区域"], alerts: ["alerts", "安全警报"], plan: ["Emergency plan", "应急预案"], own: ["yours", "本席位"], save: ["Save", "保存"], close: ["Close", "关闭"], done: ["done", "完成"], marking: ["Marking", "标记"]
   };
 
   const states = {
@@ -58,7 +58,7 @@ const Words = (function () {
 
   const verbs = {
     acknowledge_alarm: "确认告警", shelve_alarm: "搁置告警", unshelve_alarm: "取消搁置", observe: "遥测查看", inspect_site: "现场查看", query_log: "查询日志", hunt: "威胁狩猎",
-    set_belief: "填报态势", ask: "询问", notify_peer: "告知", log_decision: "记录决策", decide: "作出选择", note: "记事", dispute_score: "对评分提出异议",
+    consult: "咨询专家", advise: "提供建议", set_belief: "填报态势", ask: "询问", notify_peer: "告知", log_decision: "记录决策", decide: "作出选择", note: "记事", dispute_score: "对评分提出异议",
     raise_safety_stop: "安全停止", order: "下达指令", acknowledge_order: "确认指令", fulfil_order: "报告指令完成", declare_incident: "宣布事件", stand_down: "宣布解除",
     classify: "事件分类", grade: "事件定级", estimate_impact: "影响估计", attribute: "判断攻击手法", activate_plan: "启动预案", isolate: "隔离", reconnect: "恢复接入",
     block_conduit: "阻断通道", unblock_conduit: "恢复通道", block_service: "封禁服务", unblock_service: "解封服务", isolate_zone: "隔离区域", reconnect_zone: "恢复区域",
@@ -87,7 +87,7 @@ const Words = (function () {
   const helps = {
     acknowledge_alarm: "表明已看到该告警。", shelve_alarm: "在一段时间内搁置告警，并说明理由。", unshelve_alarm: "让被搁置的告警重新出现。", observe: "在有遥测时通过遥测查看资产。",
     inspect_site: "派人到现场查看资产，不作任何操作。", query_log: "查看资产日志中的陌生访问；日志被篡改的资产看不出异常。", hunt: "在没有传感器告警的情况下在区域内搜寻攻击者；没有发现并不能说明没有。",
-    set_belief: "在态势板上填报对资产状态的判断。", ask: "向某人提问。", notify_peer: "告知某人某事。", log_decision: "记录决策、理由及负责人。", decide: "对提交给本席位的问题作出选择。", note: "记下一件事。",
+    consult: "向不参演的专家提问；不占用演练时间，全程留痕。", advise: "回答提问的席位。", set_belief: "在态势板上填报对资产状态的判断。", ask: "向某人提问。", notify_peer: "告知某人某事。", log_decision: "记录决策、理由及负责人。", decide: "对提交给本席位的问题作出选择。", note: "记下一件事。",
     dispute_score: "请评估人员复核评分，并说明理由。", raise_safety_stop: "发生真实险情：立即结束演练并告知所有人。", order: "命令本队或受其指挥的席位在规定时间内完成某事。", acknowledge_order: "表明指令已收到并理解。",
     fulfil_order: "报告指令已完成。", declare_incident: "宣布发生事件。", stand_down: "宣布事件结束。", classify: "按 GB/T 20986 的十类说明事件类别。", grade: "说明事件等级及理由。", estimate_impact: "估计最多影响的人数和时长。",
     attribute: "说明攻击采用的 ATT&CK for ICS 手法。", activate_plan: "启动应急预案并召集人员。", isolate: "将资产从网络断开；依赖它的资产将失去它。", reconnect: "取消隔离，可远方或由现场队伍完成。",

@@ -7,6 +7,7 @@
 
 #include "cli/recite.h"
 #include "cli/talk_state.h"
+#include "tocsin/desk.h"
 #include "tocsin/problems.h"
 #include "tocsin/unit.h"
 
@@ -314,7 +315,14 @@ static void do_say(toc_talk *talk, const toc_words *words) {
     bool is_one_word = words->count == text + 1;
     toc_wire_pair pairs[] = {{"text", is_one_word ? words->word[text] : words->rest[text]},
                              {"channel", has_channel ? words->word[2] + 3 : ""}};
-    send_act(talk, "notify_peer", whom->id, (toc_wire_pairs){pairs, has_channel ? 2 : 1});
+    bool is_adviser = toc_desk_read(whom->id).kind == TOC_DESK_ADVISER;
+    const toc_wire_welcome *welcome = toc_mirror_welcome(toc_client_mirror(talk->client));
+    bool advises = welcome != NULL && toc_desk_read(welcome->seat).kind == TOC_DESK_ADVISER;
+    send_act(talk,
+             is_adviser ? "consult"
+             : advises  ? "advise"
+                        : "notify_peer",
+             whom->id, (toc_wire_pairs){pairs, has_channel ? 2 : 1});
 }
 
 /* -- Acts -----------------------------------------------------------------------------------------

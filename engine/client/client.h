@@ -25,8 +25,8 @@ typedef enum toc_client_news_kind {
     TOC_CLIENT_WELCOMED, /* `message`; also after each connecting again */
     TOC_CLIENT_LOST,     /* `text` says why; tried again in `wait_ms` */
     TOC_CLIENT_ENDED,    /* for good: `reason` and `text` */
-    TOC_CLIENT_PAPER,    /* `paper`: one that was asked for is there, whole */
-    TOC_CLIENT_TOLD      /* `message`, which the mirror has taken already */
+    TOC_CLIENT_TOLD,     /* `message`, which the mirror has taken already */
+    TOC_CLIENT_PAPER     /* `paper`: one that was asked for is there, whole */
 } toc_client_news_kind;
 
 typedef struct toc_client_paper {

@@ -303,6 +303,12 @@ toc_status toc_writer_person(toc_record *record, const toc_record_person *person
     bind_text(row, 3, person->note);
     status = put(record, row, problems);
     (void)sqlite3_finalize(row);
+    if (status == TOC_OK) {
+        toc_record_person *kept = toc_list_add(&record->people, sizeof *kept);
+        *kept = (toc_record_person){.seat = toc_arena_text(record->arena, person->seat),
+                                    .name = toc_arena_text(record->arena, person->name),
+                                    .note = toc_arena_text(record->arena, person->note)};
+    }
     return status;
 }
 

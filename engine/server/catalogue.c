@@ -179,7 +179,8 @@ static void add_addressee(struct draft *draft, const char *id, const char *name,
     (void)g_array_append_val(draft->addressees, told);
 }
 
-static void add_addressees(struct draft *draft, const toc_drill *drill, const char *language) {
+static void add_addressees(struct draft *draft, const toc_hall *hall, const char *language) {
+    const toc_drill *drill = toc_hall_drill(hall);
     toc_drill_facts facts = toc_drill_facts_of(drill);
     for (uint32_t i = 0; i < facts.seats; i++) {
         add_addressee(draft, toc_drill_seat(drill, i), "", "");
@@ -188,6 +189,29 @@ static void add_addressees(struct draft *draft, const toc_drill *drill, const ch
         toc_drill_persona persona = toc_drill_persona_at(drill, i);
         add_addressee(draft, persona.id, say(drill, language, persona.name), persona.channel);
     }
+    for (uint32_t i = 0; i < toc_hall_expert_count(hall); i++) {
+        toc_hall_expert expert = toc_hall_expert_at(hall, i);
+        add_addressee(draft, expert.desk, expert.about, "consult");
+    }
+}
+
+static const toc_stream_verb consult = {
+    .name = "consult",
+    .target = "adviser",
+    .keys = "text",
+    .help =
+        "Asks an expert who plays no seat. It takes no time of the drill, and is written down."};
+static const toc_stream_verb advise = {
+    .name = "advise", .target = "seat", .keys = "text", .help = "Answers a seat that asked."};
+
+/* An adviser sees nothing of the drill but what is asked. */
+static struct draft *draft_of_adviser(const toc_drill *drill) {
+    struct draft *draft = begin();
+    add_verb(draft, &advise);
+    for (uint32_t i = 0; i < toc_drill_facts_of(drill).seats; i++) {
+        add_addressee(draft, toc_drill_seat(drill, i), "", "");
+    }
+    return end(draft);
 }
 
 /* What moves a tabletop on. */
@@ -202,7 +226,8 @@ static const toc_stream_verb next = {.name = "next",
                                      .keys = "",
                                      .help = "Time goes on to what comes next, ready or not."};
 
-static struct draft *draft_of_seat(const toc_drill *drill, uint32_t seat, const char *language) {
+static struct draft *draft_of_seat(const toc_hall *hall, uint32_t seat, const char *language) {
+    const toc_drill *drill = toc_hall_drill(hall);
     struct draft *draft = begin();
     const char *name = toc_drill_seat(drill, seat);
     char *owner = g_strndup(name, strcspn(name, "."));
@@ -219,7 +244,10 @@ static struct draft *draft_of_seat(const toc_drill *drill, uint32_t seat, const 
     if (pace == TOC_PACE_TALK) {
         add_verb(draft, &ready);
     }
-    add_addressees(draft, drill, language);
+    if (toc_hall_expert_count(hall) > 0) {
+        add_verb(draft, &consult);
+    }
+    add_addressees(draft, hall, language);
     return end(draft);
 }
 
@@ -258,11 +286,12 @@ static const toc_stream_verb commands_of_the_hall[] = {
     {.name = "rate", .target = "", .keys = "text", .help = "Writes down a rating."},
 };
 
-static struct draft *draft_beside(const toc_drill *drill, bool commands, const char *language) {
+static struct draft *draft_beside(const toc_hall *hall, bool commands, const char *language) {
+    const toc_drill *drill = toc_hall_drill(hall);
     struct draft *draft = begin();
     add_assets(draft, drill, NULL, language);
     add_ties(draft, drill, NULL);
-    add_addressees(draft, drill, language);
+    add_addressees(draft, hall, language);
     if (commands) {
         size_t count = sizeof commands_of_the_hall / sizeof commands_of_the_hall[0];
         for (size_t i = 0; i < count; i++) {
@@ -314,11 +343,11 @@ static GPtrArray *encode(const toc_wire_message *message) {
 }
 
 /* The team, what the seat may do, and the language: all that a catalogue follows from. */
-static char *key_of(const toc_drill *drill, uint32_t seat, bool commands, const char *language) {
+static char *key_of(const toc_drill *drill, uint32_t seat, const char *role, const char *language) {
     toc_stream_verb verb;
     GString *key = g_string_new(language);
     if (seat == TOC_HALL_BESIDE) {
-        g_string_append(key, commands ? " commands" : " looks on");
+        g_string_append_printf(key, " %s", role);
         return g_string_free(key, FALSE);
     }
     const char *name = toc_drill_seat(drill, seat);
@@ -329,18 +358,27 @@ static char *key_of(const toc_drill *drill, uint32_t seat, bool commands, const 
     return g_string_free(key, FALSE);
 }
 
-const GPtrArray *toc_catalogue_find(toc_catalogue *catalogue, const toc_drill *drill, uint32_t seat,
-                                    bool commands, const char *language) {
+static struct draft *draft_of(const toc_hall *hall, uint32_t seat, const char *role,
+                              const char *language) {
+    if (seat != TOC_HALL_BESIDE) {
+        return draft_of_seat(hall, seat, language);
+    }
+    return strcmp(role, "adviser") == 0
+               ? draft_of_adviser(toc_hall_drill(hall))
+               : draft_beside(hall, strcmp(role, "control") == 0, language);
+}
+
+const GPtrArray *toc_catalogue_find(toc_catalogue *catalogue, const toc_hall *hall, uint32_t seat,
+                                    const char *role, const char *language) {
     /* anything else speaks English, and must not fill the memory with copies */
     const char *spoken = toc_wording_is_language(language) ? language : "";
-    char *key = key_of(drill, seat, commands, spoken);
+    char *key = key_of(toc_hall_drill(hall), seat, role, spoken);
     GPtrArray *frames = g_hash_table_lookup(catalogue->encoded, key);
     if (frames != NULL) {
         g_free(key);
         return frames;
     }
-    struct draft *draft = seat == TOC_HALL_BESIDE ? draft_beside(drill, commands, spoken)
-                                                  : draft_of_seat(drill, seat, spoken);
+    struct draft *draft = draft_of(hall, seat, role, spoken);
     frames = encode(&draft->message);
     discard(draft);
     (void)g_hash_table_insert(catalogue->encoded, key, frames);

@@ -14,9 +14,9 @@ typedef struct toc_catalogue toc_catalogue;
 toc_catalogue *toc_catalogue_create(void);
 void toc_catalogue_destroy(toc_catalogue *catalogue);
 /* The frames, as GBytes: of a player's seat the assets of its operator, its verbs, and whom it can
-   speak to; of TOC_HALL_BESIDE everything, with what it can command where `commands` says so. They
-   live as long as the catalogue. */
-const GPtrArray *toc_catalogue_find(toc_catalogue *catalogue, const toc_drill *drill, uint32_t seat,
-                                    bool commands, const char *language);
+   speak to; of TOC_HALL_BESIDE everything, of control with what it can command; of the role
+   "adviser" only whom it can answer. They live as long as the catalogue. */
+const GPtrArray *toc_catalogue_find(toc_catalogue *catalogue, const toc_hall *hall, uint32_t seat,
+                                    const char *role, const char *language);
 
 #endif

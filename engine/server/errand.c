@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "server/branching.h"
+#include "server/consultation.h"
 #include "server/hall_state.h"
 #include "server/reversal.h"
 #include "server/round.h"
@@ -234,8 +235,9 @@ static toc_wire_reason carry_out(toc_hall *hall, const toc_hall_deed *deed, toc_
         (void)toc_problems_error(problems, (toc_place){.file = NULL}, "%s", objection);
         return TOC_WIRE_NOT_NOW;
     }
-    if (toc_round_take(hall, deed)) {
-        return TOC_WIRE_NONE;
+    toc_wire_reason reason = TOC_WIRE_NONE;
+    if (toc_round_take(hall, deed) || toc_consultation_take(hall, deed, &reason, problems)) {
+        return reason;
     }
     switch (deed->kind) {
     case TOC_HALL_ACT:

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "server/branching.h"
+#include "server/consultation.h"
 #include "server/errand.h"
 #include "server/hall_state.h"
 #include "server/reversal.h"
@@ -72,18 +73,32 @@ void toc_hall_read(toc_hall *hall, toc_time until) {
     }
 }
 
+static bool hears(const toc_hall *hall, const struct notice *notice, uint32_t log) {
+    return !notice->is_between || log == hall->seat_count || log == notice->between[0] ||
+           log == notice->between[1];
+}
+
+void toc_hall_whisper(toc_hall *hall, const struct notice *notice) {
+    struct notice kept = *notice;
+    kept.verb = g_string_chunk_insert(hall->texts, notice->verb);
+    kept.actor = g_string_chunk_insert(hall->texts, notice->actor);
+    kept.subject = g_string_chunk_insert(hall->texts, notice->subject);
+    kept.text = g_string_chunk_insert(hall->texts, notice->text);
+    struct shown shown = {.is_notice = true, .index = hall->notices->len};
+    toc_hall_read(hall, notice->at);
+    (void)g_array_append_val(hall->notices, kept);
+    for (uint32_t i = 0; i < hall->log_count; i++) {
+        if (hears(hall, notice, i)) {
+            (void)g_array_append_val(hall->seats[i].log, shown);
+        }
+    }
+}
+
 void toc_hall_tell(toc_hall *hall, toc_time at, const char *verb, const char *actor,
                    const char *text) {
-    struct notice notice = {.at = at,
-                            .verb = g_string_chunk_insert(hall->texts, verb),
-                            .actor = g_string_chunk_insert(hall->texts, actor),
-                            .text = g_string_chunk_insert(hall->texts, text)};
-    struct shown shown = {.is_notice = true, .index = hall->notices->len};
-    toc_hall_read(hall, at);
-    (void)g_array_append_val(hall->notices, notice);
-    for (uint32_t i = 0; i <= hall->seat_count; i++) {
-        (void)g_array_append_val(hall->seats[i].log, shown);
-    }
+    toc_hall_whisper(
+        hall,
+        &(struct notice){.at = at, .verb = verb, .actor = actor, .subject = "", .text = text});
 }
 
 /* Tells everybody, and keeps it in the record. */
@@ -98,6 +113,24 @@ const toc_drill *toc_hall_drill(const toc_hall *hall) {
 
 const toc_package *toc_hall_package(const toc_hall *hall) {
     return hall->options.package;
+}
+
+uint32_t toc_hall_expert_count(const toc_hall *hall) {
+    return hall->options.expert_count;
+}
+
+toc_hall_expert toc_hall_expert_at(const toc_hall *hall, uint32_t index) {
+    g_assert(index < hall->options.expert_count);
+    return hall->options.experts[index];
+}
+
+uint32_t toc_hall_adviser(const toc_hall *hall, const char *desk) {
+    for (uint32_t i = 0; i < hall->options.expert_count; i++) {
+        if (strcmp(hall->options.experts[i].desk, desk) == 0) {
+            return hall->seat_count + 1 + i;
+        }
+    }
+    return TOC_HALL_BESIDE;
 }
 
 uint64_t toc_hall_events(const toc_hall *hall, uint32_t seat) {
@@ -121,9 +154,10 @@ void toc_hall_event(const toc_hall *hall, uint32_t seat, uint64_t number, const 
     if (shown->is_notice) {
         const struct notice *notice = &g_array_index(hall->notices, struct notice, shown->index);
         out_event->at = notice->at;
-        out_event->kind = "drill";
+        out_event->kind = notice->is_between ? "chat" : "drill";
         out_event->verb = notice->verb;
         out_event->actor = notice->actor;
+        out_event->subject = notice->subject;
         out_event->text = notice->text;
         return;
     }
@@ -211,6 +245,8 @@ static void recall_entry(toc_hall *hall, const toc_record_entry *entry) {
     } else if (strcmp(entry->kind, "resumed") == 0) {
         toc_hall_tell(hall, entry->at, entry->kind, entry->seat, entry->text);
         hall->paused = false;
+    } else if (strcmp(entry->kind, "consulted") == 0 || strcmp(entry->kind, "advised") == 0) {
+        toc_consultation_recall(hall, entry);
     } else if (strcmp(entry->kind, "rewound") == 0) {
         toc_reversal_recall(hall, entry);
     } else if (strcmp(entry->kind, "speed") == 0) {
@@ -243,8 +279,9 @@ toc_status toc_hall_create(const toc_hall_options *options, toc_problems *proble
     hall->paused = options->paused;
     hall->step_until = TOC_NEVER;
     hall->seat_count = toc_drill_facts_of(hall->drill).seats;
-    hall->seats = g_new0(struct seat, hall->seat_count + 1);
-    for (uint32_t i = 0; i <= hall->seat_count; i++) {
+    hall->log_count = hall->seat_count + 1 + options->expert_count;
+    hall->seats = g_new0(struct seat, hall->log_count);
+    for (uint32_t i = 0; i < hall->log_count; i++) {
         hall->seats[i].log = g_array_new(FALSE, FALSE, sizeof(struct shown));
         hall->seats[i].outlook = i < hall->seat_count ? toc_outlook_create(hall->drill, i) : NULL;
     }
@@ -279,7 +316,7 @@ void toc_hall_destroy(toc_hall *hall) {
         return;
     }
     toc_standins_destroy(hall->standins);
-    for (uint32_t i = 0; i <= hall->seat_count; i++) {
+    for (uint32_t i = 0; i < hall->log_count; i++) {
         (void)g_array_free(hall->seats[i].log, TRUE);
         toc_outlook_destroy(hall->seats[i].outlook);
     }

@@ -44,6 +44,12 @@ typedef enum toc_hall_feeding {
     TOC_HALL_FEED_OFF
 } toc_hall_feeding;
 
+/* An expert whom teams may ask; the list outlives the hall. */
+typedef struct toc_hall_expert {
+    const char *desk;  /* "adviser.eve" */
+    const char *about; /* who that is and what they know; "" where nobody says */
+} toc_hall_expert;
+
 typedef struct toc_hall_options {
     toc_drill **drill; /* these three outlive the hall; a rewind puts another drill there */
     toc_record *record;
@@ -55,6 +61,8 @@ typedef struct toc_hall_options {
     int64_t (*moment)(void); /* microseconds since 1970, for the journal alone */
     void (*answer)(void *object, const toc_hall_answer *answer);
     void *object;
+    const toc_hall_expert *experts;
+    uint32_t expert_count;
     toc_hall_feeding (*feed)(void *object, const char *desk, const char *team, bool on);
     void *feeds; /* handed to feed, which is NULL where the drill feeds nothing */
 } toc_hall_options;
@@ -88,6 +96,11 @@ bool toc_hall_is_over(const toc_hall *hall);
 
 const toc_drill *toc_hall_drill(const toc_hall *hall);
 const toc_package *toc_hall_package(const toc_hall *hall);
+uint32_t toc_hall_expert_count(const toc_hall *hall);
+toc_hall_expert toc_hall_expert_at(const toc_hall *hall, uint32_t index);
+/* What stands for the seat of that adviser in the next two; TOC_HALL_BESIDE where there is none of
+   that name. */
+uint32_t toc_hall_adviser(const toc_hall *hall, const char *desk);
 /* Events of the seat so far; numbers run from 1. */
 uint64_t toc_hall_events(const toc_hall *hall, uint32_t seat);
 void toc_hall_event(const toc_hall *hall, uint32_t seat, uint64_t number, const char *language,

@@ -10,10 +10,12 @@
 enum { TOC_HALL_HEAD = 65 };
 #define TOC_HALL_PENDING INT64_C(-1) /* the time of a deed that is queued */
 
-/* What everybody is told of the drill itself. */
+/* What everybody is told of the drill itself, or two desks and those beside of a talk. */
 struct notice {
     toc_time at;
-    const char *verb, *actor, *text;
+    const char *verb, *actor, *subject, *text;
+    bool is_between;
+    uint32_t between[2]; /* logs */
 };
 
 /* A branch of the record. */
@@ -43,13 +45,13 @@ struct toc_hall {
     toc_hall_options options;
     toc_drill *drill;
     toc_standins *standins;
-    struct seat *seats; /* as many as the drill has, and one for those beside */
-    uint32_t seat_count;
-    GArray *notices;  /* struct notice */
-    GArray *courses;  /* struct course: branches of the record, the last is played */
-    GQueue *queue;    /* toc_hall_deed *, texts owned */
-    GArray *answers;  /* toc_hall_answer, until the step is done */
-    GHashTable *done; /* int64_t * time of what was done, by "desk\tid" */
+    struct seat *seats; /* as many as the drill has, one for those beside, and the advisers */
+    uint32_t seat_count, log_count; /* of those of the drill; of all */
+    GArray *notices;                /* struct notice */
+    GArray *courses;                /* struct course: branches of the record, the last is played */
+    GQueue *queue;                  /* toc_hall_deed *, texts owned */
+    GArray *answers;                /* toc_hall_answer, until the step is done */
+    GHashTable *done;               /* int64_t * time of what was done, by "desk\tid" */
     GStringChunk *texts;
     toc_status status;    /* of the record; nothing goes on after a fault */
     int64_t speed, carry; /* carry: thousandths of a microsecond not yet passed */
@@ -66,6 +68,8 @@ struct toc_hall {
    record again finds it at the same place. */
 void toc_hall_tell(toc_hall *hall, toc_time at, const char *verb, const char *actor,
                    const char *text);
+/* The same of any notice; its texts are copied. */
+void toc_hall_whisper(toc_hall *hall, const struct notice *notice);
 /* What seats were shown up to `until` becomes events. */
 void toc_hall_read(toc_hall *hall, toc_time until);
 /* Of the seats for which `standins` says so. */

@@ -5,6 +5,7 @@
 
 #include "server/gate.h"
 #include "server/session.h"
+#include "tocsin/desk.h"
 
 enum {
     STEP = 25000, /* microseconds on the wall between two steps of the drill: who acts waits for
@@ -26,6 +27,7 @@ struct toc_lobby {
     toc_bucket refusals;
     toc_problems *problems;
     GHashTable *by_peer;  /* toc_session *, by peer; never walked */
+    GArray *experts;      /* toc_hall_expert */
     GPtrArray *sessions;  /* in the order in which they came, with gaps closed by the last one */
     toc_session **seated; /* by seat */
     int64_t last;         /* when the last step was */
@@ -143,6 +145,43 @@ static void on_timer(void *object) {
     }
 }
 
+/* -- Experts ------------------------------------------------------------------------------------
+ */
+
+/* Who that is and what they know, as the roster in the record has it. */
+static char *about(const toc_record *record, const char *desk) {
+    for (uint64_t i = 1; i <= toc_record_person_count(record); i++) {
+        toc_record_person person = toc_record_person_at(record, i);
+        if (strcmp(person.seat, desk) == 0) {
+            return g_strdup_printf("%s%s%s", person.name, person.note[0] == '\0' ? "" : "; ",
+                                   person.note);
+        }
+    }
+    return g_strdup("");
+}
+
+/* All advisers who have a token. */
+static void find_experts(toc_lobby *lobby, const toc_record *record) {
+    for (uint32_t i = 0; i < toc_token_count(lobby->options.tokens); i++) {
+        char **desks = g_strsplit(toc_token_at(lobby->options.tokens, i).seats, " ", -1);
+        for (char **desk = desks; *desk != NULL; desk++) {
+            if (toc_desk_read(*desk).kind == TOC_DESK_ADVISER) {
+                toc_hall_expert expert = {g_strdup(*desk), about(record, *desk)};
+                (void)g_array_append_val(lobby->experts, expert);
+            }
+        }
+        g_strfreev(desks);
+    }
+}
+
+static void free_experts(toc_lobby *lobby) {
+    for (guint i = 0; i < lobby->experts->len; i++) {
+        g_free((char *)g_array_index(lobby->experts, toc_hall_expert, i).desk);
+        g_free((char *)g_array_index(lobby->experts, toc_hall_expert, i).about);
+    }
+    (void)g_array_free(lobby->experts, TRUE);
+}
+
 /* -- Beginning and end --------------------------------------------------------------------------
  */
 
@@ -154,8 +193,13 @@ toc_status toc_lobby_create(const toc_lobby_options *options, toc_problems *prob
     lobby->problems = problems;
     hall.answer = on_answer;
     hall.object = lobby;
+    lobby->experts = g_array_new(FALSE, FALSE, sizeof(toc_hall_expert));
+    find_experts(lobby, hall.record);
+    hall.experts = (const toc_hall_expert *)(const void *)lobby->experts->data;
+    hall.expert_count = lobby->experts->len;
     toc_status status = toc_hall_create(&hall, problems, &lobby->hall);
     if (status != TOC_OK) {
+        free_experts(lobby);
         g_free(lobby);
         return status;
     }
@@ -198,6 +242,7 @@ void toc_lobby_destroy(toc_lobby *lobby) {
     g_hash_table_destroy(lobby->by_peer);
     (void)g_ptr_array_free(lobby->sessions, TRUE);
     toc_hall_destroy(lobby->hall);
+    free_experts(lobby);
     toc_gate_destroy(lobby->gate);
     toc_catalogue_destroy(lobby->catalogue);
     g_free(lobby->seated);

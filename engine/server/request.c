@@ -35,7 +35,9 @@ static toc_wire_reason act(toc_hall *hall, const toc_request_asker *asker,
                            const toc_wire_act *message) {
     char parameters[PARAMETERS];
     toc_hall_deed deed = deed_of(asker, TOC_HALL_ACT, message->id);
-    if (asker->seat == TOC_HALL_BESIDE) {
+    bool advises = strcmp(message->verb, "advise") == 0 &&
+                   toc_hall_adviser(hall, asker->desk) != TOC_HALL_BESIDE;
+    if (asker->seat == TOC_HALL_BESIDE && !advises) {
         return TOC_WIRE_NOT_YOURS;
     }
     if (!write_pairs(message->parameters, parameters)) {

@@ -12,7 +12,7 @@ static void start_over(toc_hall *hall, toc_time at, toc_time shared) {
     hall->notices = g_array_new(FALSE, FALSE, sizeof(struct notice));
     hall->rewound_at = at;
     hall->epoch++;
-    for (uint32_t i = 0; i <= hall->seat_count; i++) {
+    for (uint32_t i = 0; i < hall->log_count; i++) {
         struct seat *seat = &hall->seats[i];
         (void)g_array_set_size(seat->log, 0);
         seat->read = 0;
@@ -22,7 +22,7 @@ static void start_over(toc_hall *hall, toc_time at, toc_time shared) {
     for (guint i = 0; i < before->len; i++) {
         const struct notice *notice = &g_array_index(before, struct notice, i);
         if (notice->at <= shared) {
-            toc_hall_tell(hall, notice->at, notice->verb, notice->actor, notice->text);
+            toc_hall_whisper(hall, notice);
         }
     }
     (void)g_array_free(before, TRUE);
@@ -32,7 +32,7 @@ static void start_over(toc_hall *hall, toc_time at, toc_time shared) {
 /* How many events each seat has had, for the journal. */
 static char *write_bases(toc_hall *hall) {
     GString *text = g_string_new("");
-    for (uint32_t i = 0; i <= hall->seat_count; i++) {
+    for (uint32_t i = 0; i < hall->log_count; i++) {
         struct seat *seat = &hall->seats[i];
         seat->base += seat->log->len;
         g_string_append_printf(text, "%s%" G_GUINT64_FORMAT, i > 0 ? " " : "", seat->base);
@@ -42,7 +42,7 @@ static char *write_bases(toc_hall *hall) {
 
 static void read_bases(toc_hall *hall, const char *text) {
     char *end = NULL;
-    for (uint32_t i = 0; i <= hall->seat_count; i++, text = end) {
+    for (uint32_t i = 0; i < hall->log_count && *text != '\0'; i++, text = end) {
         hall->seats[i].base = strtoull(text, &end, 10);
     }
 }

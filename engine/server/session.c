@@ -1,13 +1,12 @@
 #include "server/session.h"
 
-#include "server/handout.h"
-#include "server/request.h"
-#include "server/survey.h"
-
 #include <glib.h>
 #include <string.h>
 
 #include "server/disclosure.h"
+#include "server/handout.h"
+#include "server/request.h"
+#include "server/survey.h"
 #include "tocsin/desk.h"
 #include "tocsin/pace.h"
 #include "wire/frame_reader.h"
@@ -33,6 +32,7 @@ struct toc_session {
     int64_t full;        /* since when the window is full; 0: it is not */
     uint64_t sent, seen; /* events */
     uint64_t revision;   /* of the outlook, as last sent */
+    uint32_t log;        /* whose events it is sent: its seat's, or an adviser's own */
     uint32_t epoch;      /* of the hall, as last sent */
     bool whole;          /* no state was sent yet */
     bool state_due, clock_due, head_due;
@@ -54,6 +54,7 @@ toc_session *toc_session_create(const toc_session_floor *floor, toc_peer peer, c
                              .desk = g_strdup(""),
                              .language = g_strdup(""),
                              .seat = TOC_HALL_BESIDE,
+                             .log = TOC_HALL_BESIDE,
                              .backlog = g_queue_new(),
                              .outbox = g_queue_new()};
     session->since = now_of(session);
@@ -156,13 +157,13 @@ static bool is_blocked(const toc_session *session) {
 }
 
 static bool has_event(const toc_session *session) {
-    return session->sent < toc_hall_events(session->floor->hall, session->seat) &&
+    return session->sent < toc_hall_events(session->floor->hall, session->log) &&
            !is_blocked(session);
 }
 
 static void queue_event(toc_session *session) {
     toc_wire_message message = toc_wire_blank(TOC_WIRE_M_EVENT);
-    toc_hall_event(session->floor->hall, session->seat, ++session->sent, session->language,
+    toc_hall_event(session->floor->hall, session->log, ++session->sent, session->language,
                    &message.as.event);
     send(session, &message);
     if (is_blocked(session)) {
@@ -288,6 +289,7 @@ static void send_welcome(toc_session *session) {
     toc_wire_message message = toc_wire_blank(TOC_WIRE_M_WELCOME);
     toc_wire_welcome *welcome = &message.as.welcome;
     bool plays = session->seat != TOC_HALL_BESIDE;
+    bool is_adviser = toc_desk_read(session->desk).kind == TOC_DESK_ADVISER;
     char *owner = g_strndup(session->desk, plays ? strcspn(session->desk, ".") : 0);
     char *classification = g_strdup_printf(
         facts.classification[0] == '\0' ? "EXERCISE" : "EXERCISE - %.48s", facts.classification);
@@ -301,13 +303,13 @@ static void send_welcome(toc_session *session) {
     welcome->length = toc_drill_length(drill);
     welcome->classification = classification;
     welcome->language = session->language;
-    welcome->last = (int64_t)toc_hall_events(session->floor->hall, session->seat);
+    welcome->last = (int64_t)toc_hall_events(session->floor->hall, session->log);
     send(session, &message);
     g_free(owner);
     g_free(classification);
     const GPtrArray *frames =
-        toc_catalogue_find(session->floor->catalogue, drill, session->seat,
-                           strcmp(session->grant.role, "control") == 0, session->language);
+        toc_catalogue_find(session->floor->catalogue, session->floor->hall, session->seat,
+                           is_adviser ? "adviser" : session->grant.role, session->language);
     for (guint i = 0; i < frames->len; i++) {
         g_queue_push_tail(session->outbox, g_bytes_ref(g_ptr_array_index(frames, i)));
     }
@@ -349,12 +351,14 @@ static void greet(toc_session *session, const toc_wire_hello *hello) {
         session->is_counted = false;
     }
     floor->seated(floor->object, session);
+    session->log = session->seat != TOC_HALL_BESIDE ? session->seat
+                                                    : toc_hall_adviser(floor->hall, session->desk);
     session->stage = WELCOME;
     toc_hall_sit(floor->hall, session->seat);
     if (session->seat == TOC_HALL_BESIDE) {
         toc_hall_journal(floor->hall, "joined", session->desk, "", "");
     }
-    uint64_t events = toc_hall_events(floor->hall, session->seat);
+    uint64_t events = toc_hall_events(floor->hall, session->log);
     session->sent = (uint64_t)hello->after < events ? (uint64_t)hello->after : events;
     session->seen = session->sent;
     session->epoch = toc_hall_epoch(floor->hall);
