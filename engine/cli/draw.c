@@ -42,6 +42,7 @@ static toc_status draw_record(toc_cli_call *call, toc_map_request *request,
         (void)snprintf(subtitle, sizeof subtitle, "%.80s at %s", meta.title, when);
         request->subtitle = subtitle;
         request->states = states;
+        request->classification = toc_measure_facts_of(measures).classification;
         request->topology = toc_measure_topology(measures);
         status = toc_map_draw(request, call->problems, picture);
         free(states);

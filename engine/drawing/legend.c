@@ -211,8 +211,12 @@ static void notice(cairo_t *cairo, const toc_scene *scene) {
     cairo_rectangle(cairo, 0, 0, scene->width, 22);
     toc_symbol_colour(cairo, scene->theme->strip, 1);
     cairo_fill(cairo);
-    (void)toc_text_draw(cairo, "EXERCISE · EXERCISE · EXERCISE — simulated data, not operational",
-                        &style, scene->width / 2, 11);
+    const char *handling = scene->request->classification;
+    bool has_handling = handling != NULL && handling[0] != '\0';
+    char *text = g_strconcat("EXERCISE · EXERCISE · EXERCISE — simulated data, not operational",
+                             has_handling ? " · " : NULL, handling, NULL);
+    (void)toc_text_draw(cairo, text, &style, scene->width / 2, 11);
+    g_free(text);
 }
 
 void toc_legend_paint(cairo_t *cairo, const toc_scene *scene) {

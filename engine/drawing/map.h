@@ -27,9 +27,10 @@ typedef enum toc_map_format {
 typedef struct toc_map_request {
     const toc_topology *topology;
     const uint8_t *states; /* toc_map_state of each element (assets, then links); NULL: no states */
-    const char *title;     /* NULL: the topology's name */
-    const char *subtitle;  /* NULL: how many assets, links and operators */
-    const toc_theme *theme; /* NULL: light */
+    const char *classification; /* how it is to be handled, beside the notice; NULL: not said */
+    const char *title;          /* NULL: the topology's name */
+    const char *subtitle;       /* NULL: how many assets, links and operators */
+    const toc_theme *theme;     /* NULL: light */
     toc_map_format format;
     int width, height; /* pixels or points; 0: 1600 by 1000 */
     bool needs;        /* dependencies as well, as thin dashed lines */
