@@ -10,6 +10,7 @@
 #include "cli/recite.h"
 #include "cli/talk_state.h"
 #include "client/keeping.h"
+#include "tocsin/desk.h"
 
 /* -- News -----------------------------------------------------------------------------------------
  */
@@ -37,6 +38,13 @@ static void tell_waiting_events(toc_talk *talk) {
             toc_recite_event(talk->language, toc_mirror_event(mirror, talk->told));
         }
     }
+}
+
+const char *toc_talk_way_to(const toc_talk *talk, const char *whom) {
+    const toc_wire_welcome *welcome = toc_mirror_welcome(toc_client_mirror(talk->client));
+    bool is_expert = welcome != NULL && toc_desk_read(welcome->seat).kind == TOC_DESK_ADVISER;
+    bool asks = toc_desk_read(whom).kind == TOC_DESK_ADVISER;
+    return asks ? "consult" : is_expert ? "advise" : "notify_peer";
 }
 
 void toc_talk_hear(toc_talk *talk, const char *line) {

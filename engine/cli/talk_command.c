@@ -7,7 +7,6 @@
 
 #include "cli/recite.h"
 #include "cli/talk_state.h"
-#include "tocsin/desk.h"
 #include "tocsin/problems.h"
 #include "tocsin/unit.h"
 
@@ -250,15 +249,12 @@ static void do_read(toc_talk *talk, const toc_words *words) {
 /* The first paper of a message, or the one that is named; it is saved when it has come. */
 static void do_open(toc_talk *talk, const toc_words *words) {
     const toc_wire_letter *letter = find_letter(talk, word_at(words, 1));
-    if (letter == NULL) {
-        return;
-    }
-    if (letter->attached.count == 0) {
+    if (letter != NULL && letter->attached.count == 0) {
         SAY(talk, NO_PAPER, letter->id);
-        return;
+    } else if (letter != NULL) {
+        const char *name = words->count > 2 ? words->rest[2] : letter->attached.items[0];
+        describe(talk, toc_client_fetch(talk->client, letter->id, name), name);
     }
-    const char *name = words->count > 2 ? words->rest[2] : letter->attached.items[0];
-    describe(talk, toc_client_fetch(talk->client, letter->id, name), name);
 }
 
 static const toc_wire_addressee *find_addressee(const toc_talk *talk, const char *whom) {
@@ -315,14 +311,8 @@ static void do_say(toc_talk *talk, const toc_words *words) {
     bool is_one_word = words->count == text + 1;
     toc_wire_pair pairs[] = {{"text", is_one_word ? words->word[text] : words->rest[text]},
                              {"channel", has_channel ? words->word[2] + 3 : ""}};
-    bool is_adviser = toc_desk_read(whom->id).kind == TOC_DESK_ADVISER;
-    const toc_wire_welcome *welcome = toc_mirror_welcome(toc_client_mirror(talk->client));
-    bool advises = welcome != NULL && toc_desk_read(welcome->seat).kind == TOC_DESK_ADVISER;
-    send_act(talk,
-             is_adviser ? "consult"
-             : advises  ? "advise"
-                        : "notify_peer",
-             whom->id, (toc_wire_pairs){pairs, has_channel ? 2 : 1});
+    send_act(talk, toc_talk_way_to(talk, whom->id), whom->id,
+             (toc_wire_pairs){pairs, has_channel ? 2 : 1});
 }
 
 /* -- Acts -----------------------------------------------------------------------------------------

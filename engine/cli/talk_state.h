@@ -37,4 +37,7 @@ struct toc_talk {
     toc_words words;
 };
 
+/* The act by which this desk speaks to that one: experts are consulted, and advise. */
+const char *toc_talk_way_to(const toc_talk *talk, const char *whom);
+
 #endif
