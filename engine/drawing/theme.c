@@ -30,6 +30,8 @@ static const toc_theme themes[] = {
         .compromised = RGB(0xA3169A),
         .strip = RGB(0x2B3138),
         .strip_ink = RGB(0xE6E9EC),
+        .focus = RGB(0x005FB8),
+        .selection = RGB(0x111418),
     },
     {
         .name = "dark",
@@ -53,6 +55,8 @@ static const toc_theme themes[] = {
         .compromised = RGB(0xE24BE0),
         .strip = RGB(0xCDD1D5),
         .strip_ink = RGB(0x171B20),
+        .focus = RGB(0x35C9D6),
+        .selection = RGB(0xFFFFFF),
     },
 };
 

@@ -20,6 +20,8 @@ typedef struct toc_theme {
     toc_theme_colour high, medium, low, badge_outline;
     toc_theme_colour compromised;
     toc_theme_colour strip, strip_ink; /* the notice that this is an exercise */
+    toc_theme_colour focus;            /* of the keyboard, and used for nothing else */
+    toc_theme_colour selection;
 } toc_theme;
 
 /* For control rooms and for paper. */
