@@ -1,20 +1,19 @@
 /* join: a seat of a drill that runs on a server, as a text console, or many seats as bots. */
 #include "cli/command.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "cli/bots.h"
+#include "cli/entry.h"
 #include "cli/saying.h"
 #include "cli/talk.h"
 #include "client/dial.h"
 
-enum { TOKEN = 129, BEAT_MS = 250, PATIENCE_MS = 10000, ENTRY_MS = 60000 };
+enum { BEAT_MS = 250, PATIENCE_MS = 10000, ENTRY_MS = 60000 };
 
 static const toc_cli_option options[] = {
     {"token", "FILE", "holds the token in its first line; else TOCSIN_TOKEN, else it is asked for"},
@@ -37,68 +36,6 @@ struct session {
     bool has_text, is_leaving, is_typed;
     uint64_t start;
 };
-
-/* -- The token ------------------------------------------------------------------------------------
- */
-
-static toc_status take_token(toc_cli_call *call, const char *source, char *line, char *token) {
-    size_t length = strcspn(line, "\r\n");
-    line[length] = '\0';
-    if (length == 0 || length >= TOKEN || strpbrk(line, " \t") != NULL) {
-        return toc_problems_error(call->problems, (toc_place){.file = source},
-                                  "this holds no token; it is one word of at most %d letters",
-                                  TOKEN - 1);
-    }
-    memcpy(token, line, length + 1);
-    return TOC_OK;
-}
-
-static toc_status read_token(toc_cli_call *call, const char *path, char *token) {
-    char line[512] = "";
-    FILE *file = fopen(path, "r");
-    if (file == NULL) {
-        return toc_problems_error(call->problems, (toc_place){.file = path},
-                                  "the token cannot be read: %s", strerror(errno));
-    }
-    (void)fgets(line, sizeof line, file);
-    (void)fclose(file);
-    return take_token(call, path, line, token);
-}
-
-/* Asks on the terminal, where what is typed is not shown. */
-static toc_status ask_token(toc_cli_call *call, const char *language, char *token) {
-    struct termios shown, hidden;
-    char line[512] = "";
-    if (tcgetattr(STDIN_FILENO, &shown) != 0) {
-        return toc_cli_usage(call, "there is no token: --token FILE, or TOCSIN_TOKEN; on a "
-                                   "terminal it is asked for");
-    }
-    hidden = shown;
-    hidden.c_lflag &= ~(tcflag_t)ECHO;
-    (void)fputs(toc_saying_in(language, TOC_SAYING_TOKEN), stderr);
-    (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-    for (size_t i = 0; i + 1 < sizeof line; i++) { /* unbuffered: what follows is not ours */
-        if (read(STDIN_FILENO, line + i, 1) != 1 || line[i] == '\n') {
-            break;
-        }
-    }
-    (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
-    (void)fputc('\n', stderr);
-    return take_token(call, "what was typed", line, token);
-}
-
-static toc_status find_token(toc_cli_call *call, const char *language, char *token) {
-    const char *path = toc_cli_value(call, "token"), *given = getenv("TOCSIN_TOKEN");
-    char line[512];
-    if (path != NULL) {
-        return read_token(call, path, token);
-    }
-    if (given != NULL && given[0] != '\0') {
-        (void)snprintf(line, sizeof line, "%s", given);
-        return take_token(call, "TOCSIN_TOKEN", line, token);
-    }
-    return ask_token(call, language, token);
-}
 
 /* -- The console ----------------------------------------------------------------------------------
  */
@@ -214,13 +151,13 @@ static toc_status farewell(struct session *session) {
 
 static toc_status console(toc_cli_call *call, const toc_dial_options *dialling,
                           const char *language) {
-    char token[TOKEN], why[512], name[33];
+    char token[TOC_ENTRY_TOKEN], why[512], name[33];
     struct session session = {.call = call, .language = language};
     session.is_typed = isatty(STDIN_FILENO) == 1;
     session.start = toc_dial_microseconds();
     toc_client_options options_of_client = {
         .token = token, .seat = toc_cli_value(call, "seat"), .language = language, .name = name};
-    toc_status status = find_token(call, language, token);
+    toc_status status = toc_entry_token(call, language, token);
     if (status != TOC_OK) {
         return status;
     }

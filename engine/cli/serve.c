@@ -273,11 +273,12 @@ static toc_status check_solo(struct serve *serve) {
     if (seat == NULL) {
         return TOC_OK;
     }
-    if (toc_cli_value(serve->call, "listen") != NULL || serve->token_path[0] != '\0' ||
+    bool is_here = strcmp(serve->address, "127.0.0.1") == 0 || strcmp(serve->address, "::1") == 0;
+    if (!is_here || serve->token_path[0] != '\0' ||
         toc_cli_value(serve->call, "stand-ins") != NULL) {
         return toc_cli_usage(serve->call, "--solo plays on this machine with tokens of its own and "
-                                          "stand-ins everywhere else; leave --listen, --tokens and "
-                                          "--stand-ins out");
+                                          "stand-ins everywhere else; leave --tokens and --stand-ins "
+                                          "out, and --listen on 127.0.0.1");
     }
     if (!toc_stream_find_seat(serve->drill, seat, &number)) {
         return toc_problems_error(serve->call->problems, (toc_place){.file = NULL},
