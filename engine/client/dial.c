@@ -423,6 +423,7 @@ void toc_dial_run(toc_dial *dial) {
             read_some(dial);
         }
     }
+    dial->is_leaving = false; /* it may be run again */
 }
 
 void toc_dial_leave(toc_dial *dial) {

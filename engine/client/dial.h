@@ -35,7 +35,7 @@ typedef struct toc_dial_ear {
 void toc_dial_attend(toc_dial *dial, toc_dial_ear ear, uint64_t beat_ms);
 /* Reads lines from that file from now on, or no more for now. */
 void toc_dial_listen(toc_dial *dial, int file, bool is_wanted);
-/* Until toc_dial_leave. */
+/* Until toc_dial_leave; then it may be run again. */
 void toc_dial_run(toc_dial *dial);
 void toc_dial_leave(toc_dial *dial);
 /* Of a clock that never goes back. */

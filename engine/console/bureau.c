@@ -187,11 +187,18 @@ static void bar_button(toc_post *post, const char *id, const char *label, const 
 }
 
 static void pace_buttons(toc_post *post, const toc_wire_clock *clock) {
+    bool is_talk = strcmp(clock->pace, "talk") == 0;
+    if (is_talk && !clock->over && toc_post_find_verb(post, "ready") != NULL) {
+        bar_button(post, "bar.ready", TOC_SAY(post, READY), "ready", "G");
+    }
     if (post->control == NULL || clock->over) {
         return;
     }
     bar_button(post, "bar.pause", clock->paused ? TOC_SAY(post, GO_ON) : TOC_SAY(post, PAUSE),
                "pause", "");
+    if (is_talk) { /* it has no clock to be slower or faster */
+        return;
+    }
     toc_element *speed =
         toc_widget_button(post->screen, "bar.speed",
                           toc_screen_text(post->screen, "×%g", (double)clock->speed / 1000.0),
@@ -430,6 +437,16 @@ static bool obey_pace(toc_bureau *bureau, const char *verb) {
     return true;
 }
 
+/* Of a tabletop: this seat has talked it through. */
+static bool obey_ready(toc_bureau *bureau, const char *verb) {
+    if (strcmp(verb, "ready") != 0 || bureau->post.client == NULL ||
+        toc_post_find_verb(&bureau->post, "ready") == NULL) {
+        return false;
+    }
+    toc_post_act(&bureau->post, "ready", "", NULL, NULL);
+    return true;
+}
+
 static bool obey_own(toc_bureau *bureau, const toc_screen_deed *deed) {
     const char *command = deed->command;
     if (strcmp(command, "theme") == 0) {
@@ -472,7 +489,8 @@ static void obey(toc_bureau *bureau, const toc_screen_deed *deed) {
     if (strcmp(meant.command, "cancel") == 0 && cancel(bureau)) {
         return;
     }
-    if (!obey_own(bureau, &meant) && !obey_pace(bureau, meant.command) && bureau->station.object != NULL) {
+    if (!obey_own(bureau, &meant) && !obey_pace(bureau, meant.command) &&
+        !obey_ready(bureau, meant.command) && bureau->station.object != NULL) {
         (void)bureau->station.obey(bureau->station.object, &bureau->post, &meant);
     }
 }
