@@ -198,13 +198,13 @@ static toc_status read_look(toc_cli_call *call, toc_bureau_options *look, int *w
 }
 
 static toc_client *make_client(const char *token, const char *seat, const char *language,
-                               toc_bureau *bureau) {
+                               toc_bureau *bureau, bool is_aside) {
     char name[33];
     toc_client_options made = {.token = token,
                                .seat = seat,
                                .language = language,
                                .name = name,
-                               .tell = bureau == NULL ? NULL : toc_bureau_tell,
+                               .tell = is_aside ? toc_bureau_tell_aside : toc_bureau_tell,
                                .object = bureau};
     toc_dial_name(name, &made.seed);
     return toc_client_create(&made);
@@ -234,12 +234,12 @@ static toc_status connect(struct console *console, const char *url, const char *
         return status;
     }
     const char *seat = is_alone ? NULL : toc_cli_value(call, "seat");
-    console->client = make_client(token, seat, language, console->bureau);
+    console->client = make_client(token, seat, language, console->bureau, false);
     toc_bureau_attach(console->bureau, console->client);
     toc_dial_attend(console->dial, (toc_dial_ear){console, hear, beat, interrupt}, BEAT_MS);
     toc_dial_start(console->dial, console->client);
     if (is_alone) {
-        console->control = make_client(console->alone.control, NULL, language, NULL);
+        console->control = make_client(console->alone.control, NULL, language, console->bureau, true);
         toc_bureau_attach_control(console->bureau, console->control);
         toc_dial_start(console->dial, console->control);
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "console/binding.h"
+#include "console/control_desk.h"
 #include "console/editing.h"
 #include "console/handling.h"
 #include "console/palette.h"
@@ -87,7 +88,7 @@ static void welcome(toc_bureau *bureau, const toc_wire_welcome *message) {
         bureau->post.control = is_control ? bureau->post.client : bureau->post.control;
         bool plays = strcmp(message->role, "player") == 0;
         bureau->desk = plays ? 'P' : is_control ? 'C' : 'E';
-        bureau->station = toc_player_desk_create();
+        bureau->station = plays ? toc_player_desk_create() : toc_control_desk_create();
     }
 }
 
@@ -142,6 +143,16 @@ void toc_bureau_tell(void *object, const toc_client_news *news) {
     case TOC_CLIENT_TOLD:
         hear(bureau, news->message);
         break;
+    }
+}
+
+void toc_bureau_tell_aside(void *object, const toc_client_news *news) {
+    toc_bureau *bureau = object;
+    bool answers = news->kind == TOC_CLIENT_TOLD && (news->message->kind == TOC_WIRE_M_TAKEN ||
+                                                     news->message->kind == TOC_WIRE_M_NOT_TAKEN);
+    if (answers) {
+        bureau->is_stale = true;
+        hear(bureau, news->message);
     }
 }
 

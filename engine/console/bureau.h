@@ -27,6 +27,8 @@ void toc_bureau_attach(toc_bureau *bureau, toc_client *client);
 void toc_bureau_attach_control(toc_bureau *bureau, toc_client *control);
 /* A toc_client_options.tell. */
 void toc_bureau_tell(void *bureau, const toc_client_news *news);
+/* The same of control's connection: only what was answered is said. */
+void toc_bureau_tell_aside(void *bureau, const toc_client_news *news);
 
 /* Puts the screen together for a window of that size. */
 void toc_bureau_compose(toc_bureau *bureau, int width, int height);

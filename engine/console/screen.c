@@ -25,6 +25,7 @@ toc_screen *toc_screen_create(void) {
     screen->memories = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_memory);
     screen->typeset = toc_typeset_create();
     screen->focus = g_string_new("");
+    screen->focused = g_string_new("");
     screen->pressed = g_string_new("");
     screen->preedit = g_string_new("");
     screen->painted = g_array_new(FALSE, FALSE, sizeof(struct painted));
@@ -42,6 +43,7 @@ void toc_screen_destroy(toc_screen *screen) {
     g_hash_table_destroy(screen->memories);
     toc_typeset_destroy(screen->typeset);
     (void)g_string_free(screen->focus, TRUE);
+    (void)g_string_free(screen->focused, TRUE);
     (void)g_string_free(screen->pressed, TRUE);
     (void)g_string_free(screen->preedit, TRUE);
     (void)g_array_free(screen->painted, TRUE);
@@ -155,9 +157,11 @@ static void settle_focus(toc_screen *screen) {
         toc_element *element = toc_screen_element(screen, i);
         if (can_focus(element) && strcmp(element->id, screen->focus->str) == 0) {
             element->is_focused = true;
+            (void)g_string_assign(screen->focused, element->id);
             return;
         }
-        first = first == TOC_ELEMENT_NONE && can_focus(element) ? i : first;
+        bool was_it = can_focus(element) && strcmp(element->id, screen->focused->str) == 0;
+        first = was_it || (first == TOC_ELEMENT_NONE && can_focus(element)) ? i : first;
     }
     if (first != TOC_ELEMENT_NONE) {
         toc_element *element = toc_screen_element(screen, first);

@@ -23,7 +23,8 @@ struct toc_screen {
     GStringChunk *texts[2]; /* of this picture and the one before */
     GHashTable *memories;   /* toc_screen_memory *, by id; walked only to forget */
     toc_typeset *typeset;
-    GString *focus;
+    GString *focus;   /* where the keyboard is to be */
+    GString *focused; /* where it was in the picture before */
     GString *pressed; /* id of what the pointer went down on */
     int grip[2];      /* where the pointer went down, and moved to last */
     GString *preedit;
