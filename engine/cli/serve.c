@@ -57,6 +57,9 @@ static const toc_cli_option options[] = {
     {"cef", NULL, "lines of feeds with a CEF body"},
     {"warnings", "FOLDER", "where what fed teams tell the public goes, as CAP 1.2"},
     {"solo", "SEAT", "play alone: this seat and control are yours, stand-ins play all others"},
+    {"review", "FILE",
+     "a record is looked at again: its inputs come when they came, and the clock goes where\n"
+     "                       control has it go; nothing is done to it"},
     {"together", "FILE",
      "copies of one drill that are given the same FILE stand still and go on together"},
     {"sign", "KEY", "sign the record with this key every minute and at the end"},
@@ -69,6 +72,7 @@ struct serve {
     toc_package *own_package; /* NULL where the record holds it */
     const toc_package *package;
     toc_record *record;
+    toc_record *source; /* that is looked at again; NULL: people play */
     toc_drill *drill;
     toc_token_book *tokens;
     toc_socket *socket;
@@ -128,7 +132,7 @@ static toc_status read_paths(struct serve *serve) {
     toc_cli_call *call = serve->call;
     const char *output = toc_cli_value(call, "output"), *resume = toc_cli_value(call, "resume");
     const char *tokens = toc_cli_value(call, "tokens");
-    bool has_package = call->argument_count > 0;
+    bool has_package = call->argument_count > 0 || toc_cli_value(call, "review") != NULL;
     if ((toc_cli_value(call, "cert") == NULL) != (toc_cli_value(call, "key") == NULL)) {
         return toc_cli_usage(call, "--cert and --key belong together");
     }
@@ -164,9 +168,10 @@ static toc_status read_standins(struct serve *serve) {
     const char *text = toc_cli_value(serve->call, "stand-ins");
     uint32_t count = toc_drill_facts_of(serve->drill).seats;
     bool is_shown = toc_pace_of(serve->drill) == TOC_PACE_SCRIPT;
-    bool all = text == NULL || strcmp(text, "all") == 0;
+    bool all = serve->source == NULL && (text == NULL || strcmp(text, "all") == 0);
+    text = serve->source != NULL ? "none" : text;
     const char *policy = toc_cli_value(serve->call, "policy");
-    if (is_shown && (!all || (policy != NULL && strcmp(policy, "reference") != 0))) {
+    if (is_shown && serve->source == NULL && (!all || (policy != NULL && strcmp(policy, "reference") != 0))) {
         return toc_cli_usage(serve->call,
                              "a demonstration is played by its script, the policy reference, at "
                              "every seat; leave --stand-ins and --policy out");
@@ -217,8 +222,15 @@ static toc_status open_new(struct serve *serve) {
     toc_drill *trial = NULL;
     toc_drill_options opening = {.seed = serve->seed};
     toc_record_meta meta = {.seed = serve->seed, .digest_step = TOC_MINUTE};
-    toc_status status = toc_cli_package(serve->call, 0, &serve->own_package);
-    serve->package = serve->own_package;
+    toc_status status = serve->source != NULL
+                            ? TOC_OK
+                            : toc_cli_package(serve->call, 0, &serve->own_package);
+    serve->package = serve->source != NULL ? toc_record_package(serve->source) : serve->own_package;
+    if (serve->source != NULL) {
+        toc_record_meta before = toc_record_meta_of(serve->source);
+        opening.seed = meta.seed = before.seed;
+        opening.replication = meta.replication = before.replication;
+    }
     if (status == TOC_OK) { /* a scenario with mistakes leaves no record */
         status = toc_drill_open(serve->package, &opening, problems, &trial);
     }
@@ -250,6 +262,11 @@ static toc_status open_new(struct serve *serve) {
 }
 
 static toc_status open_drill(struct serve *serve) {
+    const char *review = toc_cli_value(serve->call, "review");
+    if (review != NULL) {
+        toc_status opened = toc_record_open(review, serve->call->problems, &serve->source);
+        return opened == TOC_OK ? open_new(serve) : opened;
+    }
     if (toc_cli_value(serve->call, "resume") == NULL) {
         return open_new(serve);
     }
@@ -429,6 +446,7 @@ static toc_status begin(struct serve *serve) {
                                         .speed = serve->speed,
                                         .paused = toc_cli_value(call, "hold") != NULL,
                                         .moment = moment,
+                                        .source = serve->source,
                                         .feed = serve->feeding == NULL ? NULL : toc_feeding_switch,
                                         .feeds = serve->feeding},
                                .tokens = serve->tokens,
@@ -529,6 +547,7 @@ static toc_status run(toc_cli_call *call) {
     toc_drill_close(serve->drill);
     bool is_vain = !serve->has_begun && serve->record != NULL && serve->own_package != NULL;
     toc_record_close(serve->record);
+    toc_record_close(serve->source);
     toc_feeding_close(serve->feeding);
     toc_copies_close(serve->copies);
     if (is_vain) { /* nobody could come: nothing is left behind */

@@ -175,7 +175,12 @@ static uint64_t know(toc_mapping *mapping, const toc_wire_truth *truth) {
             is_attacked = is_attacked || strcmp(fact->causes.items[k], "attack") == 0 ||
                           strcmp(fact->causes.items[k], "tampered") == 0;
         }
-        set(mapping, fact->id, is_attacked ? TOC_MAP_COMPROMISED : state_of(fact->operation),
+        /* what is off for no reason is so by design */
+        bool is_meant = strcmp(fact->operation, "off") == 0 && fact->causes.count == 0;
+        set(mapping, fact->id,
+            is_attacked ? TOC_MAP_COMPROMISED
+            : is_meant  ? TOC_MAP_NORMAL
+                        : state_of(fact->operation),
             &hash);
     }
     return hash;

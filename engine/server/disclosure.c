@@ -14,13 +14,15 @@ enum list {
     LIST_ATTACKS,
     LIST_SEATS,
     LIST_BRANCHES,
+    LIST_OBJECTIVES,
     LISTS
 };
 
 static const toc_wire_kind kinds[LISTS] = {
     [LIST_ASSETS] = TOC_WIRE_M_FACT,    [LIST_SERVICES] = TOC_WIRE_M_FACT,
     [LIST_INJECTS] = TOC_WIRE_M_INJECT, [LIST_ATTACKS] = TOC_WIRE_M_ATTACK,
-    [LIST_SEATS] = TOC_WIRE_M_PLACE,    [LIST_BRANCHES] = TOC_WIRE_M_BRANCH};
+    [LIST_SEATS] = TOC_WIRE_M_PLACE,    [LIST_BRANCHES] = TOC_WIRE_M_BRANCH,
+    [LIST_OBJECTIVES] = TOC_WIRE_M_OBJECTIVE};
 
 struct toc_disclosure {
     const toc_hall *hall;
@@ -187,6 +189,22 @@ static void add_seats(toc_disclosure *disclosure, const toc_drill *drill) {
     }
 }
 
+static void add_objectives(toc_disclosure *disclosure, const toc_drill *drill) {
+    for (uint32_t i = 0; i < toc_drill_facts_of(drill).objectives; i++) {
+        toc_drill_objective objective = toc_drill_objective_at(drill, i);
+        toc_wire_objective told;
+        toc_wire_clear(TOC_WIRE_M_OBJECTIVE, &told);
+        told.id = objective.id;
+        told.text = say(disclosure, drill, objective.text);
+        told.met = objective.met;
+        told.started = objective.started_at;
+        told.due = objective.due;
+        told.at = objective.met_at;
+        told.by = objective.by == NULL ? "" : objective.by;
+        consider(disclosure, LIST_OBJECTIVES, &told);
+    }
+}
+
 static void add_branches(toc_disclosure *disclosure) {
     for (uint32_t i = 1; i <= toc_branching_count(disclosure->hall); i++) {
         toc_wire_branch branch;
@@ -213,6 +231,7 @@ bool toc_disclosure_next(toc_disclosure *disclosure, toc_wire_truth *out_truth) 
     add_attacks(disclosure, drill);
     add_seats(disclosure, drill);
     add_branches(disclosure);
+    add_objectives(disclosure, drill);
     for (int i = 0; i < LISTS; i++) {
         counts[i] = (uint32_t)(disclosure->changed[i]->len / toc_wire_record_of(kinds[i]).size);
         all += counts[i];
@@ -232,6 +251,8 @@ bool toc_disclosure_next(toc_disclosure *disclosure, toc_wire_truth *out_truth) 
         (toc_wire_attack_list){(const void *)changed[LIST_ATTACKS]->data, counts[LIST_ATTACKS]};
     out_truth->seats =
         (toc_wire_place_list){(const void *)changed[LIST_SEATS]->data, counts[LIST_SEATS]};
+    out_truth->objectives = (toc_wire_objective_list){(const void *)changed[LIST_OBJECTIVES]->data,
+                                                      counts[LIST_OBJECTIVES]};
     out_truth->branches =
         (toc_wire_branch_list){(const void *)changed[LIST_BRANCHES]->data, counts[LIST_BRANCHES]};
     return all > 0 || out_truth->whole;

@@ -187,7 +187,8 @@ void toc_hall_clock(const toc_hall *hall, toc_wire_clock *out_clock) {
     out_clock->paused = hall->paused;
     out_clock->ends = toc_drill_length(hall->drill);
     out_clock->over = hall->over;
-    out_clock->pace = toc_pace_name(toc_pace_of(hall->drill));
+    out_clock->pace =
+        toc_pace_name(hall->options.source != NULL ? TOC_PACE_CLOCK : toc_pace_of(hall->drill));
     toc_round_count(hall, &people, &ready);
     out_clock->people = people;
     out_clock->ready = ready;
@@ -278,6 +279,7 @@ toc_status toc_hall_create(const toc_hall_options *options, toc_problems *proble
     hall->speed = options->speed;
     hall->paused = options->paused;
     hall->step_until = TOC_NEVER;
+    hall->source_next = 1;
     hall->seat_count = toc_drill_facts_of(hall->drill).seats;
     hall->log_count = hall->seat_count + 1 + options->expert_count;
     hall->seats = g_new0(struct seat, hall->log_count);
@@ -363,13 +365,46 @@ void toc_hall_stop(toc_hall *hall, const char *desk, const char *word) {
 /* -- The step -----------------------------------------------------------------------------------
  */
 
+/* What people did in the record that is looked at, as far as it is due. */
+static toc_status give_source(toc_hall *hall, toc_time until, toc_problems *problems) {
+    const toc_record *source = hall->options.source;
+    toc_status status = TOC_OK;
+    while (source != NULL && status == TOC_OK &&
+           hall->source_next <= toc_record_input_count(source)) {
+        toc_input input = toc_record_input_at(source, hall->source_next);
+        if (input.at > until) {
+            break;
+        }
+        status = toc_drill_replay(hall->drill, &input, problems);
+        if (status == TOC_OK) {
+            status = toc_hall_keep(hall, &input, problems);
+        }
+        hall->source_next++;
+    }
+    return status;
+}
+
+void toc_hall_find_source(toc_hall *hall) {
+    const toc_record *source = hall->options.source;
+    toc_time now = toc_drill_now(hall->drill);
+    hall->source_next = 1;
+    while (source != NULL && hall->source_next <= toc_record_input_count(source) &&
+           toc_record_input_at(source, hall->source_next).at <= now) {
+        hall->source_next++;
+    }
+}
+
 static toc_status advance(toc_hall *hall, toc_time until, toc_problems *problems) {
     toc_drill *drill = hall->drill;
     toc_time step = toc_record_meta_of(hall->options.record).digest_step;
     toc_status status = TOC_OK;
     while (status == TOC_OK && toc_drill_now(drill) < until && !toc_drill_has_ended(drill)) {
         toc_time border = (toc_drill_now(drill) / step + 1) * step;
-        status = toc_standins_play(hall->standins, border < until ? border : until, problems);
+        toc_time target = border < until ? border : until;
+        status = give_source(hall, target, problems);
+        if (status == TOC_OK) {
+            status = toc_standins_play(hall->standins, target, problems);
+        }
         hall->has_rows = true;
         if (status == TOC_OK && toc_drill_now(drill) == border) {
             status =
@@ -384,7 +419,8 @@ static toc_time target_of(toc_hall *hall, int64_t elapsed) {
     if (hall->step_until != TOC_NEVER) {
         until = hall->step_until;
         hall->step_until = TOC_NEVER;
-    } else if (!hall->paused && toc_pace_of(hall->drill) != TOC_PACE_TALK) {
+    } else if (!hall->paused &&
+               (toc_pace_of(hall->drill) != TOC_PACE_TALK || hall->options.source != NULL)) {
         hall->carry += (elapsed < LONGEST_STEP ? elapsed : LONGEST_STEP) * hall->speed;
         until = now + hall->carry / 1000;
         hall->carry %= 1000;
@@ -447,7 +483,8 @@ static toc_status pass(toc_hall *hall, int64_t elapsed, toc_problems *problems) 
         status = toc_round_is_due(hall) ? go_on(hall, problems)
                                         : advance(hall, target_of(hall, elapsed), problems);
     }
-    if (status == TOC_OK && !hall->over && toc_drill_has_ended(hall->drill)) {
+    bool ends = toc_drill_has_ended(hall->drill) && hall->options.source == NULL;
+    if (status == TOC_OK && !hall->over && ends) {
         status = finish(hall, problems);
         toc_hall_read(hall, TOC_NEVER);
     }

@@ -59,6 +59,7 @@ struct toc_hall {
     uint32_t epoch;
     toc_time step_until; /* of the command "step"; TOC_NEVER: none */
     bool paused, over, has_rows;
+    uint64_t source_next; /* input of the source that is given next */
     bool goes_on;    /* of a tabletop: control says so */
     uint32_t points; /* of talk, when its time last went on */
     char head[TOC_HALL_HEAD];
@@ -70,6 +71,8 @@ void toc_hall_tell(toc_hall *hall, toc_time at, const char *verb, const char *ac
                    const char *text);
 /* The same of any notice; its texts are copied. */
 void toc_hall_whisper(toc_hall *hall, const struct notice *notice);
+/* The next input of the source, as of the drill's now. */
+void toc_hall_find_source(toc_hall *hall);
 /* What seats were shown up to `until` becomes events. */
 void toc_hall_read(toc_hall *hall, toc_time until);
 /* Of the seats for which `standins` says so. */

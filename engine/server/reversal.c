@@ -95,6 +95,7 @@ toc_wire_reason toc_reversal_run(toc_hall *hall, const toc_reversal *wanted,
     toc_time shared = MIN(at, toc_branching_shared(hall, way.branch));
     toc_branching_add(hall, way.branch, at, way.name);
     hall->status = replace(hall, fresh, problems);
+    toc_hall_find_source(hall);
     if (hall->status != TOC_OK) {
         return TOC_WIRE_NOT_NOW;
     }

@@ -29,7 +29,24 @@ static bool leaves_the_script(const toc_hall_deed *deed) {
     return true;
 }
 
+/* Whoever looks at a record again moves about in its time. */
+static bool leaves_the_record(const toc_hall_deed *deed) {
+    static const char *const moves[] = {"pause", "resume", "speed", "step", "rewind"};
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+        if (is_command(deed, moves[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 const char *toc_round_objection(const toc_hall *hall, const toc_hall_deed *deed) {
+    if (hall->options.source != NULL) {
+        return leaves_the_record(deed)
+                   ? "this is a record: it is looked at, and nothing is done to it; 'tocsin replay "
+                     "--branch' plays it with other inputs"
+                   : NULL;
+    }
     bool is_of_table = is_ready(deed) || is_command(deed, "next");
     switch (toc_pace_of(hall->drill)) {
     case TOC_PACE_CLOCK:
