@@ -55,25 +55,62 @@ static void copy(const json_t *document, const char *key, char *out, size_t size
     (void)snprintf(out, size, "%s", text == NULL ? "" : text);
 }
 
-static bool understand(toc_alone *alone, const json_t *document) {
+static bool understand(toc_alone *alone, const json_t *document, const char *seat) {
     size_t index = 0;
     json_t *row = NULL;
     copy(document, "url", alone->url, sizeof alone->url);
     copy(document, "record", alone->record, sizeof alone->record);
     json_array_foreach(json_object_get(document, "tokens"), index, row) {
-        const char *seat = json_string_value(json_object_get(row, "seat"));
-        bool is_control = seat != NULL && strcmp(seat, "control") == 0;
-        copy(row, "token", is_control ? alone->control : alone->player, sizeof alone->player);
+        const char *name = json_string_value(json_object_get(row, "seat"));
+        if (name != NULL && strcmp(name, "control") == 0) {
+            copy(row, "token", alone->control, sizeof alone->control);
+        } else if (name != NULL && strcmp(name, seat) == 0) {
+            copy(row, "token", alone->player, sizeof alone->player);
+        }
     }
     return alone->url[0] != '\0' && alone->player[0] != '\0' && alone->control[0] != '\0';
+}
+
+/* Until it is served; what went wrong it has said itself. */
+static toc_status await(toc_cli_call *call, toc_alone *alone, const char *what, const char *seat) {
+    json_error_t error;
+    json_t *document = json_loadfd(alone->pipe, JSON_DISABLE_EOF_CHECK, &error);
+    bool is_served = document != NULL && understand(alone, document, seat);
+    json_decref(document);
+    if (!is_served) {
+        toc_alone_end(alone);
+        return toc_problems_error(call->problems, (toc_place){.file = what},
+                                  "it cannot be shown; what is wrong stands above");
+    }
+    return TOC_OK;
+}
+
+toc_status toc_alone_review(toc_cli_call *call, const char *record, toc_alone *out_alone) {
+    char beside[128], tokens[128];
+    *out_alone = (toc_alone){.pipe = -1};
+    (void)strcpy(out_alone->folder, "/tmp/tocsin-review-XXXXXX");
+    if (mkdtemp(out_alone->folder) == NULL) {
+        return toc_problems_fault(call->problems, (toc_place){.file = "/tmp"},
+                                  "no folder can be made there: %s", strerror(errno));
+    }
+    (void)snprintf(beside, sizeof beside, "--output=%s/review.drill", out_alone->folder);
+    (void)snprintf(tokens, sizeof tokens, "--tokens=%s/tokens", out_alone->folder);
+    char *arguments[] = {"tocsin", "serve",  "--review", (char *)record, "--listen", "127.0.0.1:0",
+                         "--hold", "--json", "--quiet",  beside,         tokens,     NULL};
+    if (!spawn(out_alone, arguments)) {
+        return toc_problems_fault(call->problems, (toc_place){.file = NULL},
+                                  "the server cannot be started: %s", strerror(errno));
+    }
+    return await(call, out_alone, record, "evaluator");
 }
 
 toc_status toc_alone_begin(toc_cli_call *call, const char *package, const char *seat,
                            toc_alone *out_alone) {
     static const char *const handed_on[] = {"output", "seed", "speed", "policy"};
     char options[4][4200];
-    char *arguments[MOST_ARGUMENTS] = {"tocsin", "serve", (char *)package, "--solo", (char *)seat,
-                                       "--listen", "127.0.0.1:0", "--json", "--quiet"};
+    char *arguments[MOST_ARGUMENTS] = {"tocsin",      "serve",      (char *)package,
+                                       "--solo",      (char *)seat, "--listen",
+                                       "127.0.0.1:0", "--json",     "--quiet"};
     size_t count = 9;
     for (size_t i = 0; i < 4; i++) {
         const char *value = toc_cli_value(call, handed_on[i]);
@@ -87,16 +124,7 @@ toc_status toc_alone_begin(toc_cli_call *call, const char *package, const char *
         return toc_problems_fault(call->problems, (toc_place){.file = NULL},
                                   "the server cannot be started: %s", strerror(errno));
     }
-    json_error_t error;
-    json_t *document = json_loadfd(out_alone->pipe, JSON_DISABLE_EOF_CHECK, &error);
-    bool is_served = document != NULL && understand(out_alone, document);
-    json_decref(document);
-    if (!is_served) { /* it has said why itself */
-        toc_alone_end(out_alone);
-        return toc_problems_error(call->problems, (toc_place){.file = package},
-                                  "the drill cannot be served");
-    }
-    return TOC_OK;
+    return await(call, out_alone, package, seat);
 }
 
 void toc_alone_end(toc_alone *alone) {
@@ -108,5 +136,16 @@ void toc_alone_end(toc_alone *alone) {
     if (alone->pipe >= 0) {
         (void)close(alone->pipe);
         alone->pipe = -1;
+    }
+    if (alone->folder[0] != '\0') { /* what was written to look at a record again */
+        static const char *const files[] = {"review.drill", "review.drill-wal", "review.drill-shm",
+                                            "tokens"};
+        for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+            char path[128];
+            (void)snprintf(path, sizeof path, "%s/%s", alone->folder, files[i]);
+            (void)unlink(path);
+        }
+        (void)rmdir(alone->folder);
+        alone->folder[0] = '\0';
     }
 }

@@ -239,7 +239,8 @@ static toc_status connect(struct console *console, const char *url, const char *
     toc_dial_attend(console->dial, (toc_dial_ear){console, hear, beat, interrupt}, BEAT_MS);
     toc_dial_start(console->dial, console->client);
     if (is_alone) {
-        console->control = make_client(console->alone.control, NULL, language, console->bureau, true);
+        console->control =
+            make_client(console->alone.control, NULL, language, console->bureau, true);
         toc_bureau_attach_control(console->bureau, console->control);
         toc_dial_start(console->dial, console->control);
     }
@@ -247,11 +248,21 @@ static toc_status connect(struct console *console, const char *url, const char *
     return TOC_OK;
 }
 
+static bool is_record(const char *path) {
+    size_t length = strlen(path);
+    return length > 6 && strcmp(path + length - 6, ".drill") == 0;
+}
+
 static toc_status begin_alone(struct console *console, char *url, size_t size) {
     toc_cli_call *call = console->call;
     char seat[256] = "";
     const char *named = toc_cli_value(call, "seat");
     toc_status status = TOC_OK;
+    if (is_record(call->arguments[0])) {
+        status = toc_alone_review(call, call->arguments[0], &console->alone);
+        (void)snprintf(url, size, "%s", console->alone.url);
+        return status;
+    }
     if (named == NULL) {
         status = toc_alone_first_seat(call, call->arguments[0], seat, sizeof seat);
     } else {
@@ -282,7 +293,8 @@ static toc_status run(toc_cli_call *call) {
     char url[512] = "";
     int width = 0, height = 0;
     if ((join == NULL) == (call->argument_count == 0)) {
-        return toc_cli_usage(call, "name a package to play alone, or --join URL");
+        return toc_cli_usage(call,
+                             "name a package to play alone, a record to look at, or --join URL");
     }
     toc_status status = read_look(call, &look, &width, &height);
     if (status == TOC_OK) {
@@ -299,7 +311,8 @@ static toc_status run(toc_cli_call *call) {
     } else if (status == TOC_OK) {
         toc_dial_run(console.dial);
     }
-    if (console.alone.process != 0 && !call->quiet) {
+    bool has_record = console.alone.process != 0 && console.alone.folder[0] == '\0';
+    if (has_record && !call->quiet) {
         toc_cli_say(call, "The record is %s.", console.alone.record);
     }
     toc_dial_destroy(console.dial);
@@ -313,8 +326,9 @@ static toc_status run(toc_cli_call *call) {
 
 const toc_cli_command toc_console_command = {
     .name = "console",
-    .usage = "PACKAGE [--seat SEAT] | --join URL [--token FILE] [--language L] [--theme T]",
-    .sentence = "a seat of a drill in a window, of one that is served or played alone",
+    .usage = "PACKAGE [--seat SEAT] | FILE.drill | --join URL [--token FILE]",
+    .sentence = "a seat of a drill in a window, played alone or served; or a record that is looked "
+                "at again",
     .example = "tocsin console scenarios/triple-zero-2025 --language zh",
     .options = options,
     .option_count = sizeof options / sizeof options[0],

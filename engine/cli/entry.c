@@ -9,7 +9,8 @@
 
 #include "cli/saying.h"
 
-static toc_status take_token(toc_cli_call *call, const char *source, char *line, char token[TOC_ENTRY_TOKEN]) {
+static toc_status take_token(toc_cli_call *call, const char *source, char *line,
+                             char token[TOC_ENTRY_TOKEN]) {
     size_t length = strcspn(line, "\r\n");
     line[length] = '\0';
     if (length == 0 || length >= TOC_ENTRY_TOKEN || strpbrk(line, " \t") != NULL) {

@@ -171,7 +171,8 @@ static toc_status read_standins(struct serve *serve) {
     bool all = serve->source == NULL && (text == NULL || strcmp(text, "all") == 0);
     text = serve->source != NULL ? "none" : text;
     const char *policy = toc_cli_value(serve->call, "policy");
-    if (is_shown && serve->source == NULL && (!all || (policy != NULL && strcmp(policy, "reference") != 0))) {
+    if (is_shown && serve->source == NULL &&
+        (!all || (policy != NULL && strcmp(policy, "reference") != 0))) {
         return toc_cli_usage(serve->call,
                              "a demonstration is played by its script, the policy reference, at "
                              "every seat; leave --stand-ins and --policy out");
@@ -222,9 +223,8 @@ static toc_status open_new(struct serve *serve) {
     toc_drill *trial = NULL;
     toc_drill_options opening = {.seed = serve->seed};
     toc_record_meta meta = {.seed = serve->seed, .digest_step = TOC_MINUTE};
-    toc_status status = serve->source != NULL
-                            ? TOC_OK
-                            : toc_cli_package(serve->call, 0, &serve->own_package);
+    toc_status status =
+        serve->source != NULL ? TOC_OK : toc_cli_package(serve->call, 0, &serve->own_package);
     serve->package = serve->source != NULL ? toc_record_package(serve->source) : serve->own_package;
     if (serve->source != NULL) {
         toc_record_meta before = toc_record_meta_of(serve->source);
@@ -293,9 +293,10 @@ static toc_status check_solo(struct serve *serve) {
     bool is_here = strcmp(serve->address, "127.0.0.1") == 0 || strcmp(serve->address, "::1") == 0;
     if (!is_here || serve->token_path[0] != '\0' ||
         toc_cli_value(serve->call, "stand-ins") != NULL) {
-        return toc_cli_usage(serve->call, "--solo plays on this machine with tokens of its own and "
-                                          "stand-ins everywhere else; leave --tokens and --stand-ins "
-                                          "out, and --listen on 127.0.0.1");
+        return toc_cli_usage(serve->call,
+                             "--solo plays on this machine with tokens of its own and "
+                             "stand-ins everywhere else; leave --tokens and --stand-ins "
+                             "out, and --listen on 127.0.0.1");
     }
     if (!toc_stream_find_seat(serve->drill, seat, &number)) {
         return toc_problems_error(serve->call->problems, (toc_place){.file = NULL},

@@ -144,8 +144,8 @@ static void do_whom(toc_talk *talk, const toc_words *words) {
 }
 
 static void do_truth(toc_talk *talk, const toc_words *words) {
-    static const char *const lists[] = {"services", "assets", "injects",
-                                        "attacks",  "seats",  "branches", "objectives"};
+    static const char *const lists[] = {"services", "assets",   "injects",   "attacks",
+                                        "seats",    "branches", "objectives"};
     const toc_wire_truth *truth = toc_mirror_truth(toc_client_mirror(talk->client));
     const char *field = word_at(words, 1);
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {

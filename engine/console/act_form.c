@@ -42,9 +42,10 @@ void toc_act_form_ask(toc_act_form *form, toc_post *post, const char *verb, cons
         toc_editing_set(post->screen, field_of(post, keys[i]), values[i]);
     }
     bool has_target = found->target[0] == '\0' || target[0] != '\0';
-    toc_screen_set_focus(post->screen, !has_target              ? "act.target"
-                                       : found->keys.count > 0 ? field_of(post, found->keys.items[0])
-                                                               : "act.do");
+    toc_screen_set_focus(post->screen, !has_target ? "act.target"
+                                       : found->keys.count > 0
+                                           ? field_of(post, found->keys.items[0])
+                                           : "act.do");
 }
 
 bool toc_act_form_is_open(const toc_act_form *form) {
@@ -58,10 +59,10 @@ static void say_cost(toc_post *post, const toc_wire_verb *verb) {
     const char *takes = verb->lasts == TOC_NEVER ? TOC_SAY(post, DEPENDS)
                         : verb->lasts == 0       ? TOC_SAY(post, AT_ONCE)
                                                  : toc_post_clock(post, verb->lasts);
-    const char *line = toc_screen_text(
-        post->screen, "%s%s%s%s%s", takes, verb->approval ? " · " : "",
-        verb->approval ? TOC_SAY(post, NEEDS_APPROVAL) : "", verb->final ? " · " : "",
-        verb->final ? TOC_SAY(post, FINAL) : "");
+    const char *line =
+        toc_screen_text(post->screen, "%s%s%s%s%s", takes, verb->approval ? " · " : "",
+                        verb->approval ? TOC_SAY(post, NEEDS_APPROVAL) : "",
+                        verb->final ? " · " : "", verb->final ? TOC_SAY(post, FINAL) : "");
     toc_element *text = toc_widget_paragraph(post->screen, line, TOC_TINT_TEXT2);
     text->mark = verb->final ? TOC_MARK_P2 : TOC_MARK_NONE;
 }
@@ -122,8 +123,8 @@ void toc_act_form_compose(toc_act_form *form, toc_post *post) {
         return;
     }
     (void)toc_widget_dialog(post->screen, "act", toc_post_verb(post, verb->id), 460);
-    (void)toc_widget_paragraph(post->screen,
-                               toc_term_help(verb->id, post->language, verb->help), TOC_TINT_TEXT2);
+    (void)toc_widget_paragraph(post->screen, toc_term_help(verb->id, post->language, verb->help),
+                               TOC_TINT_TEXT2);
     say_cost(post, verb);
     if (verb->keys.count > 0 || verb->target[0] != '\0') {
         add_fields(post, verb);

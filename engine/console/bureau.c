@@ -8,6 +8,7 @@
 #include "console/control_desk.h"
 #include "console/editing.h"
 #include "console/handling.h"
+#include "console/evaluator_desk.h"
 #include "console/palette.h"
 #include "console/player_desk.h"
 #include "console/widget.h"
@@ -88,7 +89,9 @@ static void welcome(toc_bureau *bureau, const toc_wire_welcome *message) {
         bureau->post.control = is_control ? bureau->post.client : bureau->post.control;
         bool plays = strcmp(message->role, "player") == 0;
         bureau->desk = plays ? 'P' : is_control ? 'C' : 'E';
-        bureau->station = plays ? toc_player_desk_create() : toc_control_desk_create();
+        bureau->station = plays        ? toc_player_desk_create()
+                          : is_control ? toc_control_desk_create()
+                                       : toc_evaluator_desk_create();
     }
 }
 
@@ -97,7 +100,8 @@ static void save(toc_bureau *bureau, const toc_client_paper *paper) {
     toc_post *post = &bureau->post;
     bool is_saved = bureau->options.save != NULL &&
                     bureau->options.save(bureau->options.object, paper, where, sizeof where);
-    toc_post_tell(post, !is_saved, "%s %s", is_saved ? TOC_SAY(post, SAVED_AS) : TOC_SAY(post, NOT_SAVED),
+    toc_post_tell(post, !is_saved, "%s %s",
+                  is_saved ? TOC_SAY(post, SAVED_AS) : TOC_SAY(post, NOT_SAVED),
                   is_saved ? where : paper->name);
 }
 
@@ -112,8 +116,7 @@ static void hear(toc_bureau *bureau, const toc_wire_message *message) {
                       refusal->text[0] != '\0'
                           ? refusal->text
                           : toc_wire_reason_text(refusal->reason, post->language));
-    } else if (message->kind == TOC_WIRE_M_EVENT &&
-               strcmp(message->as.event.kind, "drill") == 0 &&
+    } else if (message->kind == TOC_WIRE_M_EVENT && strcmp(message->as.event.kind, "drill") == 0 &&
                strcmp(message->as.event.verb, "stopped") == 0) {
         bureau->is_stopped = true;
         (void)g_strlcpy(bureau->stopped_why, message->as.event.text, sizeof bureau->stopped_why);
@@ -185,8 +188,8 @@ static const char *pace_of(const toc_post *post, const toc_wire_clock *clock) {
         return toc_screen_text(post->screen, "%s %d/%d", TOC_SAY(post, TALKING), (int)clock->ready,
                                (int)clock->people);
     }
-    const char *word = strcmp(clock->pace, "script") == 0 ? TOC_SAY(post, SCRIPTED)
-                                                          : TOC_SAY(post, RUNNING);
+    const char *word =
+        strcmp(clock->pace, "script") == 0 ? TOC_SAY(post, SCRIPTED) : TOC_SAY(post, RUNNING);
     return toc_screen_text(post->screen, "%s ×%g", word, (double)clock->speed / 1000.0);
 }
 
@@ -210,10 +213,9 @@ static void pace_buttons(toc_post *post, const toc_wire_clock *clock) {
     if (is_talk) { /* it has no clock to be slower or faster */
         return;
     }
-    toc_element *speed =
-        toc_widget_button(post->screen, "bar.speed",
-                          toc_screen_text(post->screen, "×%g", (double)clock->speed / 1000.0),
-                          "speed", "");
+    toc_element *speed = toc_widget_button(
+        post->screen, "bar.speed",
+        toc_screen_text(post->screen, "×%g", (double)clock->speed / 1000.0), "speed", "");
     speed->size = 12;
     speed->tip = TOC_SAY(post, SPEED);
 }
@@ -228,16 +230,16 @@ static void bar(toc_bureau *bureau, const toc_wire_welcome *told) {
     row->box.height = 34;
     row->box.pad = 5;
     row->ground = TOC_TINT_PANEL;
-    toc_element *title = toc_widget_cell(screen, told == NULL ? "Tocsin 警钟" : told->title, -2,
-                                         TOC_TINT_TEXT);
+    toc_element *title =
+        toc_widget_cell(screen, told == NULL ? "Tocsin 警钟" : told->title, -2, TOC_TINT_TEXT);
     title->bold = true;
     title->trait = TOC_TRAIT_HEADING;
     if (told != NULL && !is_narrow) {
         (void)toc_widget_cell(screen, told->seat, -1, TOC_TINT_TEXT2);
     }
     if (clock != NULL && clock->now != TOC_NEVER) {
-        toc_element *time = toc_widget_text(screen, toc_post_clock(post, clock->now), TOC_TINT_TEXT,
-                                            false);
+        toc_element *time =
+            toc_widget_text(screen, toc_post_clock(post, clock->now), TOC_TINT_TEXT, false);
         time->bold = true;
         time->size = is_narrow ? 13 : 16;
         (void)toc_widget_text(screen, pace_of(post, clock), TOC_TINT_TEXT2, true);
@@ -267,9 +269,9 @@ static void foot(toc_bureau *bureau) {
     said->mark = post->said_is_bad ? TOC_MARK_P2 : TOC_MARK_NONE;
     said->state = post->said_is_bad ? "refused" : "well";
     said->tip = said->label;
-    toc_element *link = toc_widget_cell(post->screen,
-                                        has_lost ? TOC_SAY(post, LINK_LOST) : TOC_SAY(post, LINK_OK),
-                                        -2, TOC_TINT_TEXT2);
+    toc_element *link =
+        toc_widget_cell(post->screen, has_lost ? TOC_SAY(post, LINK_LOST) : TOC_SAY(post, LINK_OK),
+                        -2, TOC_TINT_TEXT2);
     link->id = "link";
     link->mark = has_lost ? TOC_MARK_P1 : TOC_MARK_NONE;
     link->state = has_lost ? "lost" : "live";
@@ -338,8 +340,8 @@ static void stopped(toc_bureau *bureau) {
     dialog->box.width = toc_screen_logical_width(post->screen);
     dialog->ground = TOC_TINT_CRITICAL;
     toc_widget_spring(post->screen);
-    toc_element *words = toc_widget_paragraph(post->screen, TOC_SAY(post, STOPPED),
-                                              TOC_TINT_CRITICAL_INK);
+    toc_element *words =
+        toc_widget_paragraph(post->screen, TOC_SAY(post, STOPPED), TOC_TINT_CRITICAL_INK);
     words->size = 26;
     words->bold = true;
     toc_element *why =
@@ -537,9 +539,10 @@ void toc_bureau_key(toc_bureau *bureau, const char *key) {
     const toc_binding *binding = toc_binding_of_key(key, bureau->desk);
     bool closes = binding != NULL && strcmp(binding->command, "cancel") == 0;
     if (binding != NULL && !(is_plain && is_typing(bureau)) && (!has_dialog(bureau) || closes)) {
-        obey(bureau, &(toc_screen_deed){
-                         .command = binding->command, .argument = binding->argument, .id = "",
-                         .value = ""});
+        obey(bureau, &(toc_screen_deed){.command = binding->command,
+                                        .argument = binding->argument,
+                                        .id = "",
+                                        .value = ""});
     }
 }
 

@@ -1,6 +1,6 @@
-/* Bureau: the whole console but its window: the bar with the clock, the desk that the connection asks
-   for, the palette, the help sheet, and what must be told to everybody. Whoever has a window drives
-   it; so does a script. */
+/* Bureau: the whole console but its window: the bar with the clock, the desk that the connection
+   asks for, the palette, the help sheet, and what must be told to everybody. Whoever has a window
+   drives it; so does a script. */
 #ifndef CONSOLE_BUREAU_H
 #define CONSOLE_BUREAU_H
 

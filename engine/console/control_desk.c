@@ -43,9 +43,7 @@ static const toc_wire_inject *inject_of(const toc_post *post, const char *id) {
 
 /* Calls to be made, then what is still to come by time, then what came, the last first. */
 static int rank_of(const toc_wire_inject *inject) {
-    return strcmp(inject->state, "due") == 0         ? 0
-           : strcmp(inject->state, "delivered") == 0 ? 2
-                                                     : 1;
+    return strcmp(inject->state, "due") == 0 ? 0 : strcmp(inject->state, "delivered") == 0 ? 2 : 1;
 }
 
 static gint compare(gconstpointer one, gconstpointer other, gpointer items) {
@@ -73,10 +71,9 @@ static void fill_inject(void *object, toc_screen *screen, uint32_t number, toc_e
     toc_element *id = toc_widget_cell(screen, inject->id, 84, TOC_TINT_TEXT);
     id->mark = is_due ? TOC_MARK_P2 : has_come ? TOC_MARK_DONE : TOC_MARK_OPEN;
     id->bold = is_due;
-    (void)toc_widget_cell(screen,
-                          inject->at == TOC_NEVER ? TOC_SAY(post, BY_HAND)
-                                                  : toc_post_clock(post, inject->at),
-                          80, TOC_TINT_TEXT2);
+    (void)toc_widget_cell(
+        screen, inject->at == TOC_NEVER ? TOC_SAY(post, BY_HAND) : toc_post_clock(post, inject->at),
+        80, TOC_TINT_TEXT2);
     (void)toc_widget_cell(screen, toc_post_state_word(post, inject->state), 70, TOC_TINT_TEXT2);
     (void)toc_widget_cell(screen, inject->to.count > 0 ? inject->to.items[0] : "", -1,
                           TOC_TINT_TEXT2);
@@ -179,8 +176,8 @@ static void fill_seat(void *object, toc_screen *screen, uint32_t number, toc_ele
     row->argument = toc_screen_text(screen, "%s", place->id);
     row->state = toc_screen_text(screen, "%s", place->filled);
     (void)toc_widget_cell(screen, place->id, -3, TOC_TINT_TEXT);
-    toc_element *who = toc_widget_cell(screen, toc_post_state_word(post, place->filled), -2,
-                                       TOC_TINT_TEXT2);
+    toc_element *who =
+        toc_widget_cell(screen, toc_post_state_word(post, place->filled), -2, TOC_TINT_TEXT2);
     bool is_away = strcmp(place->filled, "person") == 0 && !place->connected;
     who->mark = is_away ? TOC_MARK_P3 : TOC_MARK_NONE;
     toc_element *open =
@@ -199,13 +196,14 @@ static void seats(struct control *control, toc_post *post) {
         toc_screen_text(post->screen, "%u / %u · %s", people, all.count, TOC_SAY(post, OPEN_TASKS)),
         false);
     control->post = post;
-    uint32_t number = toc_widget_list(post->screen, &(toc_widget_rows){.id = "seats",
-                                                                       .label = TOC_SAY(post, SEATS),
-                                                                       .count = all.count,
-                                                                       .height = 22,
-                                                                       .fill = fill_seat,
-                                                                       .object = control,
-                                                                       .empty = ""});
+    uint32_t number =
+        toc_widget_list(post->screen, &(toc_widget_rows){.id = "seats",
+                                                         .label = TOC_SAY(post, SEATS),
+                                                         .count = all.count,
+                                                         .height = 22,
+                                                         .fill = fill_seat,
+                                                         .object = control,
+                                                         .empty = ""});
     bool has_one = number != TOC_ELEMENT_NONE && post->control != NULL;
     const toc_wire_place *place = has_one ? &all.items[number] : NULL;
     (void)toc_widget_wrap(post->screen, 6);
@@ -352,9 +350,9 @@ static void lanes_panel(struct control *control, toc_post *post) {
 }
 
 static void injects_panel(struct control *control, toc_post *post) {
-    (void)toc_widget_panel(
-        post->screen, "injects.panel", TOC_SAY(post, INJECTS),
-        toc_screen_text(post->screen, "%u", toc_post_truth(post)->injects.count), false);
+    (void)toc_widget_panel(post->screen, "injects.panel", TOC_SAY(post, INJECTS),
+                           toc_screen_text(post->screen, "%u", toc_post_truth(post)->injects.count),
+                           false);
     inject_list(control, post);
     toc_widget_close_panel(post->screen);
 }
@@ -386,13 +384,15 @@ static void one_page(struct control *control, toc_post *post) {
 }
 
 static void tabs(struct control *control, toc_post *post) {
-    static const toc_lexicon_id names[] = {TOC_LEXICON_MAP,   TOC_LEXICON_INJECTS, TOC_LEXICON_MSEL,
-                                           TOC_LEXICON_SEATS, TOC_LEXICON_CLOCK,   TOC_LEXICON_ASSET};
+    static const toc_lexicon_id names[] = {TOC_LEXICON_MAP,   TOC_LEXICON_INJECTS,
+                                           TOC_LEXICON_MSEL,  TOC_LEXICON_SEATS,
+                                           TOC_LEXICON_CLOCK, TOC_LEXICON_ASSET};
     (void)toc_widget_wrap(post->screen, 3);
     for (int i = 0; i < TELL; i++) {
-        toc_element *tab = toc_widget_tab(
-            post->screen, toc_screen_text(post->screen, "tab.%s", page_ids[i]),
-            toc_lexicon_say(names[i], post->language), "page", page_ids[i], i == (int)control->page);
+        toc_element *tab =
+            toc_widget_tab(post->screen, toc_screen_text(post->screen, "tab.%s", page_ids[i]),
+                           toc_lexicon_say(names[i], post->language), "page", page_ids[i],
+                           i == (int)control->page);
         tab->box.height = 22;
         tab->box.pad = 6;
         tab->size = 12;

@@ -1,5 +1,5 @@
-/* Control desk: what whoever runs a drill sees and does: the truth, the injects over time, who plays
-   and how busy they are, the adversary, and branches. */
+/* Control desk: what whoever runs a drill sees and does: the truth, the injects over time, who
+   plays and how busy they are, the adversary, and branches. */
 #ifndef CONSOLE_CONTROL_DESK_H
 #define CONSOLE_CONTROL_DESK_H
 

@@ -21,7 +21,7 @@ struct card {
 };
 
 struct toc_lanes {
-    GArray *cards;   /* struct card */
+    GArray *cards;    /* struct card */
     GPtrArray *teams; /* char * */
     toc_time length, now;
     double scale, width;
@@ -81,7 +81,6 @@ static void take(toc_lanes *lanes, const toc_post *post) {
     }
 }
 
-
 static double x_of(const toc_lanes *lanes, toc_time at) {
     double names = NAMES * lanes->scale, room = lanes->width - names - WIDE * lanes->scale;
     double length = lanes->length > 0 ? (double)lanes->length : 1;
@@ -131,16 +130,17 @@ static void paint_card(cairo_t *cairo, toc_lanes *lanes, struct card *card, cons
     const double dashes[] = {3 * lanes->scale, 2 * lanes->scale};
     cairo_set_dash(cairo, dashes, card->has_come || card->is_due ? 0 : 2, 0);
     cairo_set_line_width(cairo, (is_chosen || card->is_due ? 2 : 1) * lanes->scale);
-    toc_symbol_colour(cairo, is_chosen      ? lanes->theme->selection
-                             : card->is_due ? lanes->theme->high
-                                            : lanes->theme->text3, 1);
+    toc_symbol_colour(cairo,
+                      is_chosen      ? lanes->theme->selection
+                      : card->is_due ? lanes->theme->high
+                                     : lanes->theme->text3,
+                      1);
     cairo_stroke(cairo);
     cairo_set_dash(cairo, NULL, 0, 0);
     char text[32];
     (void)g_snprintf(text, sizeof text, "%s%.10s", card->is_held ? "‖ " : "", card->id);
-    toc_text_style style = {.size = 10.5 * lanes->scale,
-                            .colour = lanes->theme->text,
-                            .most = wide - 4 * lanes->scale};
+    toc_text_style style = {
+        .size = 10.5 * lanes->scale, .colour = lanes->theme->text, .most = wide - 4 * lanes->scale};
     (void)toc_text_draw(cairo, text, &style, x + 3 * lanes->scale, y + high / 2);
 }
 
@@ -150,7 +150,7 @@ static void arrange(toc_lanes *lanes, double high) {
     double lane_high = fmax(HIGH * lanes->scale, high / fmax(1, lanes->teams->len));
     int rows = (int)fmax(1, lane_high / (HIGH * lanes->scale));
     rows = rows > MOST ? MOST : rows;
-    double *ends = g_new0(double, (gsize)lanes->teams->len * MOST + 1);
+    double *ends = g_new0(double, (gsize)lanes->teams->len *MOST + 1);
     for (guint i = 0; i < lanes->cards->len; i++) {
         struct card *card = &g_array_index(lanes->cards, struct card, i);
         card->x = x_of(lanes, card->at);
@@ -250,12 +250,13 @@ static const struct card *hit(const toc_lanes *lanes, int x, int y) {
 static const struct card *neighbour(const toc_lanes *lanes, int by) {
     guint count = lanes->cards->len, at = 0;
     for (guint i = 0; i < count; i++) {
-        at = strcmp(g_array_index(lanes->cards, struct card, i).id, lanes->chosen) == 0 ? i + 1 : at;
+        at =
+            strcmp(g_array_index(lanes->cards, struct card, i).id, lanes->chosen) == 0 ? i + 1 : at;
     }
     int to = at == 0 ? 0 : (int)at - 1 + by;
-    return count == 0 ? NULL
-                      : &g_array_index(lanes->cards, struct card,
-                                       (guint)CLAMP(to, 0, (int)count - 1));
+    return count == 0
+               ? NULL
+               : &g_array_index(lanes->cards, struct card, (guint)CLAMP(to, 0, (int)count - 1));
 }
 
 toc_lanes_wish toc_lanes_obey(toc_lanes *lanes, const char *value, char inject[201],

@@ -1,5 +1,5 @@
-/* Lanes: the injects of a drill over its time, a lane for each team: those that came are filled, those
-   that are planned are outlined, and may be dragged to another time. */
+/* Lanes: the injects of a drill over its time, a lane for each team: those that came are filled,
+   those that are planned are outlined, and may be dragged to another time. */
 #ifndef CONSOLE_LANES_H
 #define CONSOLE_LANES_H
 

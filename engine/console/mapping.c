@@ -80,11 +80,10 @@ static void add_nodes(toc_mapping *mapping, const toc_wire_catalogue *told,
         char *id = g_strdup(own->id);
         g_ptr_array_add(mapping->ids, id);
         (void)g_hash_table_insert(mapping->numbers, id, GUINT_TO_POINTER(i + 1));
-        nodes[i] = (toc_panorama_node){
-            .label = own->name[0] == '\0' ? own->id : own->name,
-            .zone = own->area[0] != '\0' ? own->area : own->zone,
-            .kind = facts,
-            .layers = layer_of(facts)};
+        nodes[i] = (toc_panorama_node){.label = own->name[0] == '\0' ? own->id : own->name,
+                                       .zone = own->area[0] != '\0' ? own->area : own->zone,
+                                       .kind = facts,
+                                       .layers = layer_of(facts)};
     }
 }
 
@@ -98,8 +97,7 @@ static uint32_t add_edges(toc_mapping *mapping, const toc_wire_catalogue *told,
         if (from != TOC_PANORAMA_NONE && to != TOC_PANORAMA_NONE) {
             edges[count] = (toc_panorama_edge){
                 .from = from, .to = to, .kind = kind_of_link(tie->kind), .is_need = is_need};
-            (void)g_hash_table_insert(mapping->edges, g_strdup(tie->id),
-                                      GUINT_TO_POINTER(++count));
+            (void)g_hash_table_insert(mapping->edges, g_strdup(tie->id), GUINT_TO_POINTER(++count));
         }
     }
     return count;
@@ -158,8 +156,8 @@ static uint64_t believe(toc_mapping *mapping, const toc_wire_state *state) {
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     for (uint32_t i = 0; i < state->assets.count; i++) {
         const toc_wire_asset *asset = &state->assets.items[i];
-        bool is_strange = strstr(asset->finding, "implant") != NULL ||
-                          strstr(asset->finding, "tampered") != NULL;
+        bool is_strange =
+            strstr(asset->finding, "implant") != NULL || strstr(asset->finding, "tampered") != NULL;
         toc_map_state shown = is_strange ? TOC_MAP_COMPROMISED : state_of(asset->operation);
         set(mapping, asset->id, shown, &hash);
     }
@@ -231,7 +229,8 @@ static void paint(void *object, cairo_surface_t *image, cairo_t *cairo,
     }
     place(mapping, size);
     toc_prospect_paint(mapping->panorama, image, box, &mapping->look);
-    int wide = (int)(SMALL_WIDE * mapping->look.zoom), high = (int)(SMALL_HIGH * mapping->look.zoom);
+    int wide = (int)(SMALL_WIDE * mapping->look.zoom),
+        high = (int)(SMALL_HIGH * mapping->look.zoom);
     if (box[2] > 3 * wide && box[3] > 2 * high) {
         const int corner[4] = {box[0] + box[2] - wide - 8, box[1] + box[3] - high - 8, wide, high};
         toc_prospect_paint_small(mapping->panorama, image, corner, &mapping->look, size);
@@ -287,9 +286,8 @@ static bool obey_key(toc_mapping *mapping, toc_post *post, const char *key) {
     if ((right == 0 && down == 0) || mapping->asset_count == 0) {
         return false;
     }
-    uint32_t to = from == TOC_PANORAMA_NONE
-                      ? 0
-                      : toc_panorama_step(mapping->panorama, from, right, down);
+    uint32_t to =
+        from == TOC_PANORAMA_NONE ? 0 : toc_panorama_step(mapping->panorama, from, right, down);
     bool has_chosen = choose(mapping, post, to);
     if (has_chosen) {
         double at[2];

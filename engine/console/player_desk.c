@@ -6,17 +6,20 @@
 #include "console/player_papers.h"
 #include "console/player_watch.h"
 
-enum { WIDE = 1180, MIDDLE = 860 }; /* logical pixels, from which on there are three and two columns */
+enum {
+    WIDE = 1180,
+    MIDDLE = 860
+}; /* logical pixels, from which on there are three and two columns */
 
 static const char *const page_ids[TOC_PLAYER_PAGES] = {
-    "overview", "map", "alarms", "asset", "inbox", "tasks", "duties",
-    "orders",   "decisions", "board", "plan",  "crews", "log"};
+    "overview", "map",       "alarms", "asset", "inbox", "tasks", "duties",
+    "orders",   "decisions", "board",  "plan",  "crews", "log"};
 
 static const char *page_name(const toc_post *post, toc_player_page page) {
     static const toc_lexicon_id names[TOC_PLAYER_PAGES] = {
-        TOC_LEXICON_OVERVIEW,  TOC_LEXICON_MAP,    TOC_LEXICON_ALARMS, TOC_LEXICON_ASSET,
-        TOC_LEXICON_INBOX,     TOC_LEXICON_TASKS,  TOC_LEXICON_DUTIES, TOC_LEXICON_ORDERS,
-        TOC_LEXICON_DECISIONS, TOC_LEXICON_BOARD,  TOC_LEXICON_PLAN,   TOC_LEXICON_CREWS,
+        TOC_LEXICON_OVERVIEW,  TOC_LEXICON_MAP,   TOC_LEXICON_ALARMS, TOC_LEXICON_ASSET,
+        TOC_LEXICON_INBOX,     TOC_LEXICON_TASKS, TOC_LEXICON_DUTIES, TOC_LEXICON_ORDERS,
+        TOC_LEXICON_DECISIONS, TOC_LEXICON_BOARD, TOC_LEXICON_PLAN,   TOC_LEXICON_CREWS,
         TOC_LEXICON_LOG};
     return toc_lexicon_say(names[page], post->language);
 }
@@ -49,10 +52,10 @@ static void tabs(struct player *player, toc_post *post, toc_player_page first) {
         toc_player_page page = (toc_player_page)i;
         uint32_t count = waiting(player, post, page);
         const char *name = page_name(post, page);
-        toc_element *tab = toc_widget_tab(
-            post->screen, toc_screen_text(post->screen, "tab.%s", page_ids[i]),
-            count > 0 ? toc_screen_text(post->screen, "%s %u", name, count) : name, "page",
-            page_ids[i], page == player->page);
+        toc_element *tab =
+            toc_widget_tab(post->screen, toc_screen_text(post->screen, "tab.%s", page_ids[i]),
+                           count > 0 ? toc_screen_text(post->screen, "%s %u", name, count) : name,
+                           "page", page_ids[i], page == player->page);
         tab->box.pad = 6;
         tab->box.height = 22;
         tab->size = 12;
@@ -80,16 +83,16 @@ static void layers(struct player *player, toc_post *post) {
     (void)toc_widget_wrap(post->screen, 3);
     for (uint32_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         uint32_t bits = i == 0 ? 0 : 1u << (i - 1);
-        toc_element *tab = toc_widget_tab(post->screen, toc_screen_text(post->screen, "layer.%u", i),
-                                          toc_lexicon_say(names[i], post->language), "map.layer",
-                                          toc_screen_text(post->screen, "%u", bits), on == bits);
+        toc_element *tab =
+            toc_widget_tab(post->screen, toc_screen_text(post->screen, "layer.%u", i),
+                           toc_lexicon_say(names[i], post->language), "map.layer",
+                           toc_screen_text(post->screen, "%u", bits), on == bits);
         tab->box.height = 20;
         tab->box.pad = 5;
         tab->size = 12;
     }
-    toc_element *trace =
-        toc_widget_tab(post->screen, "map.trace", TOC_SAY(post, TRACE), "map.trace", "",
-                       toc_mapping_traces(player->mapping));
+    toc_element *trace = toc_widget_tab(post->screen, "map.trace", TOC_SAY(post, TRACE),
+                                        "map.trace", "", toc_mapping_traces(player->mapping));
     trace->box.height = 20;
     trace->box.pad = 5;
     trace->size = 12;
@@ -98,11 +101,9 @@ static void layers(struct player *player, toc_post *post) {
 }
 
 static void map(struct player *player, toc_post *post) {
-    toc_element *panel = toc_widget_panel(post->screen, "map.panel", TOC_SAY(post, MAP),
-                                          post->chosen_asset[0] == '\0'
-                                              ? ""
-                                              : toc_post_asset_name(post, post->chosen_asset),
-                                          false);
+    toc_element *panel = toc_widget_panel(
+        post->screen, "map.panel", TOC_SAY(post, MAP),
+        post->chosen_asset[0] == '\0' ? "" : toc_post_asset_name(post, post->chosen_asset), false);
     panel->box.height = -3;
     toc_mapping_update(player->mapping, post, TOC_MAPPING_BELIEF);
     layers(player, post);

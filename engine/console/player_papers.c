@@ -56,11 +56,11 @@ static void read_letter(toc_post *post, const toc_wire_letter *letter) {
     if (letter->attached.count > 0) {
         (void)toc_widget_wrap(screen, 6);
         for (uint32_t i = 0; i < letter->attached.count; i++) {
-            toc_element *paper = toc_widget_button(
-                screen, toc_screen_text(screen, "paper.%u", i),
-                toc_screen_text(screen, "%s: %s", TOC_SAY(post, OPEN_PAPER),
-                                letter->attached.items[i]),
-                "paper.open", letter->attached.items[i]);
+            toc_element *paper =
+                toc_widget_button(screen, toc_screen_text(screen, "paper.%u", i),
+                                  toc_screen_text(screen, "%s: %s", TOC_SAY(post, OPEN_PAPER),
+                                                  letter->attached.items[i]),
+                                  "paper.open", letter->attached.items[i]);
             paper->may_clip = true;
         }
         toc_screen_close(screen);
@@ -72,14 +72,14 @@ static void inbox(struct player *player, toc_post *post) {
     toc_screen *screen = post->screen;
     uint32_t count = toc_post_state(post)->inbox.count;
     player->post = post;
-    uint32_t chosen = toc_widget_list(screen, &(toc_widget_rows){.id = "inbox",
-                                                                 .label = TOC_SAY(post, INBOX),
-                                                                 .count = count,
-                                                                 .height = 22,
-                                                                 .fill = fill_letter,
-                                                                 .object = player,
-                                                                 .empty =
-                                                                     TOC_SAY(post, NO_MESSAGES)});
+    uint32_t chosen =
+        toc_widget_list(screen, &(toc_widget_rows){.id = "inbox",
+                                                   .label = TOC_SAY(post, INBOX),
+                                                   .count = count,
+                                                   .height = 22,
+                                                   .fill = fill_letter,
+                                                   .object = player,
+                                                   .empty = TOC_SAY(post, NO_MESSAGES)});
     const toc_wire_letter *letter = letter_at(post, chosen);
     if (letter != NULL) {
         read_letter(post, letter);
@@ -127,10 +127,10 @@ static void tasks(toc_post *post) {
         const char *title = toc_screen_text(
             post->screen, "%s %s", toc_post_verb(post, ticket->verb),
             ticket->target[0] == '\0' ? "" : toc_post_asset_name(post, ticket->target));
-        const char *line = toc_screen_text(
-            post->screen, "%s · %s · %s%s%s", ticket->id, toc_post_clock(post, ticket->at),
-            toc_post_state_word(post, ticket->stage), ticket->why[0] == '\0' ? "" : ": ",
-            ticket->why);
+        const char *line = toc_screen_text(post->screen, "%s · %s · %s%s%s", ticket->id,
+                                           toc_post_clock(post, ticket->at),
+                                           toc_post_state_word(post, ticket->stage),
+                                           ticket->why[0] == '\0' ? "" : ": ", ticket->why);
         open_card(post, toc_screen_text(post->screen, "ticket.%s", ticket->id), title, line, mark);
         toc_screen_close(post->screen);
     }
@@ -167,19 +167,18 @@ static void orders(toc_post *post) {
         nothing(post, TOC_SAY(post, NO_ORDERS));
     }
     if (toc_post_find_verb(post, "order") != NULL) {
-        (void)toc_widget_button(post->screen, "order.give", TOC_SAY(post, GIVE_ORDER),
-                                "action.ask", "order");
+        (void)toc_widget_button(post->screen, "order.give", TOC_SAY(post, GIVE_ORDER), "action.ask",
+                                "order");
     }
 }
 
 static void one_decision(toc_post *post, const toc_wire_decision *decision) {
     bool is_open = strcmp(decision->state, "open") == 0 || strcmp(decision->state, "overdue") == 0;
-    const char *line = is_open
-                           ? toc_screen_text(post->screen, "%s · %s", decision->id,
-                                             toc_post_left(post, decision->due))
-                           : toc_screen_text(post->screen, "%s: %s",
-                                             toc_post_state_word(post, decision->state),
-                                             decision->chosen);
+    const char *line =
+        is_open ? toc_screen_text(post->screen, "%s · %s", decision->id,
+                                  toc_post_left(post, decision->due))
+                : toc_screen_text(post->screen, "%s: %s",
+                                  toc_post_state_word(post, decision->state), decision->chosen);
     open_card(post, toc_screen_text(post->screen, "decision.%s", decision->id), decision->question,
               line, is_open ? TOC_MARK_P2 : TOC_MARK_DONE);
     if (is_open) {
@@ -248,10 +247,10 @@ static void duties(toc_post *post) {
         const toc_wire_duty *duty = &all.items[i];
         bool is_open = strcmp(duty->state, "open") == 0;
         bool is_late = is_open && duty->due != TOC_NEVER && duty->due < toc_post_now(post);
-        const char *line = toc_screen_text(
-            post->screen, "%s · %s%s%s", duty->recipient, toc_post_state_word(post, duty->state),
-            is_open && duty->due != TOC_NEVER ? " · " : "",
-            is_open ? toc_post_left(post, duty->due) : "");
+        const char *line = toc_screen_text(post->screen, "%s · %s%s%s", duty->recipient,
+                                           toc_post_state_word(post, duty->state),
+                                           is_open && duty->due != TOC_NEVER ? " · " : "",
+                                           is_open ? toc_post_left(post, duty->due) : "");
         open_card(post, toc_screen_text(post->screen, "duty.%s", duty->id),
                   duty->text[0] == '\0' ? duty->id : duty->text, line,
                   !is_open  ? TOC_MARK_DONE
@@ -283,11 +282,11 @@ static void plan(toc_post *post) {
     for (uint32_t i = 0; i < all.count; i++) {
         const toc_wire_step *step = &all.items[i];
         bool is_done = strcmp(step->state, "done") == 0 || strcmp(step->state, "late") == 0;
-        const char *line = toc_screen_text(
-            post->screen, "%s%s%s%s%s · %s", step->role, step->own ? " (" : "",
-            step->own ? TOC_SAY(post, YOURS) : "", step->own ? ")" : "",
-            toc_post_left(post, is_done ? TOC_NEVER : step->due),
-            toc_post_state_word(post, step->state));
+        const char *line =
+            toc_screen_text(post->screen, "%s%s%s%s%s · %s", step->role, step->own ? " (" : "",
+                            step->own ? TOC_SAY(post, YOURS) : "", step->own ? ")" : "",
+                            toc_post_left(post, is_done ? TOC_NEVER : step->due),
+                            toc_post_state_word(post, step->state));
         open_card(post, toc_screen_text(post->screen, "step.%s", step->id), step->text, line,
                   is_done ? TOC_MARK_DONE : TOC_MARK_OPEN);
         if (step->own && !is_done && step->verb[0] != '\0' &&
@@ -360,10 +359,10 @@ static void log_page(toc_post *post) {
             continue;
         }
         shown++;
-        const char *text = toc_screen_text(
-            post->screen, "%s  %s %s %s", toc_post_clock(post, event->at),
-            is_chat ? event->actor : toc_post_asset_name(post, event->subject),
-            toc_post_state_word(post, event->verb), event->text);
+        const char *text =
+            toc_screen_text(post->screen, "%s  %s %s %s", toc_post_clock(post, event->at),
+                            is_chat ? event->actor : toc_post_asset_name(post, event->subject),
+                            toc_post_state_word(post, event->verb), event->text);
         (void)toc_widget_paragraph(post->screen, text, TOC_TINT_TEXT2);
     }
     if (shown == 0) {

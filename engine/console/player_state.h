@@ -44,12 +44,12 @@ struct player {
     toc_player_page page; /* of those that share a place */
     toc_mapping *mapping;
     toc_act_form *form;
-    GArray *alarms;  /* uint32_t: of the state's alarms, those that are listed, in their order */
-    GArray *shelved; /* struct shelved */
+    GArray *alarms;    /* uint32_t: of the state's alarms, those that are listed, in their order */
+    GArray *shelved;   /* struct shelved */
     GPtrArray *trends; /* struct trend */
-    uint32_t letter; /* of the inbox, newest first: the one that is read */
+    uint32_t letter;   /* of the inbox, newest first: the one that is read */
     char shelving[201];
-    uint64_t read_until; /* the highest number of a message that was read */
+    uint64_t read_until;  /* the highest number of a message that was read */
     const toc_post *post; /* while a list is filled */
 };
 

@@ -76,8 +76,8 @@ static void service_row(struct player *player, toc_post *post, const toc_wire_se
     name->mark = is_grave ? TOC_MARK_P1 : is_low ? TOC_MARK_P2 : TOC_MARK_NONE;
     name->bold = is_low;
     toc_element *line = toc_screen_add(screen, TOC_TRAIT_CHART, "");
-    line->art = (toc_art){paint_trend, trend,
-                          trend->count * 1000003u + (uint64_t)(level * 1000) + 1};
+    line->art =
+        (toc_art){paint_trend, trend, trend->count * 1000003u + (uint64_t)(level * 1000) + 1};
     line->box = (toc_box){.width = 56};
     toc_element *value = toc_widget_cell(
         screen, toc_screen_text(screen, "%.1f %%", floor(level * 1000) / 10), 58, TOC_TINT_TEXT);
@@ -85,11 +85,11 @@ static void service_row(struct player *player, toc_post *post, const toc_wire_se
     value->bold = is_low;
     toc_screen_close(screen);
     if (service->until != TOC_NEVER) {
-        toc_element *left = toc_widget_text(
-            screen,
-            toc_screen_text(screen, "%s %s", toc_post_left(post, service->until),
-                            TOC_SAY(post, WORST_MINUTES)),
-            TOC_TINT_TEXT, true);
+        toc_element *left =
+            toc_widget_text(screen,
+                            toc_screen_text(screen, "%s %s", toc_post_left(post, service->until),
+                                            TOC_SAY(post, WORST_MINUTES)),
+                            TOC_TINT_TEXT, true);
         left->mark = TOC_MARK_P2;
     }
 }
@@ -147,10 +147,10 @@ static bool is_aside(const struct player *player, const toc_wire_alarm *alarm, t
 
 /* New before seen before returned before put aside; the newest first. */
 static int rank_of(const struct player *player, const toc_wire_alarm *alarm, toc_time now) {
-    return is_aside(player, alarm, now)                     ? 3
-           : strcmp(alarm->state, "unacknowledged") == 0    ? 0
-           : strcmp(alarm->state, "acknowledged") == 0      ? 1
-                                                            : 2;
+    return is_aside(player, alarm, now)                  ? 3
+           : strcmp(alarm->state, "unacknowledged") == 0 ? 0
+           : strcmp(alarm->state, "acknowledged") == 0   ? 1
+                                                         : 2;
 }
 
 struct order {
@@ -205,7 +205,8 @@ static void fill_alarm(void *object, toc_screen *screen, uint32_t number, toc_el
     row->argument = toc_screen_text(screen, "%s", alarm->id);
     row->state = toc_screen_text(screen, "%s", aside ? "shelved" : alarm->state);
     row->label = "";
-    toc_element *time = toc_widget_cell(screen, toc_post_clock(post, alarm->at), 96, TOC_TINT_TEXT2);
+    toc_element *time =
+        toc_widget_cell(screen, toc_post_clock(post, alarm->at), 96, TOC_TINT_TEXT2);
     time->mark = mark_of(alarm);
     time->bold = is_new;
     toc_element *name =
@@ -235,10 +236,9 @@ static void alarm_buttons(struct player *player, toc_post *post) {
                                          "alarm.ack", alarm == NULL ? "" : alarm->id);
     ack->is_off = !is_new;
     ack->shortcut = "A";
-    toc_element *shelve = toc_widget_button(post->screen, "alarm.shelve",
-                                            aside ? TOC_SAY(post, UNSHELVE) : TOC_SAY(post, SHELVE),
-                                            aside ? "alarm.unshelve" : "alarm.shelve",
-                                            alarm == NULL ? "" : alarm->id);
+    toc_element *shelve = toc_widget_button(
+        post->screen, "alarm.shelve", aside ? TOC_SAY(post, UNSHELVE) : TOC_SAY(post, SHELVE),
+        aside ? "alarm.unshelve" : "alarm.shelve", alarm == NULL ? "" : alarm->id);
     shelve->is_off = alarm == NULL;
     shelve->shortcut = "H";
     toc_screen_close(post->screen);
@@ -280,7 +280,8 @@ void toc_player_watch_alarms(struct player *player, toc_post *post) {
     bool is_flood = counts[3] > FLOOD;
     (void)toc_widget_panel(post->screen, "alarms.panel", TOC_SAY(post, ALARMS), more, false);
     if (is_flood) {
-        toc_element *flood = toc_widget_text(post->screen, TOC_SAY(post, FLOOD), TOC_TINT_TEXT, true);
+        toc_element *flood =
+            toc_widget_text(post->screen, TOC_SAY(post, FLOOD), TOC_TINT_TEXT, true);
         flood->mark = TOC_MARK_P1;
         flood->bold = true;
     }

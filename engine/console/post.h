@@ -1,5 +1,5 @@
-/* Post: what every desk has at hand: the connection and what it told, the language, what was answered
-   last, and the words for times and amounts. */
+/* Post: what every desk has at hand: the connection and what it told, the language, what was
+   answered last, and the words for times and amounts. */
 #ifndef CONSOLE_POST_H
 #define CONSOLE_POST_H
 
@@ -9,8 +9,8 @@
 
 typedef struct toc_post {
     toc_client *client;  /* NULL while there is none */
-    toc_client *control; /* of whoever runs the drill from this desk: control's own connection, or of
-                            one who plays alone; NULL */
+    toc_client *control; /* of whoever runs the drill from this desk: control's own connection, or
+                            of one who plays alone; NULL */
     const char *language;
     toc_screen *screen;
     char said[400];         /* what was answered last */

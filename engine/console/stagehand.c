@@ -160,7 +160,9 @@ static void expect_element(struct scene *scene) {
     if (!holds) {
         fail(scene, "'%s' is %s%s%s, not: %s %s", id,
              element == NULL ? "not there" : element->state, element == NULL ? "" : " and says ",
-             element == NULL ? "" : element->label[0] == '\0' ? element->value : element->label,
+             element == NULL             ? ""
+             : element->label[0] == '\0' ? element->value
+                                         : element->label,
              what, wanted);
     }
 }
@@ -188,9 +190,9 @@ static void do_await(struct scene *scene) {
     for (double spent = 0; spent < (double)patience / 1e6; spent += 0.1) {
         const toc_element *element =
             toc_screen_find(toc_bureau_screen(scene->bureau), word(scene, 2));
-        bool holds = element != NULL && (scene->count < 4 ||
-                                         strcmp(element->state, word(scene, 3)) == 0 ||
-                                         has(element->label, word(scene, 3)));
+        bool holds =
+            element != NULL && (scene->count < 4 || strcmp(element->state, word(scene, 3)) == 0 ||
+                                has(element->label, word(scene, 3)));
         if (holds) {
             scene->result.passed++;
             return;
@@ -209,10 +211,10 @@ static void play_line(struct scene *scene, const char *line) {
     static const struct {
         const char *name;
         void (*play)(struct scene *scene);
-    } table[] = {{"key", do_key},       {"type", do_type},     {"click", do_click},
-                 {"drag", do_drag},     {"wheel", do_wheel},   {"wait", do_wait},
-                 {"advance", do_advance}, {"shot", do_shot},   {"size", do_size},
-                 {"dump", do_dump},     {"expect", do_expect}, {"await", do_await}};
+    } table[] = {{"key", do_key},         {"type", do_type},     {"click", do_click},
+                 {"drag", do_drag},       {"wheel", do_wheel},   {"wait", do_wait},
+                 {"advance", do_advance}, {"shot", do_shot},     {"size", do_size},
+                 {"dump", do_dump},       {"expect", do_expect}, {"await", do_await}};
     GError *error = NULL;
     if (!g_shell_parse_argv(line, &scene->count, &scene->words, &error)) {
         fail(scene, "this line cannot be read: %s", error->message);
@@ -227,8 +229,9 @@ static void play_line(struct scene *scene, const char *line) {
         }
     }
     if (!is_known) {
-        fail(scene, "there is no '%s'; a script has key, type, click, drag, wheel, wait, advance, "
-                    "await, expect, shot, dump and size",
+        fail(scene,
+             "there is no '%s'; a script has key, type, click, drag, wheel, wait, advance, "
+             "await, expect, shot, dump and size",
              scene->words[0]);
     }
     g_strfreev(scene->words);
@@ -237,10 +240,8 @@ static void play_line(struct scene *scene, const char *line) {
 
 toc_stagehand_result toc_stagehand_play(toc_bureau *bureau, const toc_formats_source *script,
                                         const toc_stagehand_host *host, toc_problems *problems) {
-    struct scene scene = {.bureau = bureau,
-                          .host = host,
-                          .problems = problems,
-                          .place = {.file = script->file}};
+    struct scene scene = {
+        .bureau = bureau, .host = host, .problems = problems, .place = {.file = script->file}};
     char *text = g_strndup(script->bytes, script->size);
     char **lines = g_strsplit(text, "\n", -1);
     host->show(host->object);

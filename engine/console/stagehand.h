@@ -8,9 +8,9 @@
 /* What a script needs of whoever runs the console. Each gives false where it cannot. */
 typedef struct toc_stagehand_host {
     void *object;
-    void (*show)(void *object);                  /* the screen as it is now */
-    bool (*wait)(void *object, double seconds);  /* on the wall; goes on hearing the server */
-    bool (*advance)(void *object, toc_time by);  /* the drill, by that much */
+    void (*show)(void *object);                 /* the screen as it is now */
+    bool (*wait)(void *object, double seconds); /* on the wall; goes on hearing the server */
+    bool (*advance)(void *object, toc_time by); /* the drill, by that much */
     bool (*shoot)(void *object, const char *path);
     bool (*resize)(void *object, int width, int height);
 } toc_stagehand_host;

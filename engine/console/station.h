@@ -1,4 +1,5 @@
-/* Station: a desk as the bureau sees it: it puts its screen together and does what is asked there. */
+/* Station: a desk as the bureau sees it: it puts its screen together and does what is asked there.
+ */
 #ifndef CONSOLE_STATION_H
 #define CONSOLE_STATION_H
 

@@ -23,10 +23,11 @@ toc_window *toc_window_open(const char *title, int width, int height, char *why,
     (void)SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     (void)SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
-        (void)g_snprintf(why, (gulong)size,
-                         "there is no display to open a window on (%s); over ssh use 'tocsin join', "
-                         "or set DISPLAY",
-                         SDL_GetError());
+        (void)g_snprintf(
+            why, (gulong)size,
+            "there is no display to open a window on (%s); over ssh use 'tocsin join', "
+            "or set DISPLAY",
+            SDL_GetError());
         return NULL;
     }
     toc_window *window = g_new0(toc_window, 1);
@@ -72,8 +73,8 @@ static bool take_surface(toc_window *window) {
         window->surface = surface;
         window->width = surface->w;
         window->height = surface->h;
-        window->image = cairo_image_surface_create_for_data(
-            surface->pixels, CAIRO_FORMAT_RGB24, surface->w, surface->h, surface->pitch);
+        window->image = cairo_image_surface_create_for_data(surface->pixels, CAIRO_FORMAT_RGB24,
+                                                            surface->w, surface->h, surface->pitch);
         window->is_soiled = true;
     }
     return true;
@@ -141,12 +142,15 @@ static void name_key(const SDL_Keysym *key, char *out, size_t size) {
     static const struct {
         SDL_Keycode code;
         const char *name;
-    } names[] = {{SDLK_RETURN, "Return"},     {SDLK_KP_ENTER, "Return"}, {SDLK_ESCAPE, "Escape"},
-                 {SDLK_BACKSPACE, "Backspace"}, {SDLK_DELETE, "Delete"},   {SDLK_TAB, "Tab"},
-                 {SDLK_SPACE, "Space"},       {SDLK_UP, "Up"},           {SDLK_DOWN, "Down"},
-                 {SDLK_LEFT, "Left"},         {SDLK_RIGHT, "Right"},     {SDLK_HOME, "Home"},
-                 {SDLK_END, "End"},           {SDLK_PAGEUP, "PageUp"},   {SDLK_PAGEDOWN, "PageDown"},
-                 {SDLK_KP_PLUS, "+"},         {SDLK_KP_MINUS, "-"}};
+    } names[] = {{SDLK_RETURN, "Return"},     {SDLK_KP_ENTER, "Return"},
+                 {SDLK_ESCAPE, "Escape"},     {SDLK_BACKSPACE, "Backspace"},
+                 {SDLK_DELETE, "Delete"},     {SDLK_TAB, "Tab"},
+                 {SDLK_SPACE, "Space"},       {SDLK_UP, "Up"},
+                 {SDLK_DOWN, "Down"},         {SDLK_LEFT, "Left"},
+                 {SDLK_RIGHT, "Right"},       {SDLK_HOME, "Home"},
+                 {SDLK_END, "End"},           {SDLK_PAGEUP, "PageUp"},
+                 {SDLK_PAGEDOWN, "PageDown"}, {SDLK_KP_PLUS, "+"},
+                 {SDLK_KP_MINUS, "-"}};
     const char *name = NULL;
     char letter[2] = "", function[8];
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -163,13 +167,15 @@ static void name_key(const SDL_Keysym *key, char *out, size_t size) {
     bool has_ctrl = (key->mod & KMOD_CTRL) != 0;
     bool has_shift = (key->mod & KMOD_SHIFT) != 0 && (name == NULL || strlen(name) > 1 || has_ctrl);
     has_shift = has_shift && strcmp(name == NULL ? "" : name, "+") != 0;
-    (void)g_snprintf(out, (gulong)size, "%s%s%s", name == NULL ? "" : has_ctrl ? "Ctrl+" : "",
+    (void)g_snprintf(out, (gulong)size, "%s%s%s",
+                     name == NULL ? ""
+                     : has_ctrl   ? "Ctrl+"
+                                  : "",
                      name != NULL && has_shift ? "Shift+" : "", name == NULL ? "" : name);
 }
 
 static void on_window(toc_window *window, const SDL_WindowEvent *event) {
-    if (event->event == SDL_WINDOWEVENT_EXPOSED ||
-        event->event == SDL_WINDOWEVENT_SIZE_CHANGED) {
+    if (event->event == SDL_WINDOWEVENT_EXPOSED || event->event == SDL_WINDOWEVENT_SIZE_CHANGED) {
         window->is_soiled = true;
     }
 }

@@ -61,8 +61,8 @@ typedef struct toc_hall_options {
     int64_t (*moment)(void); /* microseconds since 1970, for the journal alone */
     void (*answer)(void *object, const toc_hall_answer *answer);
     void *object;
-    /* A record that is looked at again: its inputs are given when they are due, and nobody adds any.
-       NULL: people play. */
+    /* A record that is looked at again: its inputs are given when they are due, and nobody adds
+       any. NULL: people play. */
     const toc_record *source;
     const toc_hall_expert *experts;
     uint32_t expert_count;

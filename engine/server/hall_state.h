@@ -60,8 +60,8 @@ struct toc_hall {
     toc_time step_until; /* of the command "step"; TOC_NEVER: none */
     bool paused, over, has_rows;
     uint64_t source_next; /* input of the source that is given next */
-    bool goes_on;    /* of a tabletop: control says so */
-    uint32_t points; /* of talk, when its time last went on */
+    bool goes_on;         /* of a tabletop: control says so */
+    uint32_t points;      /* of talk, when its time last went on */
     char head[TOC_HALL_HEAD];
 };
 
