@@ -216,8 +216,6 @@ toc_handling toc_handling_press(toc_screen *screen, int x, int y, toc_screen_dee
     }
     if (element->trait == TOC_TRAIT_FIELD) {
         put_caret(screen, element, x, y, false);
-    } else if (element->trait == TOC_TRAIT_SLIDER) {
-        return slide_to(screen, element, x, out_deed);
     } else if (is_canvas(element)) {
         return on_canvas(screen, element, "press", at, none, out_deed);
     }
@@ -236,9 +234,6 @@ toc_handling toc_handling_drag(toc_screen *screen, int x, int y, toc_screen_deed
         put_caret(screen, element, x, y, true);
         return TOC_HANDLING_CHANGED;
     }
-    if (element->trait == TOC_TRAIT_SLIDER) {
-        return slide_to(screen, element, x, out_deed);
-    }
     return is_canvas(element) ? on_canvas(screen, element, "drag", at, by, out_deed)
                               : TOC_HANDLING_IGNORED;
 }
@@ -253,6 +248,9 @@ toc_handling toc_handling_release(toc_screen *screen, int x, int y, toc_screen_d
     }
     if (is_canvas(element)) {
         return on_canvas(screen, element, "release", at, none, out_deed);
+    }
+    if (element->trait == TOC_TRAIT_SLIDER) { /* where it is let go counts, not the way there */
+        return slide_to(screen, element, x, out_deed);
     }
     if (!toc_element_holds(&element->shown, x, y)) {
         return TOC_HANDLING_IGNORED; /* whoever moves away before letting go has thought again */

@@ -173,6 +173,12 @@ static void settle_focus(toc_screen *screen) {
 void toc_screen_end(toc_screen *screen) {
     toc_screen_close(screen);
     g_assert(screen->depth == 0);
+    for (uint32_t i = 0; i < screen->count;
+         i++) { /* what is off lies flat, and can still be read */
+        toc_element *element = toc_screen_element(screen, i);
+        bool lies_flat = element->is_off && element->ground == TOC_TINT_RAISED;
+        element->ground = lies_flat ? TOC_TINT_PANEL : element->ground;
+    }
     settle_focus(screen);
     toc_arrangement_lay(screen);
     if (screen->work.pictures % KEPT_PICTURES == 0) {
