@@ -5,9 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "cli/alone.h"
 #include "cli/entry.h"
+#include "cli/offers.h"
 #include "client/dial.h"
 #include "console/stagehand.h"
 #include "console/window.h"
@@ -210,17 +212,20 @@ static toc_client *make_client(const char *token, const char *seat, const char *
     return toc_client_create(&made);
 }
 
-static toc_status connect(struct console *console, const char *url, const char *language) {
+static toc_status connect(struct console *console, const toc_launcher_wish *wish,
+                          const char *language) {
     toc_cli_call *call = console->call;
     char token[TOC_ENTRY_TOKEN] = "", why[512];
     toc_address address;
     toc_status status = TOC_OK;
     bool is_alone = console->alone.process != 0;
-    if (!toc_address_read(url, &address, why, sizeof why)) {
+    if (!toc_address_read(wish->url, &address, why, sizeof why)) {
         return toc_cli_usage(call, "%s", why);
     }
     if (is_alone) {
         (void)snprintf(token, sizeof token, "%s", console->alone.player);
+    } else if (wish->token[0] != '\0') {
+        (void)snprintf(token, sizeof token, "%s", wish->token);
     } else {
         status = toc_entry_token(call, language, token);
     }
@@ -233,7 +238,7 @@ static toc_status connect(struct console *console, const char *url, const char *
     if (status != TOC_OK) {
         return status;
     }
-    const char *seat = is_alone ? NULL : toc_cli_value(call, "seat");
+    const char *seat = is_alone || wish->seat[0] == '\0' ? NULL : wish->seat;
     console->client = make_client(token, seat, language, console->bureau, false);
     toc_bureau_attach(console->bureau, console->client);
     toc_dial_attend(console->dial, (toc_dial_ear){console, hear, beat, interrupt}, BEAT_MS);
@@ -253,26 +258,57 @@ static bool is_record(const char *path) {
     return length > 6 && strcmp(path + length - 6, ".drill") == 0;
 }
 
-static toc_status begin_alone(struct console *console, char *url, size_t size) {
+/* Where the wish leads: a server that is there, or one of one's own. */
+static toc_status begin_wish(struct console *console, toc_launcher_wish *wish) {
     toc_cli_call *call = console->call;
-    char seat[256] = "";
-    const char *named = toc_cli_value(call, "seat");
     toc_status status = TOC_OK;
-    if (is_record(call->arguments[0])) {
-        status = toc_alone_review(call, call->arguments[0], &console->alone);
-        (void)snprintf(url, size, "%s", console->alone.url);
-        return status;
+    switch (wish->kind) {
+    case TOC_LAUNCHER_JOIN:
+        return TOC_OK;
+    case TOC_LAUNCHER_REVIEW:
+        status = toc_alone_review(call, wish->path, &console->alone);
+        break;
+    case TOC_LAUNCHER_PLAY:
+        if (wish->seat[0] == '\0') {
+            status = toc_alone_first_seat(call, wish->path, wish->seat, sizeof wish->seat);
+        }
+        if (status == TOC_OK) {
+            status = toc_alone_begin(call, wish->path, wish->seat, &console->alone);
+        }
+        break;
     }
-    if (named == NULL) {
-        status = toc_alone_first_seat(call, call->arguments[0], seat, sizeof seat);
-    } else {
-        (void)snprintf(seat, sizeof seat, "%s", named);
-    }
-    if (status == TOC_OK) {
-        status = toc_alone_begin(call, call->arguments[0], seat, &console->alone);
-    }
-    (void)snprintf(url, size, "%s", console->alone.url);
+    (void)snprintf(wish->url, sizeof wish->url, "%s", console->alone.url);
     return status;
+}
+
+/* What the arguments say; nobody has to choose then. */
+static void read_wish(toc_cli_call *call, toc_launcher_wish *out_wish) {
+    const char *join = toc_cli_value(call, "join"), *seat = toc_cli_value(call, "seat");
+    const char *path = call->argument_count > 0 ? call->arguments[0] : "";
+    *out_wish = (toc_launcher_wish){.kind = join != NULL      ? TOC_LAUNCHER_JOIN
+                                            : is_record(path) ? TOC_LAUNCHER_REVIEW
+                                                              : TOC_LAUNCHER_PLAY};
+    (void)snprintf(out_wish->path, sizeof out_wish->path, "%s", path);
+    (void)snprintf(out_wish->url, sizeof out_wish->url, "%s", join == NULL ? "" : join);
+    (void)snprintf(out_wish->seat, sizeof out_wish->seat, "%s", seat == NULL ? "" : seat);
+}
+
+/* Until somebody has chosen; false where the window was closed before. */
+static bool launch(struct console *console, toc_launcher_wish *out_wish) {
+    const struct timespec pause = {.tv_nsec = BEAT_MS * 1000000L};
+    toc_offers *offers = toc_offers_find();
+    size_t count = 0;
+    const toc_launcher_offer *list = toc_offers_list(offers, &count);
+    toc_bureau_offer(console->bureau, list, count);
+    bool goes_on = true, has_chosen = false;
+    while (goes_on && !has_chosen) {
+        goes_on = toc_window_pump(console->window, console->bureau);
+        has_chosen = toc_bureau_wish(console->bureau, out_wish);
+        (void)nanosleep(&pause, NULL);
+    }
+    toc_bureau_attach(console->bureau, NULL);
+    toc_offers_destroy(offers);
+    return has_chosen;
 }
 
 static toc_status open_window(struct console *console, const toc_bureau_options *look, int width,
@@ -286,47 +322,59 @@ static toc_status open_window(struct console *console, const toc_bureau_options 
     return TOC_OK;
 }
 
+/* Plays what was wished for until the window is closed. */
+static toc_status play(struct console *console, toc_launcher_wish *wish, const char *language) {
+    const char *script = toc_cli_value(console->call, "script");
+    toc_status status = begin_wish(console, wish);
+    if (status == TOC_OK) {
+        status = connect(console, wish, language);
+    }
+    if (status == TOC_OK && script != NULL) {
+        return play_script(console, script);
+    }
+    if (status == TOC_OK) {
+        toc_dial_run(console->dial);
+    }
+    return status;
+}
+
+static void close_all(struct console *console) {
+    toc_dial_destroy(console->dial);
+    toc_bureau_destroy(console->bureau);
+    toc_client_destroy(console->client);
+    toc_client_destroy(console->control);
+    toc_window_close(console->window);
+    toc_alone_end(&console->alone);
+}
+
 static toc_status run(toc_cli_call *call) {
     struct console console = {.call = call, .until = TOC_NEVER, .alone = {.pipe = -1}};
     toc_bureau_options look = {.save = save};
-    const char *join = toc_cli_value(call, "join"), *script = toc_cli_value(call, "script");
-    char url[512] = "";
+    toc_launcher_wish wish;
     int width = 0, height = 0;
-    if ((join == NULL) == (call->argument_count == 0)) {
-        return toc_cli_usage(call,
-                             "name a package to play alone, a record to look at, or --join URL");
+    if (toc_cli_value(call, "join") != NULL && call->argument_count > 0) {
+        return toc_cli_usage(call, "name a package or a record, or --join URL, not both");
     }
     toc_status status = read_look(call, &look, &width, &height);
     if (status == TOC_OK) {
         status = open_window(&console, &look, width, height);
     }
-    if (status == TOC_OK && join == NULL) {
-        status = begin_alone(&console, url, sizeof url);
-    }
-    if (status == TOC_OK) {
-        status = connect(&console, join == NULL ? url : join, look.language);
-    }
-    if (status == TOC_OK && script != NULL) {
-        status = play_script(&console, script);
-    } else if (status == TOC_OK) {
-        toc_dial_run(console.dial);
+    read_wish(call, &wish);
+    bool is_named = wish.path[0] != '\0' || wish.url[0] != '\0';
+    if (status == TOC_OK && (is_named || launch(&console, &wish))) {
+        status = play(&console, &wish, look.language);
     }
     bool has_record = console.alone.process != 0 && console.alone.folder[0] == '\0';
     if (has_record && !call->quiet) {
         toc_cli_say(call, "The record is %s.", console.alone.record);
     }
-    toc_dial_destroy(console.dial);
-    toc_bureau_destroy(console.bureau);
-    toc_client_destroy(console.client);
-    toc_client_destroy(console.control);
-    toc_window_close(console.window);
-    toc_alone_end(&console.alone);
+    close_all(&console);
     return status;
 }
 
 const toc_cli_command toc_console_command = {
     .name = "console",
-    .usage = "PACKAGE [--seat SEAT] | FILE.drill | --join URL [--token FILE]",
+    .usage = "[PACKAGE [--seat SEAT] | FILE.drill | --join URL [--token FILE]]",
     .sentence = "a seat of a drill in a window, played alone or served; or a record that is looked "
                 "at again",
     .example = "tocsin console scenarios/triple-zero-2025 --language zh",

@@ -9,6 +9,7 @@
 #include "console/editing.h"
 #include "console/handling.h"
 #include "console/evaluator_desk.h"
+#include "console/launcher_desk.h"
 #include "console/palette.h"
 #include "console/player_desk.h"
 #include "console/widget.h"
@@ -53,7 +54,21 @@ void toc_bureau_destroy(toc_bureau *bureau) {
     g_free(bureau);
 }
 
+void toc_bureau_offer(toc_bureau *bureau, const toc_launcher_offer *offers, size_t count) {
+    bureau->station = toc_launcher_desk_create(offers, count);
+    bureau->is_stale = true;
+}
+
+bool toc_bureau_wish(const toc_bureau *bureau, toc_launcher_wish *out_wish) {
+    return toc_launcher_desk_wish(&bureau->station, out_wish);
+}
+
+/* The desk follows from what the server says. */
 void toc_bureau_attach(toc_bureau *bureau, toc_client *client) {
+    if (bureau->station.destroy != NULL) {
+        bureau->station.destroy(bureau->station.object);
+        bureau->station = (toc_station){.object = NULL};
+    }
     bureau->post.client = client;
     bureau->is_stale = true;
 }
@@ -270,11 +285,13 @@ static void foot(toc_bureau *bureau) {
     said->state = post->said_is_bad ? "refused" : "well";
     said->tip = said->label;
     toc_element *link =
-        toc_widget_cell(post->screen, has_lost ? TOC_SAY(post, LINK_LOST) : TOC_SAY(post, LINK_OK),
+        toc_widget_cell(post->screen, post->client == NULL ? ""
+                        : has_lost           ? TOC_SAY(post, LINK_LOST)
+                                             : TOC_SAY(post, LINK_OK),
                         -2, TOC_TINT_TEXT2);
     link->id = "link";
     link->mark = has_lost ? TOC_MARK_P1 : TOC_MARK_NONE;
-    link->state = has_lost ? "lost" : "live";
+    link->state = post->client == NULL ? "none" : has_lost ? "lost" : "live";
     link->tip = toc_screen_text(post->screen, "%s", post->lost);
     link->is_right = true;
     if (post->client != NULL) {
@@ -379,7 +396,7 @@ void toc_bureau_compose(toc_bureau *bureau, int width, int height) {
     bar(bureau, told);
     toc_element *middle = toc_screen_open(post->screen, TOC_TRAIT_GROUP, "desk");
     middle->box = (toc_box){.width = -1, .height = -1, .pad = 4};
-    if (bureau->station.object != NULL && told != NULL) {
+    if (bureau->station.object != NULL && (told != NULL || post->client == NULL)) {
         bureau->station.compose(bureau->station.object, post);
     } else {
         (void)toc_widget_paragraph(post->screen,

@@ -5,6 +5,7 @@
 #define CONSOLE_BUREAU_H
 
 #include "client/client.h"
+#include "console/launcher.h"
 #include "drawing/theme.h"
 
 typedef struct toc_bureau toc_bureau;
@@ -21,6 +22,10 @@ typedef struct toc_bureau_options {
 
 toc_bureau *toc_bureau_create(const toc_bureau_options *options);
 void toc_bureau_destroy(toc_bureau *bureau);
+/* Offers these before there is any connection. */
+void toc_bureau_offer(toc_bureau *bureau, const toc_launcher_offer *offers, size_t count);
+/* True once somebody has chosen among them. */
+bool toc_bureau_wish(const toc_bureau *bureau, toc_launcher_wish *out_wish);
 /* The connection, made with toc_bureau_tell and the bureau; it must outlive it. */
 void toc_bureau_attach(toc_bureau *bureau, toc_client *client);
 /* Whoever plays alone runs the clock as well: by this connection, which must outlive it. */
