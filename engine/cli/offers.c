@@ -22,7 +22,8 @@ static char *keep(const char *text) {
 }
 
 static int by_name(const void *one, const void *other) {
-    return strcmp(((const toc_launcher_offer *)one)->path, ((const toc_launcher_offer *)other)->path);
+    return strcmp(((const toc_launcher_offer *)one)->path,
+                  ((const toc_launcher_offer *)other)->path);
 }
 
 static const char *const *seats_of(const toc_drill *drill, uint32_t count) {

@@ -268,6 +268,10 @@ static void bar(toc_bureau *bureau, const toc_wire_welcome *told) {
         bar_button(post, "bar.language", TOC_SAY(post, LANGUAGE), "language", "Ctrl+L");
         bar_button(post, "bar.help", TOC_SAY(post, HELP), "help", "F1");
     }
+    if (post->client == NULL) {
+        toc_screen_close(screen);
+        return;
+    }
     bar_button(post, "bar.stop", TOC_SAY(post, STOP), "stop", "F10");
     toc_screen_close(screen);
 }
@@ -284,11 +288,11 @@ static void foot(toc_bureau *bureau) {
     said->mark = post->said_is_bad ? TOC_MARK_P2 : TOC_MARK_NONE;
     said->state = post->said_is_bad ? "refused" : "well";
     said->tip = said->label;
-    toc_element *link =
-        toc_widget_cell(post->screen, post->client == NULL ? ""
-                        : has_lost           ? TOC_SAY(post, LINK_LOST)
-                                             : TOC_SAY(post, LINK_OK),
-                        -2, TOC_TINT_TEXT2);
+    toc_element *link = toc_widget_cell(post->screen,
+                                        post->client == NULL ? ""
+                                        : has_lost           ? TOC_SAY(post, LINK_LOST)
+                                                             : TOC_SAY(post, LINK_OK),
+                                        -2, TOC_TINT_TEXT2);
     link->id = "link";
     link->mark = has_lost ? TOC_MARK_P1 : TOC_MARK_NONE;
     link->state = post->client == NULL ? "none" : has_lost ? "lost" : "live";

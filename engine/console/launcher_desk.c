@@ -47,8 +47,7 @@ static void offer_panel(struct launcher *launcher, toc_post *post) {
                                                          .fill = fill,
                                                          .object = launcher,
                                                          .empty = TOC_SAY(post, NO_OFFERS)});
-    const toc_launcher_offer *offer =
-        chosen == TOC_ELEMENT_NONE ? NULL : &launcher->offers[chosen];
+    const toc_launcher_offer *offer = chosen == TOC_ELEMENT_NONE ? NULL : &launcher->offers[chosen];
     toc_element *below = toc_screen_open(post->screen, TOC_TRAIT_GROUP, "offer");
     below->box = (toc_box){.width = -1, .height = -1, .gap = 6, .pad = 4, .scrolls = true};
     if (offer != NULL) {
@@ -88,8 +87,8 @@ static void join_panel(toc_post *post) {
 static void compose(void *object, toc_post *post) {
     struct launcher *launcher = object;
     bool is_wide = toc_screen_logical_width(post->screen) >= WIDE;
-    toc_element *columns = is_wide ? toc_widget_row(post->screen, 4)
-                                   : toc_widget_column(post->screen, 4);
+    toc_element *columns =
+        is_wide ? toc_widget_row(post->screen, 4) : toc_widget_column(post->screen, 4);
     columns->box.height = -1;
     offer_panel(launcher, post);
     join_panel(post);

@@ -18,16 +18,28 @@ struct toc_window {
     toc_bureau *clipped; /* whose clipboard this is */
 };
 
+/* Where there is no display the library falls back on one that nobody sees; that is right only
+   where it was asked for. */
+static bool has_display(void) {
+    const char *driver = SDL_GetCurrentVideoDriver();
+    bool is_blind =
+        driver != NULL && (strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0 ||
+                           strcmp(driver, "evdev") == 0);
+    return !is_blind || g_getenv("SDL_VIDEODRIVER") != NULL;
+}
+
 toc_window *toc_window_open(const char *title, int width, int height, char *why, size_t size) {
     (void)SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* faster where there is no GPU */
     (void)SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     (void)SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
-    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+    bool is_begun = SDL_Init(SDL_INIT_VIDEO) == 0;
+    if (!is_begun || !has_display()) {
         (void)g_snprintf(
             why, (gulong)size,
             "there is no display to open a window on (%s); over ssh use 'tocsin join', "
             "or set DISPLAY",
-            SDL_GetError());
+            is_begun ? SDL_GetCurrentVideoDriver() : SDL_GetError());
+        SDL_Quit();
         return NULL;
     }
     toc_window *window = g_new0(toc_window, 1);
