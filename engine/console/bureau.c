@@ -1,7 +1,6 @@
 #include "console/bureau.h"
 
 #include <glib.h>
-#include <math.h>
 #include <string.h>
 
 #include "console/binding.h"
@@ -10,6 +9,7 @@
 #include "console/handling.h"
 #include "console/evaluator_desk.h"
 #include "console/launcher_desk.h"
+#include "console/help_sheet.h"
 #include "console/palette.h"
 #include "console/player_desk.h"
 #include "console/widget.h"
@@ -312,31 +312,6 @@ static void foot(toc_bureau *bureau) {
 /* -- Over everything ----------------------------------------------------------------------------
  */
 
-static void help(toc_bureau *bureau) {
-    toc_post *post = &bureau->post;
-    (void)toc_widget_dialog(post->screen, "help", TOC_SAY(post, KEYS), 560);
-    toc_element *rows = toc_screen_open(post->screen, TOC_TRAIT_GROUP, "help.rows");
-    rows->box = (toc_box){.height = fmin(520, toc_screen_logical_height(post->screen) - 130),
-                          .gap = 2,
-                          .scrolls = true};
-    const toc_binding *binding = NULL;
-    for (uint32_t i = 0; (binding = toc_binding_at(i, bureau->desk)) != NULL; i++) {
-        if (binding->key[0] == '\0') {
-            continue;
-        }
-        toc_element *row = toc_widget_row(post->screen, 8);
-        row->box.height = 20;
-        toc_element *key = toc_widget_cell(post->screen, binding->key, 90, TOC_TINT_TEXT);
-        key->bold = true;
-        (void)toc_widget_cell(post->screen, toc_lexicon_say(binding->what, post->language), -1,
-                              TOC_TINT_TEXT2);
-        toc_screen_close(post->screen);
-    }
-    toc_screen_close(post->screen);
-    (void)toc_widget_button(post->screen, "help.close", TOC_SAY(post, CLOSE), "cancel", "");
-    toc_screen_close(post->screen);
-}
-
 static void stop_dialog(toc_bureau *bureau) {
     toc_post *post = &bureau->post;
     (void)toc_widget_dialog(post->screen, "stop", TOC_SAY(post, STOP), 460);
@@ -380,7 +355,7 @@ static void over(toc_bureau *bureau) {
     } else if (bureau->asks_stop) {
         stop_dialog(bureau);
     } else if (bureau->shows_help) {
-        help(bureau);
+        toc_help_sheet_compose(&bureau->post, bureau->desk);
     } else {
         toc_palette_compose(bureau->palette, &bureau->post, bureau->desk);
     }

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *toc_trait_name(toc_trait trait) {
+const char *toc_element_trait_name(toc_trait trait) {
     static const char *const names[TOC_TRAITS] = {
 #define TOC_TRAIT(id, name) name,
 #include "console/trait.def"
@@ -69,7 +69,7 @@ void toc_element_dump(const toc_element *element, const char *parent, toc_format
     (void)snprintf(rect, sizeof rect, ",\"rect\":[%d,%d,%d,%d]", element->rect.x, element->rect.y,
                    element->rect.w, element->rect.h);
     put(buffer, "{\"role\":\"");
-    put(buffer, toc_trait_name(element->trait));
+    put(buffer, toc_element_trait_name(element->trait));
     put(buffer, "\"");
     put_text(buffer, "id", element->id);
     put_text(buffer, "parent", parent);

@@ -3,11 +3,11 @@
 #ifndef CONSOLE_ELEMENT_H
 #define CONSOLE_ELEMENT_H
 
-#include <cairo.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "console/tint.h"
+#include "drawing/symbol.h"
 #include "tocsin/formats.h"
 
 #define TOC_ELEMENT_NONE UINT32_MAX
@@ -84,7 +84,7 @@ typedef struct toc_element {
     const char *preedit;
 } toc_element;
 
-const char *toc_trait_name(toc_trait trait);
+const char *toc_element_trait_name(toc_trait trait);
 bool toc_element_holds(const toc_rect *rect, int x, int y);
 /* Empty where they do not meet. */
 toc_rect toc_element_meet(const toc_rect *one, const toc_rect *other);

@@ -15,8 +15,9 @@ struct inspection {
 
 static void find(struct inspection *inspection, const toc_element *element, const char *what) {
     char line[400];
-    int size = g_snprintf(line, sizeof line, "%s '%.60s' (%.80s): %s\n",
-                          toc_trait_name(element->trait), element->id, element->label, what);
+    int size =
+        g_snprintf(line, sizeof line, "%s '%.60s' (%.80s): %s\n",
+                   toc_element_trait_name(element->trait), element->id, element->label, what);
     toc_formats_buffer_add(inspection->told, line, MIN((size_t)size, sizeof line - 1));
     inspection->findings++;
 }

@@ -60,7 +60,7 @@ commands=$("$TOCSIN" help | sed -n 's/^  \([a-z]*\) .*/\1/p')
 for command in $commands; do
     gives 0 "usage: tocsin $command" - "$command" --help
     gives 0 "^example: tocsin $command" - help "$command"
-    gives 2 - 'is missing' "$command"
+    [ "$command" = console ] || gives 2 - 'is missing' "$command" # which offers what there is
     gives 2 - "no option '--jsn'; did you mean --json" "$command" --jsn
 done
 

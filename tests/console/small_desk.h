@@ -51,7 +51,11 @@ static inline void desk_tell(small_desk *desk, const char *format, ...) {
     va_start(arguments, format);
     int size = vsnprintf(frame, sizeof frame, format, arguments);
     va_end(arguments);
+    assert_true(size > 0 && (size_t)size < sizeof frame);
     toc_client_received(desk->client, frame, (size_t)size);
+    if (!toc_client_is_live(desk->client)) {
+        fail_msg("the console did not understand: %.300s", frame);
+    }
 }
 
 /* So many items, each by the format with its number. */
@@ -118,7 +122,7 @@ static inline void desk_state(small_desk *desk) {
     free(alarms);
     free(assets);
     char *letters = desk_list(25, states, 4,
-                              "{\"id\":\"M-#\",\"number\":#,\"at\":1#000000,\"from\":\"来电者\","
+                              "{\"id\":\"M-1#\",\"number\":1#,\"at\":1#000000,\"from\":\"来电者\","
                               "\"channel\":\"phone\",\"text\":\"线路 # 断开，请尽快处理。\","
                               "\"attached\":[\"EXERCISE map.png\"]}");
     char *tickets = desk_list(12, modes, 4,
