@@ -101,19 +101,21 @@ static bool advance(void *object, toc_time by) {
     toc_wire_message blank = toc_wire_blank(TOC_WIRE_M_COMMAND);
     toc_wire_command command = blank.as.command;
     toc_time until = now_of(console) + by;
-    if (console->control == NULL) {
+    bool is_control = toc_bureau_desk(console->bureau) == 'C';
+    toc_client *runs = is_control ? console->client : console->control;
+    if (runs == NULL) {
         run_for(console, (double)by / 1e6 + 1, until);
         return now_of(console) >= until;
     }
     if (!toc_mirror_clock(toc_client_mirror(console->client))->paused) {
         command.command = "pause";
-        (void)toc_client_command(console->control, command);
+        (void)toc_client_command(runs, command);
         run_for(console, 1.2, TOC_NEVER);
         until = now_of(console) + by;
     }
     command.command = "step";
     command.at = until;
-    (void)toc_client_command(console->control, command);
+    (void)toc_client_command(runs, command);
     run_for(console, PATIENCE, until);
     run_for(console, 1.2, TOC_NEVER); /* how things stand then */
     return now_of(console) >= until || toc_mirror_clock(toc_client_mirror(console->client))->over;

@@ -226,6 +226,7 @@ static void place_column(toc_screen *screen, toc_element *element, double inner)
     double content = fixed + gap * (count > 0 ? count - 1 : 0), left = inner - content;
     if (element->box.scrolls) {
         toc_screen_memory *memory = toc_screen_memory_of(screen, element->id);
+        screen->is_unsettled = screen->is_unsettled || memory->room != inner;
         memory->content = content;
         memory->room = inner;
         memory->scroll = fmax(0, fmin(memory->scroll, content - inner));
@@ -324,6 +325,7 @@ static bool follow_focus(toc_screen *screen) {
 
 void toc_arrangement_lay(toc_screen *screen) {
     toc_element *root = toc_screen_element(screen, 0);
+    screen->is_unsettled = false;
     measure_width(screen, root);
     root->rect = (toc_rect){0, 0, screen->look.width, screen->look.height};
     assign_widths(screen, root);

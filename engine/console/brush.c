@@ -326,7 +326,9 @@ static void find_dirty(toc_screen *screen, bool anew, GArray *panels) {
             (void)g_array_append_val(panels, i);
         }
     }
-    bool same_shape = !anew && before->len == screen->painted->len;
+    bool same_theme = screen->painted_theme == screen->look.theme;
+    screen->painted_theme = screen->look.theme;
+    bool same_shape = !anew && same_theme && before->len == screen->painted->len;
     for (guint i = 0; i < screen->painted->len && same_shape; i++) {
         const struct painted *now = &g_array_index(screen->painted, struct painted, i);
         const struct painted *then = &g_array_index(before, struct painted, i);

@@ -243,6 +243,7 @@ static void bar(toc_bureau *bureau, const toc_wire_welcome *told) {
         told == NULL ? NULL : toc_mirror_clock(toc_client_mirror(post->client));
     toc_element *row = toc_widget_row(screen, 8);
     row->box.height = 34;
+    row->is_panel = true; /* the clock paints the bar, and nothing else */
     row->box.pad = 5;
     row->ground = TOC_TINT_PANEL;
     toc_element *title =
@@ -281,6 +282,7 @@ static void foot(toc_bureau *bureau) {
     bool has_lost = post->lost[0] != '\0';
     toc_element *row = toc_widget_row(post->screen, 8);
     row->box.height = 22;
+    row->is_panel = true;
     row->box.pad = 3;
     row->ground = TOC_TINT_PANEL;
     toc_element *said = toc_widget_cell(post->screen, post->said, -3, TOC_TINT_TEXT);

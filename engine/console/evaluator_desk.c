@@ -138,6 +138,7 @@ static toc_time length_of(const toc_post *post) {
 static void scrub(toc_post *post) {
     toc_element *row = toc_widget_row(post->screen, 8);
     row->box.height = 28;
+    row->is_panel = true;
     row->box.pad = 2;
     row->ground = TOC_TINT_PANEL;
     if (post->control != NULL) {

@@ -231,7 +231,7 @@ static void paint(void *object, cairo_surface_t *image, cairo_t *cairo,
     toc_prospect_paint(mapping->panorama, image, box, &mapping->look);
     int wide = (int)(SMALL_WIDE * mapping->look.zoom),
         high = (int)(SMALL_HIGH * mapping->look.zoom);
-    if (box[2] > 3 * wide && box[3] > 2 * high) {
+    if (mapping->wandered && box[2] > 3 * wide && box[3] > 2 * high) { /* else all is seen anyway */
         const int corner[4] = {box[0] + box[2] - wide - 8, box[1] + box[3] - high - 8, wide, high};
         toc_prospect_paint_small(mapping->panorama, image, corner, &mapping->look, size);
     }

@@ -216,18 +216,16 @@ static void compose(void *object, toc_post *post) {
 
 /* The next asset, or the one before, whose alarm stands. */
 static void step_alarm(struct player *player, toc_post *post, int by) {
-    toc_wire_alarm_list all = toc_post_state(post)->alarms;
-    guint count = player->alarms->len;
-    guint at = count;
+    guint count = player->alarms->len, at = count;
     for (guint i = 0; i < count; i++) {
-        const toc_wire_alarm *alarm = &all.items[g_array_index(player->alarms, uint32_t, i)];
-        at = strcmp(alarm->id, post->chosen_asset) == 0 ? i : at;
+        const toc_wire_alarm *alarm = toc_player_watch_alarm(player, post, i);
+        at = alarm != NULL && strcmp(alarm->id, post->chosen_asset) == 0 ? i : at;
     }
-    if (count > 0) {
-        guint to = at == count ? 0 : (at + count + (guint)(by + (int)count)) % count;
-        const toc_wire_alarm *alarm = &all.items[g_array_index(player->alarms, uint32_t, to)];
-        (void)g_strlcpy(post->chosen_asset, alarm->id, sizeof post->chosen_asset);
-        toc_mapping_go(player->mapping, alarm->id);
+    guint to = count == 0 || at == count ? 0 : (at + count + (guint)(by + (int)count)) % count;
+    const toc_wire_alarm *next = toc_player_watch_alarm(player, post, to);
+    if (next != NULL) {
+        (void)g_strlcpy(post->chosen_asset, next->id, sizeof post->chosen_asset);
+        toc_mapping_go(player->mapping, next->id);
         toc_screen_memory_of(post->screen, "alarms")->number = to;
         toc_screen_memory_of(post->screen, "alarms")->keeps_up = true;
     }

@@ -218,12 +218,18 @@ static void fill_alarm(void *object, toc_screen *screen, uint32_t number, toc_el
     toc_widget_cell(screen, state, -2, TOC_TINT_TEXT2)->bold = is_new;
 }
 
+/* Something may have been told since the list was made: it is as good as its last picture. */
+const toc_wire_alarm *toc_player_watch_alarm(const struct player *player, const toc_post *post,
+                                             uint32_t number) {
+    toc_wire_alarm_list all = toc_post_state(post)->alarms;
+    uint32_t index =
+        number < player->alarms->len ? g_array_index(player->alarms, uint32_t, number) : all.count;
+    return index < all.count ? &all.items[index] : NULL;
+}
+
 static const toc_wire_alarm *chosen_alarm(struct player *player, toc_post *post) {
-    uint32_t number = toc_screen_memory_of(post->screen, "alarms")->number;
-    return number >= player->alarms->len
-               ? NULL
-               : &toc_post_state(post)
-                      ->alarms.items[g_array_index(player->alarms, uint32_t, number)];
+    return toc_player_watch_alarm(player, post,
+                                  toc_screen_memory_of(post->screen, "alarms")->number);
 }
 
 static void alarm_buttons(struct player *player, toc_post *post) {

@@ -187,6 +187,10 @@ void toc_screen_end(toc_screen *screen) {
     toc_typeset_age(screen->typeset);
 }
 
+bool toc_screen_is_settled(const toc_screen *screen) {
+    return !screen->is_unsettled;
+}
+
 const toc_screen_look *toc_screen_look_of(const toc_screen *screen) {
     return &screen->look;
 }

@@ -58,6 +58,9 @@ const char *toc_screen_text(toc_screen *screen, const char *format, ...)
 /* Lays it out and finds where the keyboard is. */
 void toc_screen_end(toc_screen *screen);
 
+/* False where it is to be put together once more: a list has learnt how many of its rows are seen.
+ */
+bool toc_screen_is_settled(const toc_screen *screen);
 const toc_screen_look *toc_screen_look_of(const toc_screen *screen);
 bool toc_screen_is_chinese(const toc_screen *screen);
 double toc_screen_logical_width(const toc_screen *screen);

@@ -29,8 +29,10 @@ struct toc_screen {
     int grip[2];      /* where the pointer went down, and moved to last */
     GString *preedit;
     GArray *painted; /* struct painted, in the order of panels */
-    GArray *dirty;   /* toc_rect */
+    const toc_theme *painted_theme;
+    GArray *dirty; /* toc_rect */
     toc_screen_work work;
+    bool is_unsettled;              /* a list has learnt how many of its rows are seen: once more */
     bool follows_focus;             /* the next picture scrolls to it */
     toc_screen_clipboard clipboard; /* its functions NULL where there is none */
 };

@@ -224,6 +224,8 @@ uint32_t toc_widget_list(toc_screen *screen, const toc_widget_rows *rows) {
         row->is_selected = i == memory->number;
         row->ground = row->is_selected ? TOC_TINT_RAISED : TOC_TINT_NONE;
         row->command = "list.choose";
+        toc_screen_add(screen, TOC_TRAIT_GROUP, "")->box =
+            (toc_box){.width = 1}; /* beside the bar */
         rows->fill(rows->object, screen, i, row);
         toc_screen_close(screen);
     }

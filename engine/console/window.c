@@ -111,7 +111,8 @@ void toc_window_show(toc_window *window, toc_bureau *bureau) {
     if (!take_surface(window)) {
         return;
     }
-    for (int i = 0; i < 2; i++) { /* lists learn from the first how many of their rows are seen */
+    toc_bureau_compose(bureau, window->width, window->height);
+    if (!toc_screen_is_settled(toc_bureau_screen(bureau))) {
         toc_bureau_compose(bureau, window->width, window->height);
     }
     const toc_rect *rects =

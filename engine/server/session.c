@@ -9,6 +9,7 @@
 #include "server/survey.h"
 #include "tocsin/desk.h"
 #include "tocsin/pace.h"
+#include "tocsin/wording.h"
 #include "wire/frame_reader.h"
 #include "wire/frame_writer.h"
 
@@ -298,7 +299,9 @@ static void send_welcome(toc_session *session) {
     welcome->seat = session->desk;
     welcome->role = session->grant.role;
     welcome->owner = owner;
-    welcome->title = facts.title;
+    welcome->title = session->language[0] == '\0'
+                         ? facts.title
+                         : toc_wording_in(drill, session->language, facts.title);
     welcome->starts = facts.starts;
     welcome->length = toc_drill_length(drill);
     welcome->classification = classification;

@@ -70,6 +70,21 @@ static void one_change_paints_its_own_panel_alone(void **state) {
     small_finish(&small);
 }
 
+static void another_theme_paints_everything_anew(void **state) {
+    small_screen small = small_open(800, 600, 1);
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        (void)draw(&small, 5, "Go");
+        (void)small_paint(&small);
+    }
+    uint64_t pixels = toc_screen_work_of(small.screen).pixels;
+    small.look.theme = toc_theme_dark();
+    (void)draw(&small, 5, "Go");
+    (void)small_paint(&small);
+    assert_true(toc_screen_work_of(small.screen).pixels - pixels >= 800 * 600);
+    small_finish(&small);
+}
+
 static void ten_thousand_rows_cost_those_that_are_seen(void **state) {
     small_screen small = small_open(800, 600, 1);
     (void)state;
@@ -190,6 +205,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_nobody_touched_is_not_painted_again),
         cmocka_unit_test(one_change_paints_its_own_panel_alone),
+        cmocka_unit_test(another_theme_paints_everything_anew),
         cmocka_unit_test(ten_thousand_rows_cost_those_that_are_seen),
         cmocka_unit_test(tab_goes_everywhere_and_comes_back),
         cmocka_unit_test(a_click_does_what_it_hits_unless_the_pointer_moves_away),
