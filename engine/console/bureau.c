@@ -526,22 +526,23 @@ static bool has_dialog(const toc_bureau *bureau) {
     return begin > 0;
 }
 
-void toc_bureau_key(toc_bureau *bureau, const char *key) {
+bool toc_bureau_key(toc_bureau *bureau, const char *key) {
     toc_screen_deed deed;
     toc_handling handling = toc_handling_key(bureau->post.screen, key, &deed);
     handled(bureau, handling, &deed);
     if (handling != TOC_HANDLING_IGNORED) {
-        return;
+        return true;
     }
     bool is_plain = strlen(key) == 1 || strcmp(key, "Space") == 0;
     const toc_binding *binding = toc_binding_of_key(key, bureau->desk);
     bool closes = binding != NULL && strcmp(binding->command, "cancel") == 0;
-    if (binding != NULL && !(is_plain && is_typing(bureau)) && (!has_dialog(bureau) || closes)) {
-        obey(bureau, &(toc_screen_deed){.command = binding->command,
-                                        .argument = binding->argument,
-                                        .id = "",
-                                        .value = ""});
+    if (binding == NULL || (is_plain && is_typing(bureau)) || (has_dialog(bureau) && !closes)) {
+        return false;
     }
+    obey(bureau,
+         &(toc_screen_deed){
+             .command = binding->command, .argument = binding->argument, .id = "", .value = ""});
+    return true;
 }
 
 void toc_bureau_text(toc_bureau *bureau, const char *text) {

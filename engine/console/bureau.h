@@ -45,7 +45,8 @@ bool toc_bureau_has_left(const toc_bureau *bureau);
 char toc_bureau_desk(const toc_bureau *bureau);
 
 /* What the user did, as toc_handling has it. */
-void toc_bureau_key(toc_bureau *bureau, const char *key);
+/* True where the key did something: what it would have typed is then not meant. */
+bool toc_bureau_key(toc_bureau *bureau, const char *key);
 void toc_bureau_text(toc_bureau *bureau, const char *text);
 void toc_bureau_preedit(toc_bureau *bureau, const char *text);
 void toc_bureau_press(toc_bureau *bureau, int x, int y);

@@ -149,6 +149,8 @@ static void expect_element(struct scene *scene) {
     bool holds = is_gone == (element == NULL);
     if (element != NULL && strcmp(what, "says") == 0) {
         holds = has(element->label, wanted) || has(element->value, wanted);
+    } else if (element != NULL && strcmp(what, "is") == 0) {
+        holds = strcmp(element->label, wanted) == 0 || strcmp(element->value, wanted) == 0;
     } else if (element != NULL && strcmp(what, "off") == 0) {
         holds = element->is_off;
     } else if (element != NULL && strcmp(what, "on") == 0) {
@@ -190,9 +192,9 @@ static void do_await(struct scene *scene) {
     for (double spent = 0; spent < (double)patience / 1e6; spent += 0.1) {
         const toc_element *element =
             toc_screen_find(toc_bureau_screen(scene->bureau), word(scene, 2));
-        bool holds =
-            element != NULL && (scene->count < 4 || strcmp(element->state, word(scene, 3)) == 0 ||
-                                has(element->label, word(scene, 3)));
+        bool holds = element != NULL &&
+                     (scene->count < 4 || strcmp(element->state, word(scene, 3)) == 0 ||
+                      has(element->label, word(scene, 3)) || has(element->value, word(scene, 3)));
         if (holds) {
             scene->result.passed++;
             return;

@@ -15,6 +15,7 @@ struct toc_window {
     SDL_Surface *surface;
     int width, height;
     bool is_closed, is_soiled;
+    bool swallows;       /* the letter of the key that was pressed last: it did something else */
     toc_bureau *clipped; /* whose clipboard this is */
 };
 
@@ -205,11 +206,14 @@ static void on_event(toc_window *window, toc_bureau *bureau, const SDL_Event *ev
     case SDL_KEYDOWN:
         name_key(&event->key.keysym, key, sizeof key);
         if (key[0] != '\0') {
-            toc_bureau_key(bureau, key);
+            window->swallows = toc_bureau_key(bureau, key);
         }
         break;
     case SDL_TEXTINPUT:
-        toc_bureau_text(bureau, event->text.text);
+        if (!window->swallows) { /* else it was a shortcut, which may have opened a field */
+            toc_bureau_text(bureau, event->text.text);
+        }
+        window->swallows = false;
         break;
     case SDL_TEXTEDITING:
         toc_bureau_preedit(bureau, event->edit.text);
