@@ -104,6 +104,7 @@ static void welcome(toc_bureau *bureau, const toc_wire_welcome *message) {
         bureau->post.control = is_control ? bureau->post.client : bureau->post.control;
         bool plays = strcmp(message->role, "player") == 0;
         bureau->desk = plays ? 'P' : is_control ? 'C' : 'E';
+        toc_screen_reset_focus(bureau->post.screen);
         bureau->station = plays        ? toc_player_desk_create()
                           : is_control ? toc_control_desk_create()
                                        : toc_evaluator_desk_create();

@@ -149,9 +149,24 @@ static bool can_focus(const toc_element *element) {
     return element->takes_focus && !element->is_off;
 }
 
-/* It stays where it was; where that is gone or cannot be had, it goes to the first that can. */
+/* Where it was in the picture before, then within the desk, then anywhere. */
+static int rank_of_focus(const toc_screen *screen, const toc_element *element) {
+    if (strcmp(element->id, screen->focused->str) == 0) {
+        return 3;
+    }
+    for (uint32_t i = element->parent; i != TOC_ELEMENT_NONE;
+         i = toc_screen_element(screen, i)->parent) {
+        if (strcmp(toc_screen_element(screen, i)->id, "desk") == 0) {
+            return 2;
+        }
+    }
+    return 1;
+}
+
+/* It stays where it was; where that is gone or cannot be had, it goes to the best that can. */
 static void settle_focus(toc_screen *screen) {
     uint32_t begin = 0, end = 0, first = TOC_ELEMENT_NONE;
+    int best = 0;
     toc_screen_reach(screen, &begin, &end);
     for (uint32_t i = begin; i < end; i++) {
         toc_element *element = toc_screen_element(screen, i);
@@ -160,8 +175,14 @@ static void settle_focus(toc_screen *screen) {
             (void)g_string_assign(screen->focused, element->id);
             return;
         }
-        bool was_it = can_focus(element) && strcmp(element->id, screen->focused->str) == 0;
-        first = was_it || (first == TOC_ELEMENT_NONE && can_focus(element)) ? i : first;
+        if (!can_focus(element)) {
+            continue;
+        }
+        int rank = rank_of_focus(screen, element);
+        if (rank > best) {
+            best = rank;
+            first = i;
+        }
     }
     if (first != TOC_ELEMENT_NONE) {
         toc_element *element = toc_screen_element(screen, first);
@@ -285,6 +306,11 @@ void toc_screen_set_focus(toc_screen *screen, const char *id) {
     (void)g_string_assign(screen->focus, id);
     (void)g_string_assign(screen->preedit, "");
     screen->follows_focus = true;
+}
+
+void toc_screen_reset_focus(toc_screen *screen) {
+    (void)g_string_assign(screen->focus, "");
+    (void)g_string_assign(screen->focused, "");
 }
 
 void toc_screen_step_focus(toc_screen *screen, int by) {

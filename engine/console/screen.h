@@ -84,6 +84,8 @@ void toc_screen_dump(const toc_screen *screen, toc_formats_buffer *buffer);
 const char *toc_screen_focus(const toc_screen *screen);
 /* Where it can be had; it is scrolled to. */
 void toc_screen_set_focus(toc_screen *screen, const char *id);
+/* To the first of another desk. */
+void toc_screen_reset_focus(toc_screen *screen);
 /* The next one that the keyboard can go to; -1 the one before. */
 void toc_screen_step_focus(toc_screen *screen, int by);
 /* Where texts are copied to and pasted from; the pasted one is freed by g_free. */
